@@ -1,0 +1,4 @@
+export * from './errors.ts';
+export * from './ref.ts';
+export * from './schemas.ts';
+export * from './units.ts';

@@ -1,0 +1,289 @@
+import { z } from '@hono/zod-openapi';
+
+/** The API's range that this program speaks; see `hello`. */
+export const apiVersion = { min: 1, max: 1 } as const;
+/** The database's schema; a daemon never opens a newer one. */
+export const schemaVersion = 1;
+
+const count = z.number().int().nonnegative();
+const bytes = count.describe('bytes');
+const time = z.iso.datetime().describe('RFC 3339, UTC');
+
+export const Hello = z
+  .object({
+    version: z.string(),
+    apiMin: count,
+    apiMax: count,
+    schema: count,
+    bundle: z.string().describe('sha256 of the program that runs, first 12 digits'),
+    pid: count,
+  })
+  .openapi('Hello');
+
+export const ProblemBody = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    detail: z.string(),
+    code: z.string(),
+    hint: z.string().optional(),
+  })
+  .openapi('Problem');
+
+export const LakeInfo = z
+  .object({
+    id: z.string(),
+    url: z.string().describe('s3://bucket/prefix or an absolute path'),
+    temporary: z.boolean().describe('on a file system that a restart may empty'),
+    endpoint: z.string().optional(),
+    region: z.string().optional(),
+  })
+  .openapi('Lake');
+
+/** Credentials are kept in memory only. */
+export const LakeRequest = z
+  .object({
+    url: z.string(),
+    endpoint: z.string().optional(),
+    region: z.string().optional(),
+    credentials: z
+      .object({ accessKeyId: z.string(), secretAccessKey: z.string(), sessionToken: z.string().optional() })
+      .optional(),
+  })
+  .openapi('LakeRequest');
+
+export const Version = z
+  .object({
+    dataset: z.string(),
+    version: count,
+    digest: z.string().describe('sha256:HEX of the logical manifest'),
+    parents: z.array(count),
+    author: z.string(),
+    message: z.string(),
+    time,
+    files: count,
+    bytes,
+    tags: z.array(z.string()),
+    added: count,
+    changed: count,
+    removed: count,
+  })
+  .openapi('Version');
+
+export const Dataset = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    created: time,
+    latest: Version.nullable(),
+  })
+  .openapi('Dataset');
+
+export const FileEntry = z
+  .object({
+    path: z.string().describe('within the version, separated by /'),
+    kind: z.enum(['file', 'folder', 'link']),
+    size: bytes,
+    files: count.optional().describe('below a folder'),
+    executable: z.boolean().optional(),
+    target: z.string().optional().describe("a link's"),
+    sha256: z.string().optional(),
+    mtime: time.optional(),
+  })
+  .openapi('FileEntry');
+
+const PathSize = z.object({ path: z.string(), size: bytes });
+export const Diff = z
+  .object({ added: z.array(PathSize), changed: z.array(PathSize), removed: z.array(PathSize) })
+  .openapi('Diff');
+
+export const CacheStore = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    site: z.string(),
+    path: z.string(),
+    capacity: bytes,
+    used: bytes.describe('ready placements, an inode counted once'),
+    reserved: bytes.describe('by fills under way'),
+    free: bytes.describe('of the capacity and of the disk, whichever is less'),
+    inodesFree: count.nullable(),
+    ttlSeconds: count.describe('a placement ages out this long after its last use'),
+    temporary: z.boolean(),
+    reachable: z.boolean(),
+  })
+  .openapi('CacheStore');
+
+export const PlacementState = z.enum(['queued', 'filling', 'ready', 'evicting', 'failed']);
+
+export const Placement = z
+  .object({
+    id: z.string(),
+    dataset: z.string(),
+    version: count,
+    digest: z.string(),
+    cache: z.string(),
+    site: z.string(),
+    state: PlacementState,
+    files: count,
+    bytes,
+    path: z.string().nullable().describe('where the files are; null until ready'),
+    lastUsed: time,
+    expires: time.nullable().describe('null while leased or pinned'),
+    pinned: z.boolean(),
+    leases: count,
+    job: z.string().nullable().describe('the job that fills or evicts it'),
+    problem: ProblemBody.nullable().describe('why it failed'),
+  })
+  .openapi('Placement');
+
+export const LeaseHolder = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('manual') }).describe('until unmount; survives the daemon'),
+    z.object({ kind: z.literal('process'), pid: count, started: z.string().optional() }),
+    z
+      .object({ kind: z.literal('connection'), label: z.string() })
+      .describe('as long as /leases/{id}/hold is open'),
+  ])
+  .openapi('LeaseHolder');
+
+export const Lease = z
+  .object({
+    id: z.string(),
+    placement: z.string(),
+    dataset: z.string(),
+    version: count,
+    cache: z.string(),
+    path: z.string().nullable().describe('null until the placement is ready'),
+    holder: LeaseHolder,
+    since: time,
+    job: z.string().nullable().describe('the fill to wait for'),
+  })
+  .openapi('Lease');
+
+export const JobKind = z.enum(['sync', 'pull', 'clone', 'verify', 'fill', 'evict', 'cache-verify']);
+export const JobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']);
+
+export const Progress = z
+  .object({
+    phase: z
+      .string()
+      .describe('scanning, packing, uploading, committing, filling, verifying, publishing, ...'),
+    files: count,
+    filesTotal: count.nullable(),
+    bytes,
+    bytesTotal: count.nullable(),
+    bytesPerSecond: z.number().nullable(),
+    secondsLeft: z.number().nullable(),
+  })
+  .openapi('Progress');
+
+export const Job = z
+  .object({
+    id: z.string(),
+    kind: JobKind,
+    state: JobState,
+    title: z.string().describe("for people: 'Filling mnist@v2'"),
+    dataset: z.string().nullable(),
+    version: count.nullable(),
+    cache: z.string().nullable(),
+    progress: Progress,
+    result: z.unknown().describe('per kind, once done; see the endpoint that made it'),
+    problem: ProblemBody.nullable(),
+    created: time,
+    ended: time.nullable(),
+  })
+  .openapi('Job');
+
+export const SyncResult = z
+  .object({
+    dataset: z.string(),
+    version: count,
+    digest: z.string(),
+    files: count,
+    bytes,
+    added: count,
+    changed: count,
+    removed: count,
+    uploadedBytes: bytes,
+  })
+  .openapi('SyncResult');
+
+export const CheckoutResult = z
+  .object({
+    dataset: z.string(),
+    version: count.describe('what the folder now stands on'),
+    folder: z.string(),
+    added: count,
+    changed: count,
+    removed: count,
+    conflicts: z.array(z.string()).describe('paths that both sides changed; the folder keeps its own'),
+  })
+  .openapi('CheckoutResult');
+
+export const VerifyResult = z
+  .object({
+    ok: z.boolean(),
+    files: count,
+    bytes,
+    problems: z.array(z.object({ path: z.string(), problem: z.string() })),
+  })
+  .openapi('VerifyResult');
+
+export const WorkingCopy = z
+  .object({
+    folder: z.string(),
+    dataset: z.string(),
+    base: count.describe('0: no version yet'),
+    latest: count,
+  })
+  .openapi('WorkingCopy');
+
+export const Status = z
+  .object({
+    pid: count,
+    url: z.string().describe('unix:PATH'),
+    home: z.string(),
+    version: z.string(),
+    lake: LakeInfo.nullable(),
+    caches: z.array(CacheStore),
+    jobs: z.array(Job).describe('queued and running'),
+  })
+  .openapi('Status');
+
+/** A hint that something changed; read it again at its own address. `reset` means: read everything again. */
+export const ChangeEvent = z
+  .object({
+    id: count,
+    kind: z.enum(['lake', 'dataset', 'cache', 'placement', 'lease', 'job', 'reset']),
+    subject: z.string().describe("a dataset's or cache's name, or an id"),
+  })
+  .openapi('ChangeEvent');
+
+/** One page of a list; `next` is the cursor of the following one, null at the end. */
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });
+
+export type Hello = z.infer<typeof Hello>;
+export type LakeInfo = z.infer<typeof LakeInfo>;
+export type LakeRequest = z.infer<typeof LakeRequest>;
+export type Version = z.infer<typeof Version>;
+export type Dataset = z.infer<typeof Dataset>;
+export type FileEntry = z.infer<typeof FileEntry>;
+export type Diff = z.infer<typeof Diff>;
+export type CacheStore = z.infer<typeof CacheStore>;
+export type Placement = z.infer<typeof Placement>;
+export type LeaseHolder = z.infer<typeof LeaseHolder>;
+export type Lease = z.infer<typeof Lease>;
+export type JobKind = z.infer<typeof JobKind>;
+export type JobState = z.infer<typeof JobState>;
+export type Progress = z.infer<typeof Progress>;
+export type Job = z.infer<typeof Job>;
+export type SyncResult = z.infer<typeof SyncResult>;
+export type CheckoutResult = z.infer<typeof CheckoutResult>;
+export type VerifyResult = z.infer<typeof VerifyResult>;
+export type WorkingCopy = z.infer<typeof WorkingCopy>;
+export type Status = z.infer<typeof Status>;
+export type ChangeEvent = z.infer<typeof ChangeEvent>;

@@ -1,0 +1,46 @@
+/** Half-open byte range. */
+export interface ByteRange {
+  offset: number;
+  length: number;
+}
+
+export interface ObjectInfo {
+  key: string;
+  size: number;
+}
+
+/**
+ * A store of immutable objects, plus put-if-absent. Keys are relative, separated by `/`, ASCII.
+ * Every method retries what is worth retrying and then throws a ForebayError:
+ * `lake-unreachable`, `lake-denied`, or `no-space`.
+ */
+export interface Lake {
+  /** `s3://bucket/prefix` or an absolute path, as `up --lake` takes it. */
+  readonly url: string;
+  /** The whole object, or exactly `range` of it. Undefined if there is no such object. */
+  get(key: string, options?: { range?: ByteRange; signal?: AbortSignal }): Promise<Uint8Array | undefined>;
+  /** Writes a randomly named object; visible only when whole. */
+  put(key: string, body: Uint8Array, options?: { signal?: AbortSignal }): Promise<void>;
+  /**
+   * Writes `body` unless the key exists. `created: false` may also be our own earlier attempt whose answer was lost:
+   * the caller reads the key back and looks for its own id (design: Commit).
+   * Never aborted once sent.
+   */
+  putIfAbsent(key: string, body: Uint8Array): Promise<{ created: boolean }>;
+  /** Size in bytes, or undefined. */
+  head(key: string): Promise<number | undefined>;
+  /** A hint only: a store may list late. In key order. */
+  list(prefix: string): AsyncIterable<ObjectInfo>;
+  delete(key: string): Promise<void>;
+  close(): void;
+}
+
+/** Where a lake is and how to reach it; plain data, so that it can be handed to a worker thread. */
+export interface LakeLocation {
+  url: string;
+  endpoint?: string | undefined;
+  region?: string | undefined;
+  credentials?:
+    | { accessKeyId: string; secretAccessKey: string; sessionToken?: string | undefined }
+    | undefined;
+}

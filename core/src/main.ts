@@ -1,0 +1,11 @@
+import { isMainThread, workerData } from 'node:worker_threads';
+import type { ThreadName } from './thread.ts';
+
+/** What each thread runs; loaded only where it is needed. */
+const threads: Partial<Record<ThreadName, (data: never) => Promise<unknown>>> = {};
+
+if (isMainThread) {
+  process.exitCode = 0;
+} else {
+  await threads[workerData.thread as ThreadName]?.(workerData.data as never);
+}
