@@ -12,11 +12,16 @@ export interface ObjectInfo {
 /**
  * A store of immutable objects, plus put-if-absent. Keys are relative, separated by `/`, ASCII.
  * Every method retries what is worth retrying and then throws a ForebayError:
- * `lake-unreachable`, `lake-denied`, or `no-space`.
+ * `lake-missing`, `lake-unreachable`, `lake-denied`, or `no-space`.
  */
 export interface Lake {
   /** `s3://bucket/prefix` or an absolute path, as `up --lake` takes it. */
   readonly url: string;
+  /**
+   * Makes the folder or the bucket unless it is there; for `up --lake` alone. Everything else throws `lake-missing`
+   * where it is absent, so that an unmounted share or a mistyped bucket never looks like an empty lake.
+   */
+  create(): Promise<void>;
   /** The whole object, or exactly `range` of it. Undefined if there is no such object. */
   get(key: string, options?: { range?: ByteRange; signal?: AbortSignal }): Promise<Uint8Array | undefined>;
   /** Writes a randomly named object; visible only when whole. */

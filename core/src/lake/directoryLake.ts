@@ -1,0 +1,167 @@
+import { link, open, rename, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { directoryError, directoryMissing, errnoOf, linksUnsupported } from './directoryErrors.ts';
+import { listDirectory } from './directoryList.ts';
+import { makeFolder, removeAbandoned, removeQuietly, syncFolder, writeTemp } from './directoryTemp.ts';
+import { checkKey, throwIfAborted, tooShort } from './key.ts';
+import type { ByteRange, Lake, ObjectInfo } from './lake.ts';
+
+const readChunk = 16 * 2 ** 20;
+
+/**
+ * A lake in a folder: an object is a file of its key's name, written under `.tmp/`, flushed, and given its name by
+ * link(2) or rename(2), so that it is whole or absent, also after a power cut.
+ */
+export class DirectoryLake implements Lake {
+  readonly url: string;
+  readonly #temp: string;
+  #cleaned = false;
+
+  constructor(root: string) {
+    this.url = root;
+    this.#temp = join(root, '.tmp');
+  }
+
+  async create(): Promise<void> {
+    try {
+      await makeFolder(this.url);
+    } catch (thrown) {
+      throw directoryError(this.url, thrown);
+    }
+  }
+
+  get(
+    key: string,
+    { range, signal }: { range?: ByteRange; signal?: AbortSignal } = {},
+  ): Promise<Uint8Array | undefined> {
+    return this.#unlessAbsent(async () => {
+      throwIfAborted(signal);
+      const file = await open(this.#path(key), 'r');
+      try {
+        const { size } = await file.stat();
+        const { offset, length } = range ?? { offset: 0, length: size };
+        if (offset + length > size) throw tooShort(this.url, key, { offset, length });
+        const body = Buffer.allocUnsafeSlow(length);
+        for (let at = 0; at < length; ) {
+          throwIfAborted(signal);
+          const { bytesRead } = await file.read(body, at, Math.min(readChunk, length - at), offset + at);
+          if (bytesRead === 0) throw tooShort(this.url, key, { offset, length });
+          at += bytesRead;
+        }
+        return body;
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
+  async put(key: string, body: Uint8Array, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
+    await this.#write(key, body, signal, async (temp, path) => {
+      try {
+        await rename(temp, path);
+      } catch (thrown) {
+        await removeQuietly(temp);
+        throw thrown;
+      }
+    });
+  }
+
+  async putIfAbsent(key: string, body: Uint8Array): Promise<{ created: boolean }> {
+    const created = await this.#write(key, body, undefined, async (temp, path) => {
+      try {
+        await link(temp, path);
+        return true;
+      } catch (thrown) {
+        const code = errnoOf(thrown);
+        // NFS may lose the answer and try again: then our own link is there (open(2), O_EXCL).
+        if (code === 'EEXIST') return (await stat(temp)).nlink > 1;
+        if (['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(code))
+          throw linksUnsupported(this.url, thrown);
+        throw thrown;
+      } finally {
+        await removeQuietly(temp);
+      }
+    });
+    return { created };
+  }
+
+  head(key: string): Promise<number | undefined> {
+    return this.#unlessAbsent(async () => (await stat(this.#path(key))).size);
+  }
+
+  async *list(prefix: string): AsyncGenerator<ObjectInfo> {
+    try {
+      await this.#requireRoot();
+      yield* listDirectory(this.url, prefix);
+    } catch (thrown) {
+      throw directoryError(this.url, thrown);
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.#unlessAbsent(() => unlink(this.#path(key)));
+  }
+
+  close(): void {}
+
+  #path(key: string): string {
+    return join(this.url, checkKey(key));
+  }
+
+  async #write<T>(
+    key: string,
+    body: Uint8Array,
+    signal: AbortSignal | undefined,
+    publish: (temp: string, path: string) => Promise<T>,
+  ): Promise<T> {
+    try {
+      throwIfAborted(signal);
+      const path = this.#path(key);
+      const temp = await this.#makeTemp(body, signal);
+      const outcome = await this.#publishIn(dirname(path), temp, () => publish(temp, path));
+      await syncFolder(dirname(path));
+      return outcome;
+    } catch (thrown) {
+      throw directoryError(this.url, thrown);
+    }
+  }
+
+  async #makeTemp(body: Uint8Array, signal: AbortSignal | undefined): Promise<string> {
+    if (!this.#cleaned) {
+      await this.#requireRoot();
+      await makeFolder(this.#temp);
+      this.#cleaned = true;
+      await removeAbandoned(this.#temp);
+    }
+    return writeTemp(this.#temp, body, signal);
+  }
+
+  async #publishIn<T>(folder: string, temp: string, publish: () => Promise<T>): Promise<T> {
+    try {
+      await makeFolder(folder);
+    } catch (thrown) {
+      await removeQuietly(temp);
+      throw thrown;
+    }
+    return publish();
+  }
+
+  async #unlessAbsent<T>(operation: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await operation();
+    } catch (thrown) {
+      if (errnoOf(thrown) !== 'ENOENT') throw directoryError(this.url, thrown);
+      await this.#requireRoot();
+      return undefined;
+    }
+  }
+
+  /** An unmounted share must not look like an empty lake. */
+  async #requireRoot(): Promise<void> {
+    try {
+      if (!(await stat(this.url)).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
+    } catch (thrown) {
+      throw errnoOf(thrown) === 'ENOENT' ? directoryMissing(this.url) : directoryError(this.url, thrown);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { isAbsolute, resolve } from 'node:path';
+import { ForebayError } from '../api/errors.ts';
+import { DirectoryLake } from './directoryLake.ts';
+import type { Lake, LakeLocation } from './lake.ts';
+
+/** The lake at `location`: `s3://bucket[/prefix]` or an absolute path. Nothing is read or written yet. */
+export function openLake(location: LakeLocation): Lake {
+  if (isAbsolute(location.url)) return new DirectoryLake(resolve(location.url));
+  throw new ForebayError(
+    'bad-request',
+    `'${location.url}' is not the address of a lake.`,
+    'Write an absolute folder like /data/lake, or s3://bucket/prefix.',
+  );
+}
