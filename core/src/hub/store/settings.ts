@@ -1,0 +1,26 @@
+import type { Database } from './migrations.ts';
+
+/** What is remembered once a home; see the keys' types. */
+export interface Settings {
+  /** The lake of this home. Credentials are never stored. */
+  lake: { id: string; url: string; endpoint?: string | undefined; region?: string | undefined };
+  /** When this database was made, milliseconds; `rebuilt` where the hub was there before its database. */
+  born: { time: number; rebuilt: boolean };
+}
+
+export async function readSetting<K extends keyof Settings>(
+  db: Database,
+  key: K,
+): Promise<Settings[K] | undefined> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
+  return row && (JSON.parse(row.value) as Settings[K]);
+}
+
+export async function writeSetting<K extends keyof Settings>(db: Database, key: K, value: Settings[K]) {
+  const text = JSON.stringify(value);
+  await db
+    .insertInto('setting')
+    .values({ key, value: text })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: text }))
+    .execute();
+}
