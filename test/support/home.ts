@@ -56,7 +56,7 @@ export class Home {
   }
 
   /** The command's `--json` value; throws with what it said if it failed. */
-  async json<T = any>(...args: string[]): Promise<T> {
+  async json<T>(...args: string[]): Promise<T> {
     const { code, stdout, stderr } = await this.run(...args, '--json');
     if (code !== 0) throw new Error(`forebay ${args.join(' ')} -> ${code}\n${stdout}${stderr}`);
     return JSON.parse(stdout) as T;
