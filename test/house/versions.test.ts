@@ -1,0 +1,48 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterEach, expect, test } from 'vitest';
+import { Home, newHome, program } from '../support/home.ts';
+
+const homes: Home[] = [];
+afterEach(async () => {
+  for (const home of homes.splice(0)) await home.remove();
+});
+
+/** The same program as another release would be built: only its version differs. */
+async function release(home: Home, version: string): Promise<Home> {
+  const path = home.path(`forebay-${version}.mjs`);
+  const bundle = await readFile(program, 'utf8');
+  const here = JSON.parse(
+    await readFile(new URL('../../core/package.json', import.meta.url), 'utf8'),
+  ).version;
+  expect(bundle).toContain(`"${here}"`);
+  await writeFile(path, bundle.replaceAll(`"${here}"`, `"${version}"`));
+  return new Home(home.folder, {}, path);
+}
+
+interface Running {
+  pid: number;
+  version: string;
+}
+
+test('front ends of different versions share one daemon: the newest runs, older ones use it', async () => {
+  const home = await newHome();
+  homes.push(home);
+  const old = await release(home, '0.0.9');
+  const newer = await release(home, '0.9.0');
+
+  const first = await old.json<Running>('up');
+  expect(first.version).toBe('0.0.9');
+  const second = await newer.json<Running>('up');
+  expect(second.version).toBe('0.9.0');
+  expect(second.pid).not.toBe(first.pid);
+  expect(() => process.kill(first.pid, 0)).toThrow();
+  const again = await old.json<Running>('up');
+  expect(again).toMatchObject({ pid: second.pid, version: '0.9.0' });
+});
+
+test('many front ends that start at once get one daemon', async () => {
+  const home = await newHome();
+  homes.push(home);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => home.json<Running>('status')));
+  expect(new Set(answers.map((answer) => answer.pid)).size).toBe(1);
+});
