@@ -1,0 +1,28 @@
+// Builds dist/: the extension as one CommonJS file, the icon font, and core's bundle, which is the daemon.
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+import { buildFont } from './icons/font.mjs';
+
+const here = new URL('.', import.meta.url);
+const at = (path) => new URL(path, here);
+
+await mkdir(at('dist'), { recursive: true });
+await build({
+  absWorkingDir: at('.').pathname,
+  entryPoints: ['src/extension.ts'],
+  outfile: 'dist/extension.js',
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode'],
+  minify: true,
+  sourcemap: true,
+  // Core is written as ES modules, which know where they are; in CommonJS `__filename` says it.
+  banner: { js: "const forebayModuleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.url': 'forebayModuleUrl' },
+  logLevel: 'warning',
+});
+await writeFile(at('dist/forebay.woff'), await buildFont());
+await copyFile(at('../core/dist/forebay.mjs'), at('dist/forebay.mjs'));
+await copyFile(at('../LICENSE'), at('LICENSE'));
