@@ -3,3 +3,4 @@ export * from './mountCode.ts';
 export * from './ref.ts';
 export * from './schemas.ts';
 export * from './units.ts';
+export { programVersion } from './version.ts';

@@ -1,9 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-/** The API's range that this program speaks; see `hello`. */
-export const apiVersion = { min: 1, max: 1 } as const;
-/** The database's schema; a daemon never opens a newer one. */
-export const schemaVersion = 1;
+export { apiVersion, schemaVersion } from './version.ts';
 
 const count = z.number().int().nonnegative();
 const bytes = count.describe('bytes');

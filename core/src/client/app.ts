@@ -1,0 +1,29 @@
+import type { Hello, LakeInfo, LakeRequest, Status } from '../api/schemas.ts';
+import type { Requester } from './request.ts';
+
+/** The daemon itself and its lake. */
+export class AppClient {
+  readonly #requests: Requester;
+
+  constructor(requests: Requester) {
+    this.#requests = requests;
+  }
+
+  hello(): Promise<Hello> {
+    return this.#requests.get('/api/hello');
+  }
+
+  status(): Promise<Status> {
+    return this.#requests.get('/api/v1/status');
+  }
+
+  /** Makes a missing lake, accepts the same again; another is refused with `lake-other`. */
+  openLake(request: LakeRequest): Promise<LakeInfo> {
+    return this.#requests.put('/api/v1/lake', request);
+  }
+
+  /** Asks the daemon to end once its requests are answered; jobs under way are recorded as interrupted. */
+  async shutdown(): Promise<void> {
+    await this.#requests.post('/api/shutdown');
+  }
+}

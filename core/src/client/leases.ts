@@ -1,0 +1,46 @@
+import type { Lease, LeaseHolder } from '../api/schemas.ts';
+import { readChunks } from './chunks.ts';
+import { collect } from './pages.ts';
+import { type Requester, withSignal } from './request.ts';
+
+/** Who is using what; a leased placement is never evicted. */
+export class LeasesClient {
+  readonly #requests: Requester;
+
+  constructor(requests: Requester) {
+    this.#requests = requests;
+  }
+
+  list(): Promise<Lease[]> {
+    return collect((request) => this.#requests.get('/api/v1/leases', { ...request }));
+  }
+
+  /** Holds from now on, also while the version is still being filled (`job`). */
+  add(request: { ref: string; cache?: string; holder: LeaseHolder }): Promise<Lease> {
+    return this.#requests.post('/api/v1/leases', request);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#requests.delete(leasePath(id));
+  }
+
+  /** Keeps a 'connection' lease alive until `signal` is aborted; resolves early if the daemon ends. */
+  async hold(id: string, signal?: AbortSignal): Promise<void> {
+    const stream = await this.#requests.send<object>({
+      method: 'get',
+      url: `${leasePath(id)}/hold`,
+      responseType: 'stream',
+      headers: { Accept: 'text/event-stream' },
+      ...withSignal(signal),
+    });
+    try {
+      for await (const _ of readChunks(stream)) if (signal?.aborted) return;
+    } catch {
+      // The connection is gone; so is what this promise stood for.
+    }
+  }
+}
+
+function leasePath(id: string): string {
+  return `/api/v1/leases/${encodeURIComponent(id)}`;
+}
