@@ -1,0 +1,34 @@
+import type { ChangeEvent } from '@forebay/core/api/schemas';
+
+/** What to read again. */
+export interface RefreshPlan {
+  status: boolean;
+  placements: boolean;
+  datasets: boolean;
+  /** Opened datasets whose versions are read again. */
+  versions: readonly string[];
+}
+
+export const refreshAll = (opened: Iterable<string>): RefreshPlan => ({
+  status: true,
+  placements: true,
+  datasets: true,
+  versions: [...opened],
+});
+
+/** The least that has to be read again after these changes, while these datasets are open. */
+export function planRefresh(events: readonly ChangeEvent[], opened: ReadonlySet<string>): RefreshPlan {
+  const kinds = new Set(events.map((event) => event.kind));
+  if (kinds.has('reset') || kinds.has('lake')) return refreshAll(opened);
+  const changed = new Set(events.filter((event) => event.kind === 'dataset').map((event) => event.subject));
+  return {
+    status: kinds.has('job') || kinds.has('cache') || kinds.has('placement'),
+    placements: kinds.has('placement') || kinds.has('lease'),
+    datasets: kinds.has('dataset'),
+    versions: [...opened].filter((name) => changed.has(name)),
+  };
+}
+
+export function isEmptyPlan(plan: RefreshPlan): boolean {
+  return !plan.status && !plan.placements && !plan.datasets && plan.versions.length === 0;
+}

@@ -1,0 +1,26 @@
+import type { Client } from '@forebay/core/client';
+import { Signal } from '@lumino/signaling';
+import type { IForebay, Preferences, VersionRef } from '../tokens.ts';
+import { Store } from './Store.ts';
+
+export class Forebay implements IForebay {
+  readonly client: Client;
+  readonly store: Store;
+  readonly selectionChanged = new Signal<IForebay, VersionRef | null>(this);
+  preferences: Preferences = { cache: '', notifyWhenReady: true };
+  #selected: VersionRef | null = null;
+
+  constructor(client: Client) {
+    this.client = client;
+    this.store = new Store(client);
+  }
+
+  get selected(): VersionRef | null {
+    return this.#selected;
+  }
+
+  set selected(version: VersionRef | null) {
+    this.#selected = version;
+    this.selectionChanged.emit(version);
+  }
+}
