@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { ForebayError } from '../api/errors.ts';
+import type { Lake } from './lake.ts';
+
+const writers = 8;
+
+/**
+ * Tries on a random key, deleted again, what everything rests on: of 8 writers at once exactly one makes the object,
+ * later writers are refused, and a range is answered with its own bytes. Throws `lake-unsafe` otherwise.
+ */
+export async function probeConditionalWrites(lake: Lake): Promise<void> {
+  const key = `probe-${randomBytes(16).toString('hex')}`;
+  const bodies = Array.from({ length: writers }, () => randomBytes(64));
+  try {
+    const answers = await Promise.all(bodies.map((body) => lake.putIfAbsent(key, body)));
+    const winners = bodies.filter((_, at) => answers[at]?.created);
+    const kept = await lake.get(key);
+    // A winner whose answer was lost on the way reports `created: false`; two winners can never be right.
+    const whole = bodies.find((body) => kept && body.equals(kept));
+    if (winners.length > 1 || !whole || (winners[0] && winners[0] !== whole)) throw ignoresConditions(lake);
+    const again = await lake.putIfAbsent(key, randomBytes(64));
+    if (again.created || !whole.equals((await lake.get(key)) ?? Buffer.of())) throw ignoresConditions(lake);
+    const part = await lake.get(key, { range: { offset: 10, length: 20 } });
+    if (!part || !whole.subarray(10, 30).equals(part)) throw answersOtherBytes(lake);
+  } finally {
+    await lake.delete(key).catch(() => undefined);
+  }
+}
+
+function ignoresConditions(lake: Lake): ForebayError {
+  return new ForebayError(
+    'lake-unsafe',
+    `The store of the lake ${lake.url} ignores conditional writes: of ${writers} that wrote the same new object at once, not exactly one was told it had won. Two people syncing at once would overwrite each other.`,
+    'Use a store that honours If-None-Match, such as AWS, StorageGRID, Ceph or SeaweedFS in a current version, or a folder.',
+  );
+}
+
+function answersOtherBytes(lake: Lake): ForebayError {
+  return new ForebayError(
+    'lake-unsafe',
+    `The store of the lake ${lake.url} answers with other bytes than were asked for.`,
+    'Forebay reads parts of objects (HTTP ranges). Is there a proxy in between that drops the Range header?',
+  );
+}

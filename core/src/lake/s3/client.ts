@@ -1,0 +1,69 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { LakeLocation } from '../lake.ts';
+import { isLoopback, type S3Address } from './address.ts';
+import type { Patience } from './patience.ts';
+
+export {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+
+/** Callers bound what they send at once; a queue for sockets would count as a connection that takes too long. */
+const maxSockets = 512;
+
+/** The SDK's client; retries are ours, since a body is part of an attempt, and a conditional write needs care. */
+export async function makeClient(
+  location: LakeLocation,
+  { endpoint }: S3Address,
+  patience: Patience,
+): Promise<S3Client> {
+  const config: S3ClientConfig = {
+    maxAttempts: 1,
+    requestHandler: requestHandler(endpoint, patience),
+    // Checksums beyond the signed SHA-256 are unknown to older StorageGRID, Ceph and SeaweedFS.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    expectContinueHeader: false,
+    ...(endpoint ? { endpoint, forcePathStyle: true } : { followRegionRedirects: true }),
+    ...(location.region ? { region: location.region } : {}),
+    ...(location.credentials ? { credentials: plainCredentials(location.credentials) } : {}),
+  };
+  const client = new S3Client(config);
+  if (await hasRegion(client)) return client;
+  return new S3Client({ ...config, region: 'us-east-1' });
+}
+
+async function hasRegion(client: S3Client): Promise<boolean> {
+  try {
+    return Boolean(await client.config.region());
+  } catch {
+    return false;
+  }
+}
+
+function plainCredentials({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+}: NonNullable<LakeLocation['credentials']>) {
+  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+
+function requestHandler(endpoint: string | undefined, patience: Patience): NodeHttpHandler {
+  const proxyEnv = endpoint && isLoopback(endpoint) ? undefined : process.env;
+  const options = { keepAlive: true, maxSockets, ...(proxyEnv ? { proxyEnv } : {}) };
+  return new NodeHttpHandler({
+    connectionTimeout: Math.min(patience.stall, 10_000),
+    socketTimeout: patience.stall,
+    httpAgent: new HttpAgent(options),
+    httpsAgent: new HttpsAgent(options),
+  });
+}
