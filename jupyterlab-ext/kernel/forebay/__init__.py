@@ -1,0 +1,21 @@
+"""Immutable dataset versions, cached next to the compute.
+
+    import forebay
+    path = forebay.mount("digits@v2")     # a pathlib.Path, held until this process ends
+
+In a notebook, `%load_ext forebay` gives the same as `%forebay ls | cache | uncache | mount | unmount | status`.
+"""
+
+from .datasets import log, ls
+from .errors import ForebayError
+from .mounts import mount, unmount
+from .overview import status
+from .placements import cache, uncache
+
+__all__ = ["ForebayError", "cache", "log", "ls", "mount", "status", "uncache", "unmount"]
+
+
+def load_ipython_extension(shell):
+    from .magics import register
+
+    register(shell)

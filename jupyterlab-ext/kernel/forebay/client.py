@@ -1,0 +1,116 @@
+import http.client
+import json
+from urllib.parse import quote, urlencode
+
+from .connection import UnixConnection
+from .errors import ForebayError, from_problem
+from .home import forebay_home, is_ours, sockets
+from .launch import start_daemon
+
+_PATIENCE = 60.0  # seconds for one answer; a lake may be slow
+_API = 1
+
+
+def segment(text: str) -> str:
+    """One part of a URL's path."""
+    return quote(text, safe="")
+
+
+def connect(timeout: float | None = _PATIENCE, start: bool = True) -> UnixConnection:
+    """An open connection to this home's daemon, which is started if need be. Raises `daemon-unreachable`."""
+    home = forebay_home()
+    for path in sockets(home):
+        connection = _try(path, timeout)
+        if connection:
+            return connection
+    connection = _try(start_daemon(home), timeout) if start else None
+    if connection is None:
+        raise ForebayError(
+            "daemon-unreachable", "The Forebay daemon doesn't answer.", "Start it with 'forebay up'."
+        )
+    return connection
+
+
+def _try(path: str, timeout: float | None) -> UnixConnection | None:
+    if not is_ours(path):
+        return None
+    connection = UnixConnection(path, timeout)
+    try:
+        connection.connect()
+        return connection
+    except OSError:
+        connection.close()
+        return None
+
+
+def call(method: str, path: str, body: dict | None = None, *, query: dict | None = None, start: bool = True):
+    """One request to the daemon; the JSON it answers, or None. Raises ForebayError."""
+    target = f"{path}?{urlencode(query)}" if query else path
+    try:
+        status, text = _exchange(method, target, body, start)
+    except (OSError, http.client.HTTPException):
+        # The daemon went away under the request. To ask once more changes nothing; to write once more might.
+        if method != "GET":
+            raise _broken_off() from None
+        try:
+            status, text = _exchange(method, target, body, start)
+        except (OSError, http.client.HTTPException):
+            raise _broken_off() from None
+    answer = _parse(text)
+    if status >= 400:
+        raise _explain(from_problem(answer, status))
+    return answer
+
+
+def _exchange(method: str, target: str, body: dict | None, start: bool) -> tuple[int, bytes]:
+    connection = connect(start=start)
+    try:
+        payload = None if body is None else json.dumps(body)
+        headers = {"Accept": "application/json", "Connection": "close"}
+        if payload is not None:
+            headers["Content-Type"] = "application/json"
+        connection.request(method, target, payload, headers)
+        response = connection.getresponse()
+        return response.status, response.read()
+    finally:
+        connection.close()
+
+
+def _broken_off() -> ForebayError:
+    return ForebayError(
+        "daemon-unreachable",
+        "The Forebay daemon broke off before it answered.",
+        "Try again; 'forebay status' says how it is.",
+    )
+
+
+def _parse(text: bytes):
+    try:
+        return json.loads(text) if text else None
+    except ValueError:
+        return None
+
+
+def _explain(error: ForebayError) -> ForebayError:
+    """A route that the daemon doesn't know means that it speaks another API than this package."""
+    if error.code != "route-unknown":
+        return error
+    hello = call("GET", "/api/hello", start=False)
+    if hello["apiMin"] <= _API <= hello["apiMax"]:
+        return error
+    return ForebayError(
+        "daemon-newer",
+        f"The Forebay daemon is version {hello['version']}, which this package is too old or too new for.",
+        "Update both: pip install --upgrade forebay jupyterlab-forebay.",
+    )
+
+
+def pages(path: str, query: dict | None = None):
+    """All items of a list, page by page."""
+    cursor = {}
+    while True:
+        answer = call("GET", path, query={**(query or {}), **cursor})
+        yield from answer["items"]
+        if not answer["next"]:
+            return
+        cursor = {"cursor": answer["next"]}

@@ -1,0 +1,74 @@
+import shlex
+
+from IPython.core.magic import Magics, line_magic, magics_class
+
+from .completion import complete
+from .datasets import log, ls
+from .errors import ForebayError
+from .mounts import mount, unmount
+from .overview import status
+from .placements import cache, uncache
+
+USAGE = """%forebay ls [REF[:PATH]]         datasets, or the files of a version
+%forebay log NAME                versions of a dataset
+%forebay cache REF [CACHE]       put a version into a cache
+%forebay uncache REF [CACHE]     clear it again
+%forebay mount REF [CACHE]       its folder, cached if need be and kept until this kernel ends
+%forebay unmount [REF|PATH]      give it back
+%forebay status                  the daemon, caches and jobs
+
+REF is NAME, NAME@v3, NAME@TAG or NAME@latest; x = %forebay mount REF keeps the path."""
+
+# name -> (function, fewest and most arguments)
+COMMANDS = {
+    "ls": (ls, 0, 1),
+    "log": (log, 1, 1),
+    "cache": (cache, 1, 2),
+    "uncache": (uncache, 1, 2),
+    "mount": (mount, 1, 2),
+    "unmount": (unmount, 0, 1),
+    "status": (status, 0, 0),
+}
+
+
+class MagicError(ForebayError):
+    """Shows its sentences instead of a traceback, and still stops a run of many cells."""
+
+    def _render_traceback_(self) -> list[str]:
+        return str(self).splitlines()
+
+
+@magics_class
+class ForebayMagics(Magics):
+    @line_magic
+    def forebay(self, line: str):
+        """Datasets of the Forebay lake; `%forebay` alone says how."""
+        try:
+            return run(line)
+        except ForebayError as error:
+            raise MagicError(error.code, error.message, error.hint) from None
+        except KeyboardInterrupt:
+            raise MagicError("cancelled", "Cancelled.") from None
+
+
+def run(line: str):
+    try:
+        words = shlex.split(line)
+    except ValueError as error:
+        raise ForebayError("bad-request", f"This line can't be read: {error}.") from None
+    if not words or words[0] in ("help", "-h", "--help"):
+        print(USAGE)
+        return None
+    name, *arguments = words
+    if name not in COMMANDS:
+        raise ForebayError("bad-request", f"There is no %forebay {name}.", USAGE)
+    function, fewest, most = COMMANDS[name]
+    if not fewest <= len(arguments) <= most:
+        usage = next(line for line in USAGE.splitlines() if line.startswith(f"%forebay {name}"))
+        raise ForebayError("bad-request", f"Write it like this: {usage}")
+    return function(*arguments)
+
+
+def register(shell) -> None:
+    shell.register_magics(ForebayMagics)
+    shell.set_hook("complete_command", lambda _, event: complete(event, list(COMMANDS)), re_key=r".*%forebay\s")
