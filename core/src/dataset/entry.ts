@@ -31,10 +31,53 @@ export interface FileEntry {
   mtime: number;
   /** Hex; null for an external object not read yet. */
   sha256: string | null;
+  /** Of an imported file: its identity for good, wherever its bytes are now. */
+  origin?: Origin;
+  /** Empty for an empty file. */
   parts: Part[];
 }
 
-/** Order of UTF-8 bytes; JavaScript's own compares UTF-16 units, which differs above U+FFFF. */
+export interface Origin {
+  url: string;
+  etag: string;
+  versionId: string | null;
+}
+
+/**
+ * The logical entry (FORMAT.md, Logical entry) as RFC 8785 text: what the digest covers.
+ * For strings, integers and booleans ECMAScript's own serialisation is RFC 8785's.
+ */
+export function canonicalEntry(entry: Entry): string {
+  switch (entry.kind) {
+    case 'folder':
+      return JSON.stringify(['folder', entry.path, 0, false, null]);
+    case 'link':
+      return JSON.stringify(['link', entry.path, 0, false, entry.target]);
+    case 'file':
+      return JSON.stringify(['file', entry.path, entry.size, entry.executable, contentOf(entry)]);
+  }
+}
+
+/** What identifies a file's content: `sha256:HEX`, or `[url, etag, versionId]` of an imported object. */
+export function contentOf(entry: FileEntry): string | [string, string, string | null] {
+  if (entry.origin) return [entry.origin.url, entry.origin.etag, entry.origin.versionId];
+  return `sha256:${entry.sha256}`;
+}
+
+/**
+ * Order of UTF-8 bytes. JavaScript's own order compares UTF-16 units, in which the surrogates (U+10000 and above)
+ * come before U+E000 to U+FFFF; moving them behind gives the order of code points, which is that of UTF-8.
+ */
 export function comparePaths(a: string, b: string): number {
-  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return rank(x) - rank(y);
+  }
+  return a.length - b.length;
+}
+
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
 }

@@ -1,0 +1,80 @@
+import { ForebayError } from '../api/errors.ts';
+import { checkName } from '../api/ref.ts';
+import type { Lake } from '../lake/lake.ts';
+import { catalogLog, catalogPrefix } from './log/kinds.ts';
+import { appendRecord, readLog } from './log/log.ts';
+import type { CatalogState } from './log/state.ts';
+import { randomName } from './names.ts';
+import { nearestNames } from './nearest.ts';
+
+export interface DatasetRecord {
+  id: string;
+  name: string;
+  description: string;
+  /** RFC 3339, UTC. */
+  created: string;
+}
+
+/** Every dataset of the lake, by name. */
+export async function listDatasets(lake: Lake): Promise<DatasetRecord[]> {
+  return datasetsOf(await readLog(lake, catalogPrefix, catalogLog));
+}
+
+export function datasetsOf(state: CatalogState): DatasetRecord[] {
+  const deleted = new Set(state.deleted);
+  return state.creates
+    .filter((create) => !deleted.has(create.dataset))
+    .map((create) => ({
+      id: create.dataset,
+      name: state.names[create.dataset] ?? create.name,
+      description: state.descriptions[create.dataset] ?? create.description,
+      created: create.time,
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Throws `dataset-unknown`, naming the nearest. */
+export async function findDataset(lake: Lake, name: string): Promise<DatasetRecord> {
+  const datasets = await listDatasets(lake);
+  const found = datasets.find((dataset) => dataset.name === name);
+  if (found) return found;
+  const near = nearestNames(
+    name,
+    datasets.map((dataset) => dataset.name),
+  );
+  throw new ForebayError(
+    'dataset-unknown',
+    `There is no dataset '${name}' in this lake.`,
+    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Make one with `forebay data init NAME`.',
+  );
+}
+
+/** Throws `bad-name`, or `dataset-exists` when another was first. */
+export async function createDataset(
+  lake: Lake,
+  dataset: { name: string; description: string; author: string },
+): Promise<DatasetRecord> {
+  const { name, description, author } = dataset;
+  checkName(name);
+  const time = new Date().toISOString();
+  const record = {
+    kind: 'create' as const,
+    id: randomName(),
+    time,
+    author,
+    dataset: randomName(),
+    name,
+    description,
+  };
+  await appendRecord(lake, catalogPrefix, catalogLog, (state) => {
+    if (datasetsOf(state).some((known) => known.name === name)) {
+      throw new ForebayError(
+        'dataset-exists',
+        `There is a dataset '${name}' already.`,
+        'Choose another name.',
+      );
+    }
+    return record;
+  });
+  return { id: record.dataset, name, description, created: time };
+}

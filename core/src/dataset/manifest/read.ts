@@ -1,0 +1,98 @@
+import type { Lake } from '../../lake/lake.ts';
+import { comparePaths, type Entry } from '../entry.ts';
+import { fetchPages } from './fetch.ts';
+import { isLeaf, type Page, type PageRef } from './page.ts';
+import { readRoot } from './root.ts';
+
+export interface ReadOptions {
+  /** Begin at this path or the first after it. */
+  from?: string | undefined;
+  /** End with this path. */
+  until?: string | undefined;
+  /** Only paths that begin with this text. */
+  prefix?: string | undefined;
+  /** Hears of each page that is read below the root. */
+  onPage?: ((ref: PageRef) => void) | undefined;
+}
+
+/** A version's entries in path order, streamed page by page, every page checked. `root` is the version record's. */
+export async function* readEntries(
+  lake: Lake,
+  datasetId: string,
+  root: string,
+  options: ReadOptions = {},
+): AsyncGenerator<Entry> {
+  for await (const entries of readLeaves(lake, datasetId, root, options)) yield* entries;
+}
+
+/** As `readEntries`, a page (at most 512 entries) at a time: for those who read everything. */
+export async function* readLeaves(
+  lake: Lake,
+  datasetId: string,
+  root: string,
+  options: ReadOptions = {},
+): AsyncGenerator<Entry[]> {
+  const { page } = await readRoot(lake, datasetId, root);
+  yield* leavesBelow(lake, datasetId, page, wanted(options), options.onPage);
+}
+
+/** The entry at exactly `path`, or undefined: one page a level. */
+export async function findEntry(
+  lake: Lake,
+  datasetId: string,
+  root: string,
+  path: string,
+): Promise<Entry | undefined> {
+  for await (const entry of readEntries(lake, datasetId, root, { from: path, until: path })) {
+    return entry.path === path ? entry : undefined;
+  }
+  return undefined;
+}
+
+interface Wanted {
+  /** Whether pages up to and including `last` come before what is wanted. */
+  before(last: string): boolean;
+  /** Whether everything after `last` comes after what is wanted. */
+  endsAt(last: string): boolean;
+  has(path: string): boolean;
+  all: boolean;
+}
+
+function wanted({ from = '', until, prefix = '' }: ReadOptions): Wanted {
+  const start = comparePaths(from, prefix) > 0 ? from : prefix;
+  const past = (path: string) => until !== undefined && comparePaths(path, until) > 0;
+  return {
+    before: (last) => comparePaths(last, start) < 0,
+    endsAt: (last) =>
+      last === until || past(last) || (comparePaths(last, prefix) > 0 && !last.startsWith(prefix)),
+    has: (path) => comparePaths(path, start) >= 0 && path.startsWith(prefix) && !past(path),
+    all: start === '' && until === undefined,
+  };
+}
+
+async function* leavesBelow(
+  lake: Lake,
+  datasetId: string,
+  page: Page,
+  want: Wanted,
+  onPage: ((ref: PageRef) => void) | undefined,
+): AsyncGenerator<Entry[]> {
+  if (isLeaf(page)) {
+    const entries = want.all ? page.entries : page.entries.filter((entry) => want.has(entry.path));
+    if (entries.length > 0) yield entries;
+    return;
+  }
+  const refs = wantedRefs(page.children, want);
+  for await (const { ref, page: child } of fetchPages(lake, datasetId, refs)) {
+    onPage?.(ref);
+    yield* leavesBelow(lake, datasetId, child, want, onPage);
+  }
+}
+
+function* wantedRefs(children: PageRef[], want: Wanted): Generator<PageRef> {
+  for (const child of children) {
+    if (want.before(child.last)) continue;
+    yield child;
+    if (want.endsAt(child.last)) return;
+  }
+}
