@@ -2,7 +2,9 @@ import { isMainThread, workerData } from 'node:worker_threads';
 import type { ThreadName } from './thread.ts';
 
 /** What each thread runs; loaded only where it is needed. */
-const threads: Partial<Record<ThreadName, (data: never) => Promise<unknown>>> = {};
+const threads: Partial<Record<ThreadName, (data: never) => Promise<unknown>>> = {
+  writer: async () => (await import('./dataset/checkout/writerThread.ts')).runWriter(),
+};
 
 if (isMainThread) {
   process.exitCode = 0;

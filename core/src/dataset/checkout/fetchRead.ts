@@ -1,0 +1,42 @@
+import { isForebayError } from '../../api/errors.ts';
+import { damagedFile, packKey } from './damage.ts';
+import type { Read } from './planReads.ts';
+import type { Transfer } from './transfer.ts';
+import { type BadFile, writeBuffer } from './writeBuffer.ts';
+
+/** Gets one range of a pack and has its files hashed and written; what is wrong is read once more from the lake. */
+export async function fetchRead(read: Read, transfer: Transfer): Promise<void> {
+  let bad = await tryOnce(read, transfer);
+  if (bad.length > 0) bad = await tryOnce({ ...read, files: bad.map(({ file }) => file) }, transfer);
+  if (bad.length === 0) return transfer.finished({ pack: read.pack, ...read.range });
+  const key = packKey(transfer.datasetId, read.pack);
+  for (const { file, problem } of bad) {
+    transfer.damaged(file.entry, damagedFile(file.entry.path, key, problem));
+  }
+}
+
+async function tryOnce(read: Read, transfer: Transfer): Promise<BadFile[]> {
+  const buffer = await load(read, transfer);
+  if (buffer) return writeBuffer(read.files, read.range.offset, buffer, transfer);
+  return read.files.map((file) => ({ file, problem: 'the pack is missing' }));
+}
+
+/** In shared memory, which both threads read without a copy. Shorter than asked for where the pack is. */
+async function load(
+  { pack, range }: Read,
+  { lake, datasetId, signal }: Transfer,
+): Promise<SharedArrayBuffer | undefined> {
+  const key = packKey(datasetId, pack);
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = await lake.get(key, { range, signal });
+  } catch (error) {
+    // The lake refuses a range that the object doesn't have; what there is tells which files are lost.
+    if (!isForebayError(error, 'damaged')) throw error;
+    bytes = (await lake.get(key, { signal }))?.subarray(range.offset, range.offset + range.length);
+  }
+  if (bytes === undefined) return undefined;
+  const shared = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(shared).set(bytes);
+  return shared;
+}

@@ -1,0 +1,39 @@
+import { lstatSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FileEntry } from '../entry.ts';
+import type { Transfer } from './transfer.ts';
+
+/** Which ranges of packs were read, hashed and written to the end by an attempt that was cut off. */
+export interface Journal {
+  add(range: { pack: string; offset: number; length: number }): void;
+  has(range: { pack: string; offset: number; length: number }): boolean;
+}
+
+/**
+ * Counts what an earlier attempt finished and removes what it began; gives back what is still to be written.
+ * A file got its time of change last, so one that has it is whole.
+ */
+export function dropUnfinished(
+  files: FileEntry[],
+  folder: string,
+  transfer: Transfer,
+  journal: Journal,
+): FileEntry[] {
+  return files.filter((file) => {
+    const path = join(folder, file.path);
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return true;
+    const journaled = file.parts.every((part) => 'pack' in part && journal.has(part));
+    const whole =
+      stat.isFile() &&
+      stat.size === file.size &&
+      Math.floor(stat.mtimeMs) === file.mtime &&
+      (stat.mode & 0o7777) === transfer.modeOf(file).bits;
+    if (journaled && whole) {
+      transfer.done(file);
+      return false;
+    }
+    unlinkSync(path);
+    return true;
+  });
+}

@@ -1,0 +1,24 @@
+import type { ForebayError } from '../../api/errors.ts';
+import type { Lake } from '../../lake/lake.ts';
+import type { FileEntry } from '../entry.ts';
+import type { WriterPool } from './writerPool.ts';
+import type { FileMode } from './writerTask.ts';
+
+/** Everything that moving files out of the lake has in common, whether they are written or only hashed. */
+export interface Transfer {
+  lake: Lake;
+  datasetId: string;
+  pool: WriterPool;
+  /** Null: read and hash, write nothing. */
+  folder: string | null;
+  signal: AbortSignal;
+  modeOf: (file: FileEntry) => FileMode;
+  /** A file's bytes are where they belong. */
+  done: (file: FileEntry) => void;
+  /** A range of a pack that no file needs any more. */
+  finished: (range: { pack: string; offset: number; length: number }) => void;
+  /** A file whose bytes are wrong in the lake, also when read again; throws, or notes it. */
+  damaged: (file: FileEntry, error: ForebayError) => void;
+  /** The file system refused to hold the file; always throws. */
+  refused: (thrown: unknown, path: string) => never;
+}

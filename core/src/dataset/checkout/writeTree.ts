@@ -1,0 +1,138 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { ForebayError } from '../../api/errors.ts';
+import type { Lake } from '../../lake/lake.ts';
+import type { Entry, FileEntry } from '../entry.ts';
+import type { Control } from '../progress.ts';
+import { fetchAll } from './fetchAll.ts';
+import { FolderMaker } from './folderMaker.ts';
+import { checkLinks, type Link } from './links.ts';
+import { parentOf } from './paths.ts';
+import { dropUnfinished, type Journal } from './resume.ts';
+import { Reuse, type ReuseSource } from './reuse.ts';
+import { systemError, type TreeSize } from './systemError.ts';
+import type { Transfer } from './transfer.ts';
+import { windowsOf } from './windows.ts';
+import { WriterPool } from './writerPool.ts';
+import type { FileMode } from './writerTask.ts';
+
+export interface WriteTreeOptions {
+  lake: Lake;
+  datasetId: string;
+  /** In path order, as a manifest lists them. Not trusted. */
+  entries: AsyncIterable<Entry>;
+  /** Exists; empty, unless a journal says what is in it. */
+  folder: string;
+  /** `cache`: 0444 or 0555 whatever the umask; `clone`: as an editor would make them. */
+  mode: 'cache' | 'clone';
+  size?: TreeSize;
+  reuse?: ReuseSource[];
+  journal?: Journal;
+}
+
+/** What stands in the folder now. */
+export interface WrittenTree {
+  files: number;
+  links: number;
+  /** All of them, also those that only lead to files. */
+  folders: number;
+  bytes: number;
+}
+
+/**
+ * Writes a version's files, every one hashed before or while it is written, links last and only inside.
+ * Throws ForebayError `damaged`, `bad-path`, `names-collide`, `link-leaves`, `no-space`, `cancelled` and the lake's;
+ * then the folder holds part of the tree, no thread writes any more, and it is the caller's to throw away.
+ */
+export async function writeTree(options: WriteTreeOptions, control: Control): Promise<WrittenTree> {
+  const { lake, datasetId, folder, size } = options;
+  const written: WrittenTree = { files: 0, links: 0, folders: 0, bytes: 0 };
+  const pool = new WriterPool();
+  const { signal } = control;
+  const stop = (): void => void pool.close();
+  signal.addEventListener('abort', stop, { once: true });
+  const transfer: Transfer = {
+    lake,
+    datasetId,
+    pool,
+    folder,
+    signal,
+    modeOf: options.mode === 'cache' ? cacheMode : cloneMode,
+    done: (file) => {
+      written.files++;
+      written.bytes += file.size;
+      report(control, written, size);
+    },
+    finished: (range) => options.journal?.add(range),
+    damaged: (_file, error) => {
+      throw error;
+    },
+    refused: (thrown, path) => {
+      throw systemError(thrown, folder, path, size);
+    },
+  };
+  const reuse = (options.reuse ?? []).map((source) => new Reuse(source));
+  try {
+    if (signal.aborted) throw new ForebayError('cancelled', 'Cancelled.');
+    const folders = new FolderMaker(folder, options.journal !== undefined);
+    const links: Link[] = [];
+    await fetchAll(transfer, async function* () {
+      for await (const window of windowsOf(options.entries, signal)) {
+        let files = layOut(window, folders, links);
+        if (options.journal) files = dropUnfinished(files, folder, transfer, options.journal);
+        for (const source of reuse) files = await source.link(files, transfer);
+        yield files;
+      }
+    });
+    written.folders = folders.made;
+    written.links = makeLinks(links, folder, size);
+    return written;
+  } catch (error) {
+    throw signal.aborted ? new ForebayError('cancelled', 'Cancelled.') : error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await Promise.all([pool.close(), ...reuse.map((source) => source.close())]);
+  }
+}
+
+/** Makes the folders, puts links aside, gives back the files. */
+function layOut(window: Entry[], folders: FolderMaker, links: Link[]): FileEntry[] {
+  const files: FileEntry[] = [];
+  for (const entry of window) {
+    folders.make(entry.kind === 'folder' ? entry.path : parentOf(entry.path));
+    if (entry.kind === 'file') files.push(entry);
+    else if (entry.kind === 'link') links.push(entry);
+  }
+  return files;
+}
+
+function makeLinks(links: Link[], folder: string, size: TreeSize | undefined): number {
+  checkLinks(links);
+  for (const { path, target } of links) {
+    try {
+      symlinkSync(target, join(folder, path));
+    } catch (error) {
+      throw systemError(error, folder, path, size);
+    }
+  }
+  return links.length;
+}
+
+function report(control: Control, written: WrittenTree, size: TreeSize | undefined): void {
+  control.report({
+    phase: 'filling',
+    files: written.files,
+    filesTotal: size?.files ?? null,
+    bytes: written.bytes,
+    bytesTotal: size?.bytes ?? null,
+  });
+}
+
+const cacheMode = ({ executable }: FileEntry): FileMode => ({
+  bits: executable ? 0o555 : 0o444,
+  exact: true,
+});
+const cloneMode = ({ executable }: FileEntry): FileMode => ({
+  bits: executable ? 0o777 : 0o666,
+  exact: false,
+});
