@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomId } from './id.ts';
+import { randomName } from '../dataset/names.ts';
 
 /**
  * The hub's id, in `hub.json` of its home and not in the database, so that a rebuilt hub still owns its caches.
@@ -12,7 +12,7 @@ export async function hubIdentity(home: string): Promise<{ id: string; existed: 
   const found = await read(path);
   if (found) return { id: found, existed: true };
   const temporary = `${path}.${randomUUID()}`;
-  await writeFile(temporary, `${JSON.stringify({ format: 1, id: randomId() })}\n`, { flush: true });
+  await writeFile(temporary, `${JSON.stringify({ format: 1, id: randomName() })}\n`, { flush: true });
   try {
     await link(temporary, path);
   } catch (error) {

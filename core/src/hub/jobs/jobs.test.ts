@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ForebayError } from '../../api/index.ts';
+import { randomName } from '../../dataset/names.ts';
 import type { Control } from '../../dataset/progress.ts';
 import { systemClock } from '../clock.ts';
 import { Events } from '../events.ts';
-import { randomId } from '../id.ts';
 import type { Database } from '../store/migrations.ts';
 import { openStore } from '../store/open.ts';
 import type { NewJob } from './job.ts';
@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 const job = (kind: NewJob['kind'] = 'sync'): NewJob => ({
-  id: randomId(),
+  id: randomName(),
   kind,
   title: 'Syncing',
   dataset: null,

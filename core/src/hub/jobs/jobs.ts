@@ -195,7 +195,8 @@ export class Jobs {
   async #end(live: Live, outcome: Outcome): Promise<void> {
     if (this.#stopping && live.work.resumes) return;
     let settled = outcome;
-    if (this.#stopping && outcome.state === 'cancelled') settled = { state: 'interrupted', error: interruption() };
+    if (this.#stopping && outcome.state === 'cancelled')
+      settled = { state: 'interrupted', error: interruption() };
     try {
       settled = (await live.work.settle?.(settled)) ?? settled;
     } catch (error) {

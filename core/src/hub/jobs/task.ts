@@ -1,0 +1,49 @@
+import type { VersionRecord } from '../../dataset/history.ts';
+import type { LakeLocation } from '../../lake/lake.ts';
+
+interface InLake {
+  lake: LakeLocation;
+  lakeId: string;
+}
+
+export interface DatasetName {
+  id: string;
+  name: string;
+}
+
+export type SyncTask = InLake & {
+  kind: 'sync';
+  folder: string;
+  message: string;
+  author: string;
+  replace: boolean;
+};
+export type PullTask = InLake & { kind: 'pull'; folder: string };
+export type CloneTask = InLake & {
+  kind: 'clone';
+  dataset: DatasetName;
+  version: VersionRecord;
+  folder: string;
+};
+export type VerifyTask = InLake & { kind: 'verify'; dataset: DatasetName; version: VersionRecord };
+
+interface OnCache {
+  /** The cache's directory and the hub that owns it. */
+  cache: string;
+  hubId: string;
+  dataset: DatasetName;
+}
+
+export type FillTask = InLake &
+  OnCache & {
+    kind: 'fill';
+    version: VersionRecord;
+    fillId: string;
+    /** Ready versions of the same dataset on this cache, whose files may be hard-linked. */
+    reuse: VersionRecord[];
+  };
+export type EvictTask = OnCache & { kind: 'evict'; version: number; fillId: string };
+export type CacheVerifyTask = InLake & OnCache & { kind: 'cache-verify'; version: VersionRecord };
+
+/** What a job thread is told to do: plain data, cloned into it. */
+export type Task = SyncTask | PullTask | CloneTask | VerifyTask | FillTask | EvictTask | CacheVerifyTask;

@@ -1,0 +1,98 @@
+import { userInfo } from 'node:os';
+import type { Dataset, Ref, Selector, Version } from '../../api/index.ts';
+import { createDataset, type DatasetRecord, findDataset, listDatasets } from '../../dataset/catalog.ts';
+import type { VersionRecord } from '../../dataset/history.ts';
+import { type History, pickVersion, readHistory, tagVersion, untagVersion } from '../../dataset/history.ts';
+import type { Events } from '../events.ts';
+import type { LakeKeeper, OpenedLake } from './lakeKeeper.ts';
+
+/** A dataset's version, and the lake it lies in. */
+export interface FoundVersion {
+  opened: OpenedLake;
+  dataset: DatasetRecord;
+  version: VersionRecord;
+}
+
+/** Datasets and versions as the lake tells them; the lake is asked for what is new each time. */
+export class Catalog {
+  readonly #lakes: LakeKeeper;
+  readonly #events: Events;
+
+  constructor(options: { lakes: LakeKeeper; events: Events }) {
+    this.#lakes = options.lakes;
+    this.#events = options.events;
+  }
+
+  async list(): Promise<DatasetRecord[]> {
+    const { lake } = await this.#lakes.opened();
+    return listDatasets(lake);
+  }
+
+  async create(name: string, description: string): Promise<Dataset> {
+    const { lake } = await this.#lakes.opened();
+    const record = await createDataset(lake, { name, description, author: userInfo().username });
+    this.#events.emit('dataset', name);
+    return datasetOf(record, undefined);
+  }
+
+  async dataset(name: string): Promise<{ opened: OpenedLake; dataset: DatasetRecord; history: History }> {
+    const opened = await this.#lakes.opened();
+    const dataset = await findDataset(opened.lake, name);
+    return { opened, dataset, history: await readHistory(opened.lake, dataset.id) };
+  }
+
+  /** With its newest version, as the API shows it. */
+  async describe(record: DatasetRecord): Promise<Dataset> {
+    const { lake } = await this.#lakes.opened();
+    return datasetOf(record, (await readHistory(lake, record.id)).versions.at(-1));
+  }
+
+  /** Throws `dataset-unknown` or `version-unknown`. */
+  async version(name: string, selector: Selector): Promise<FoundVersion> {
+    const { opened, dataset, history } = await this.dataset(name);
+    return { opened, dataset, version: pickVersion(history, name, selector) };
+  }
+
+  find(ref: Ref): Promise<FoundVersion> {
+    return this.version(ref.name, ref.selector);
+  }
+
+  async tag(name: string, tag: string, version: number): Promise<Version> {
+    const { opened, dataset } = await this.dataset(name);
+    await tagVersion(opened.lake, dataset.id, version, tag, userInfo().username);
+    this.#events.emit('dataset', name);
+    const found = await this.version(name, { kind: 'number', number: version });
+    return versionOf(name, found.version);
+  }
+
+  async untag(name: string, tag: string): Promise<void> {
+    const { opened, dataset } = await this.dataset(name);
+    await untagVersion(opened.lake, dataset.id, tag, userInfo().username);
+    this.#events.emit('dataset', name);
+  }
+}
+
+export function versionOf(dataset: string, record: VersionRecord): Version {
+  const { version, digest, parents, author, message, time, files, bytes, tags } = record;
+  const { added, changed, removed } = record;
+  return {
+    dataset,
+    version,
+    digest,
+    parents,
+    author,
+    message,
+    time,
+    files,
+    bytes,
+    tags,
+    added,
+    changed,
+    removed,
+  };
+}
+
+function datasetOf(record: DatasetRecord, latest: VersionRecord | undefined): Dataset {
+  const { id, name, description, created } = record;
+  return { id, name, description, created, latest: latest ? versionOf(name, latest) : null };
+}
