@@ -10,12 +10,12 @@ export interface OwnProgram {
 }
 
 /**
- * Whether a running daemon is used as it is, or asked to hand over to our newer bundle.
+ * Whether a running daemon is used as it is, or asked to hand over to our newer program.
  * Throws `daemon-newer` where it is this program that must be updated.
  */
 export function negotiate(hello: Hello, own: OwnProgram): 'use' | 'handover' {
-  if (hello.apiMin <= own.apiMin && hello.apiMax >= own.apiMax) return 'use';
   if (compareVersions(own.version, hello.version) > 0 && own.schema >= hello.schema) return 'handover';
+  if (hello.apiMin <= own.apiMin && hello.apiMax >= own.apiMax) return 'use';
   throw new ForebayError(
     'daemon-newer',
     `The daemon on this machine is Forebay ${hello.version}; this program is ${own.version} and can't talk to it.`,
