@@ -74,3 +74,11 @@ test('objects are read-only files of the same name, so that plain tools can read
   const { mode, size } = await stat(join(root, 'packs', 'one.tar'));
   expect([mode & 0o222, size]).toEqual([0, 7]);
 });
+
+test('keys are listed in the order of their bytes, where folders and files mix too', async () => {
+  const keys = ['a-b', 'a.b', 'a/x.json', 'a/x/y', 'a/z', 'a0', 'b'];
+  for (const key of keys.toReversed()) await lake.put(`in/${key}`, Buffer.of(1));
+  const listed: string[] = [];
+  for await (const { key } of lake.list('in/')) listed.push(key);
+  expect(listed).toEqual(keys.map((key) => `in/${key}`));
+});

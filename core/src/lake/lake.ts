@@ -34,7 +34,7 @@ export interface Lake {
   putIfAbsent(key: string, body: Uint8Array): Promise<{ created: boolean }>;
   /** Size in bytes, or undefined. */
   head(key: string): Promise<number | undefined>;
-  /** A hint only: a store may list late. In key order. */
+  /** A hint only: a store may list late. In key order (SeaweedFS: `a/b` before `a.b`). */
   list(prefix: string): AsyncIterable<ObjectInfo>;
   delete(key: string): Promise<void>;
   close(): void;

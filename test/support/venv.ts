@@ -1,0 +1,45 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+// @ts-expect-error The tools are plain JavaScript, since Node 20 runs them before anything is installed.
+import { ensurePython } from '../../tools/python.mjs';
+import { root } from './home.ts';
+
+export interface Venv {
+  python: string;
+  /** Folder of its commands. */
+  bin: string;
+}
+
+/** The virtual environment `name` with `requirements` installed, made once; test runs that start together wait for one. */
+export async function toolsVenv(name: string, requirements: string[]): Promise<Venv> {
+  const lock = join(root, '.cache', 'python', `${name}.lock`);
+  await mkdir(join(root, '.cache', 'python'), { recursive: true });
+  while (!(await takeLock(lock))) await delay(200);
+  try {
+    return await ensurePython(name, requirements);
+  } finally {
+    await rm(lock);
+  }
+}
+
+/** The lock is a file with its owner's process id; one whose owner is dead is taken over. */
+async function takeLock(lock: string): Promise<boolean> {
+  try {
+    await writeFile(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    const owner = Number(await readFile(lock, 'utf8').catch(() => Number.NaN));
+    if (owner > 0 && !isAlive(owner)) await rm(lock, { force: true });
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
