@@ -21,6 +21,7 @@ const Repository = z.looseObject({
  * Throws `lake-missing`, `lake-format`, `lake-feature`, `lake-unsafe`.
  */
 export async function openRepository(lake: Lake, options: { create: boolean }): Promise<{ id: string }> {
+  if (options.create) await lake.create();
   const found = await readRepository(lake);
   if (!found && !options.create) {
     throw new ForebayError(
