@@ -6,7 +6,9 @@ import { Store } from './Store.ts';
 export class Forebay implements IForebay {
   readonly client: Client;
   readonly store: Store;
-  readonly selectionChanged = new Signal<IForebay, VersionRef | null>(this);
+  readonly selectionChanged: Signal<IForebay, VersionRef | null> = new Signal<IForebay, VersionRef | null>(
+    this,
+  );
   preferences: Preferences = { cache: '', notifyWhenReady: true };
   #selected: VersionRef | null = null;
 

@@ -121,7 +121,9 @@ export class Store {
 
   #set(parts: Partial<Snapshot>): void {
     if (this.#end.signal.aborted) return;
-    const ended = this.#snapshot.jobs.some((job) => parts.jobs && !parts.jobs.some((now) => now.id === job.id));
+    const ended = this.#snapshot.jobs.some(
+      (job) => parts.jobs && !parts.jobs.some((now) => now.id === job.id),
+    );
     this.#snapshot = { ...this.#snapshot, ...parts };
     this.changed.emit(this.#snapshot);
     if (ended) void this.#read({ ...nothing, status: true, placements: true });

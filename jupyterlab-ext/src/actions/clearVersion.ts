@@ -1,0 +1,28 @@
+import { isForebayError } from '@forebay/core/api/errors';
+import type { Placement } from '@forebay/core/api/schemas';
+import type { IForebay, VersionRef } from '../tokens.ts';
+import { notifyError } from './notify.ts';
+import { showHolders } from './showHolders.tsx';
+
+export function placementsOf(forebay: IForebay, { dataset, version }: VersionRef): Placement[] {
+  return forebay.store.snapshot.placements.filter(
+    (one) => one.dataset === dataset && one.version === version,
+  );
+}
+
+/** Takes a version out of every cache that holds it; what is in use stays, and who uses it is shown. */
+export async function clearVersion(forebay: IForebay, version: VersionRef): Promise<void> {
+  const { client, store } = forebay;
+  try {
+    for (const placement of placementsOf(forebay, version)) {
+      const job = await client.placements.remove(placement.id);
+      void store.refreshCaches();
+      await client.jobs.follow(job.id);
+    }
+  } catch (error) {
+    if (isForebayError(error, 'in-use')) await showHolders(forebay, version);
+    else notifyError(error);
+  } finally {
+    void store.refreshCaches();
+  }
+}

@@ -1,0 +1,16 @@
+import type { Lease } from '@forebay/core/api/schemas';
+import { formatAge } from '../model/text.ts';
+
+/** Who holds a version, and what ends it. `now` in milliseconds. */
+export function holderSentence(lease: Lease, now: number): string {
+  const age = formatAge(lease.since, now);
+  const since = age === 'now' ? 'since just now' : `for ${age}`;
+  switch (lease.holder.kind) {
+    case 'connection':
+      return `${lease.holder.label}, ${since}; ends when it is shut down`;
+    case 'process':
+      return `Process ${lease.holder.pid}, ${since}; ends with the process`;
+    case 'manual':
+      return `A mount, ${since}; ends by: forebay unmount ${lease.dataset}@v${lease.version}`;
+  }
+}

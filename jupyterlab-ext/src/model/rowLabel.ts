@@ -1,0 +1,32 @@
+import { formatBytes } from '@forebay/core/api/units';
+import { levelSentence } from './level.ts';
+import type { Row } from './rows.ts';
+import { formatAge } from './text.ts';
+
+/** A row in words, for screen readers: all that its signs say. `now` in milliseconds. */
+export function rowLabel(row: Row, now: number): string {
+  switch (row.kind) {
+    case 'note':
+      return row.text;
+    case 'dataset': {
+      const { name, latest } = row.dataset;
+      if (!latest) return `${name}, no version yet`;
+      return [name, formatBytes(latest.bytes), `latest v${latest.version}`, levelSentence(row.level)].join(
+        ', ',
+      );
+    }
+    case 'version': {
+      const { version } = row;
+      const age = formatAge(version.time, now);
+      return [
+        `v${version.version}`,
+        ...(row.latest ? ['latest'] : []),
+        ...version.tags,
+        formatBytes(version.bytes),
+        age === 'now' ? 'just now' : `${age} ago`,
+        version.author,
+        levelSentence(row.level),
+      ].join(', ');
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { formatBytes } from '@forebay/core/api/units';
+import { caretDownIcon, caretRightIcon, type LabIcon } from '@jupyterlab/ui-components';
+import { levelSentence } from '../model/level.ts';
+import type { DatasetRow } from '../model/rows.ts';
+import { Gauge } from './Gauge.tsx';
+import { LevelWord } from './LevelWord.tsx';
+import { MiddleName } from './MiddleName.tsx';
+
+function titleOf({ dataset, level }: DatasetRow): string {
+  const latest = dataset.latest
+    ? `latest v${dataset.latest.version}: ${levelSentence(level).toLowerCase()}`
+    : 'no version yet';
+  return [dataset.name, dataset.description, latest].filter(Boolean).join('\n');
+}
+
+export function DatasetLine({ row }: { row: DatasetRow }) {
+  const caret: LabIcon = row.expanded ? caretDownIcon : caretRightIcon;
+  const { latest, name } = row.dataset;
+  return (
+    <span className="fb-line fb-line-dataset" title={titleOf(row)}>
+      <caret.react tag="span" className="fb-icon fb-caret" />
+      <MiddleName name={name} />
+      <span className="fb-end">
+        {row.level.kind === 'filling' && <LevelWord level={row.level} />}
+        <span className="fb-number">{latest ? formatBytes(latest.bytes) : 'no version'}</span>
+      </span>
+      <Gauge level={row.level} />
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+import { mountCode } from '@forebay/core/api/mountCode';
+import type { DragEvent } from 'react';
+import { rowLabel } from '../model/rowLabel.ts';
+import type { Row } from '../model/rows.ts';
+import { DatasetLine } from './DatasetLine.tsx';
+import { NoteLine } from './NoteLine.tsx';
+import { RowActions } from './RowActions.tsx';
+import { VersionLine } from './VersionLine.tsx';
+
+export interface TreeRowProps {
+  id: string;
+  row: Row;
+  /** Pixels from the top of the list. */
+  top: number;
+  active: boolean;
+  now: number;
+  onActive: (key: string) => void;
+  onToggle: (row: Row) => void;
+  onOpen: (row: Row) => void;
+}
+
+function placeOf(row: Row) {
+  if (row.kind === 'note') return { 'aria-level': row.depth };
+  return {
+    'aria-level': row.kind === 'dataset' ? 1 : 2,
+    'aria-posinset': row.position,
+    'aria-setsize': row.count,
+    ...(row.kind === 'dataset' ? { 'aria-expanded': row.expanded } : {}),
+  };
+}
+
+/** What the context menu's selectors look at. */
+function menuOf(row: Row) {
+  if (row.kind !== 'version') return {};
+  return { 'data-fb-version': row.key, 'data-fb-clearable': row.level.kind === 'cached' };
+}
+
+function drag(row: Row) {
+  if (row.kind !== 'version') return {};
+  return {
+    draggable: true,
+    onDragStart: (event: DragEvent) => {
+      event.dataTransfer.effectAllowed = 'copy';
+      event.dataTransfer.setData('text/plain', mountCode(row.dataset, row.version.version));
+    },
+  };
+}
+
+export function TreeRow({ id, row, top, active, now, onActive, onToggle, onOpen }: TreeRowProps) {
+  return (
+    // Keys are the tree's, which holds the focus and names this row as its active one.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    // biome-ignore lint/a11y/useFocusableInteractive: see above
+    <div
+      id={id}
+      className={`fb-row fb-row-${row.kind}${active ? ' fb-row-active' : ''}`}
+      style={{ top }}
+      role="treeitem"
+      aria-label={rowLabel(row, now)}
+      aria-selected={active}
+      {...placeOf(row)}
+      {...menuOf(row)}
+      {...drag(row)}
+      onContextMenu={() => onActive(row.key)}
+      onClick={() => {
+        onActive(row.key);
+        if (row.kind === 'dataset') onToggle(row);
+        else if (row.kind === 'note') onOpen(row);
+      }}
+    >
+      {row.kind === 'dataset' && <DatasetLine row={row} />}
+      {row.kind === 'version' && <VersionLine row={row} now={now} />}
+      {row.kind === 'version' && <RowActions row={row} active={active} />}
+      {row.kind === 'note' && <NoteLine row={row} />}
+    </div>
+  );
+}
