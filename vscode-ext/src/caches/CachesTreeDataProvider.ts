@@ -1,0 +1,70 @@
+import { EventEmitter, type TreeDataProvider, type TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { JobsModel } from '../jobs/JobsModel.ts';
+import { jobRow } from '../jobs/jobRow.ts';
+import { levelOf } from '../levels/level.ts';
+import type { PlacementsModel } from '../levels/PlacementsModel.ts';
+import { idOf, NodeRegistry, type TreeNode } from '../tree/node.ts';
+import type { Row } from '../tree/row.ts';
+import { toTreeItem } from '../tree/toTreeItem.ts';
+import type { CachesModel } from './CachesModel.ts';
+import { cacheRow, placementRow } from './cacheRow.ts';
+
+/** Running jobs, then caches with what lies on them. */
+export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
+  readonly #changed = new EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #nodes = new NodeRegistry();
+  readonly #caches: CachesModel;
+  readonly #placements: PlacementsModel;
+  readonly #jobs: JobsModel;
+
+  constructor(caches: CachesModel, placements: PlacementsModel, jobs: JobsModel) {
+    this.#caches = caches;
+    this.#placements = placements;
+    this.#jobs = jobs;
+    for (const signal of [caches.changed, placements.changed, jobs.changed]) {
+      signal.listen(() => this.#changed.fire(undefined));
+    }
+  }
+
+  getTreeItem(node: TreeNode): TreeItem {
+    const item = toTreeItem(this.#row(node), node);
+    if (node.kind === 'cache') item.collapsibleState = TreeItemCollapsibleState.Expanded;
+    return item;
+  }
+
+  getChildren(parent?: TreeNode): TreeNode[] {
+    if (parent?.kind === 'cache') return this.#placementsOn(parent.cache);
+    if (parent !== undefined) return [];
+    const jobs = [...this.#jobs.running.keys()].map((job) => this.#nodes.get({ kind: 'job', job }));
+    const caches = this.#caches.all.map(({ name }) => this.#nodes.get({ kind: 'cache', cache: name }));
+    return [...jobs, ...caches];
+  }
+
+  #placementsOn(cache: string): TreeNode[] {
+    return this.#placements.all
+      .filter((one) => one.cache === cache)
+      .toSorted((a, b) => a.dataset.localeCompare(b.dataset) || b.version - a.version)
+      .map(({ id, dataset, version }) =>
+        this.#nodes.get({ kind: 'placement', placement: id, dataset, version }),
+      );
+  }
+
+  #row(node: TreeNode): Row {
+    if (node.kind === 'cache') {
+      const cache = this.#caches.all.find(({ name }) => name === node.cache);
+      if (cache) return cacheRow(cache);
+    }
+    if (node.kind === 'placement') {
+      const placement = this.#placements.all.find(({ id }) => id === node.placement);
+      if (placement) {
+        return placementRow(placement, levelOf([placement], this.#jobs.running), Date.now());
+      }
+    }
+    if (node.kind === 'job') {
+      const job = this.#jobs.running.get(node.job);
+      if (job) return jobRow(job);
+    }
+    return { id: idOf(node), label: '', icon: 'blank', context: 'gone', expandable: false };
+  }
+}

@@ -1,0 +1,61 @@
+import { type CacheStore, formatBytes, formatDuration, type Placement } from '@forebay/core/api';
+import { levelColor, levelLines, shortLevel } from '../datasets/versionRow.ts';
+import { formatAge } from '../levels/age.ts';
+import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';
+import { escapeMarkdown, type Row, say } from '../tree/row.ts';
+
+export function cacheRow(cache: CacheStore): Row {
+  const taken = cache.used + cache.reserved;
+  const share = cache.capacity === 0 ? 100 : Math.min(100, (100 * taken) / cache.capacity);
+  const space = `${formatBytes(taken)} of ${formatBytes(cache.capacity)}`;
+  const description = say(
+    !cache.reachable && 'unreachable',
+    space,
+    `${formatBytes(cache.free)} free`,
+    cache.temporary && 'temporary',
+  );
+  const lines = [
+    `**${escapeMarkdown(cache.name)}**`,
+    `${formatBytes(cache.used)} used, ${formatBytes(cache.reserved)} reserved by fills, ${formatBytes(cache.free)} free of ${formatBytes(cache.capacity)}`,
+    `Cleared ${formatDuration(cache.ttlSeconds)} after the last use`,
+    cache.temporary ? 'Temporary: a restart of this machine may empty it' : '',
+    `\`${cache.path}\``,
+  ];
+  return {
+    id: cache.name,
+    label: cache.name,
+    description,
+    icon: storeIcon(share),
+    ...(cache.reachable ? {} : { color: 'list.warningForeground' }),
+    tooltip: lines.filter(Boolean).join('\n\n'),
+    spoken: `Cache ${cache.name}, ${description}`,
+    context: 'cache',
+    expandable: true,
+  };
+}
+
+/** Empty only when nothing is in it, full only when nothing more fits. */
+export function storeIcon(share: number): string {
+  if (share === 0) return 'forebay-store-0';
+  if (share >= 99.5) return 'forebay-store-100';
+  return `forebay-store-${Math.min(80, Math.max(20, 20 * Math.round(share / 20)))}`;
+}
+
+export function placementRow(placement: Placement, level: Level, now: number): Row {
+  const name = `${placement.dataset}@v${placement.version}`;
+  const ready = level.kind === 'ready';
+  const age = formatAge(placement.lastUsed, now);
+  const used = ready && (placement.leases > 0 ? 'in use' : age === 'now' ? 'used now' : `used ${age} ago`);
+  const description = say(formatBytes(placement.bytes), ...(ready ? [] : shortLevel(level)), used);
+  return {
+    id: placement.id,
+    label: name,
+    description,
+    icon: levelIcon(level),
+    ...levelColor(level),
+    tooltip: [`**${escapeMarkdown(name)}**`, ...levelLines(level, now)].filter(Boolean).join('\n\n'),
+    spoken: `${name}, ${say(levelWords(level), description)}`,
+    context: `placement.${levelContext(level)}`,
+    expandable: false,
+  };
+}

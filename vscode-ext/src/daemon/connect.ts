@@ -1,0 +1,16 @@
+import path from 'node:path';
+import { Client } from '@forebay/core/client';
+import { ensureDaemon, unixTransport } from '@forebay/core/launch';
+import type { Connection } from './DaemonModel.ts';
+
+/**
+ * The daemon of this person's home, started from the bundle that the extension brings if nobody answers.
+ * Nothing of the workspace is read: home and Node come from the environment alone.
+ */
+export function connector(extensionPath: string): () => Promise<Connection> {
+  const bundle = path.join(extensionPath, 'dist', 'forebay.mjs');
+  return async () => {
+    const { socketPath, hello } = await ensureDaemon({ bundle, node: process.execPath });
+    return { client: new Client(unixTransport(socketPath)), hello };
+  };
+}

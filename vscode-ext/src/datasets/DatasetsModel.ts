@@ -1,0 +1,90 @@
+import type { Dataset, FileEntry, Version } from '@forebay/core/api';
+import { coalesce } from '../coalesce.ts';
+import type { DaemonModel } from '../daemon/DaemonModel.ts';
+import { PagedList } from '../pagedList.ts';
+import { Signal } from '../signal.ts';
+
+const datasetsAtOnce = 200;
+const versionsAtOnce = 50;
+const filesAtOnce = 250;
+
+/** Datasets, their versions and files, as far as somebody looked at them. */
+export class DatasetsModel {
+  /** A dataset that has changed; undefined for all. */
+  readonly changed = new Signal<string | undefined>();
+  readonly datasets: PagedList<Dataset>;
+  readonly #versions = new Map<string, PagedList<Version>>();
+  readonly #files = new Map<string, PagedList<FileEntry>>();
+  readonly #daemon: DaemonModel;
+  readonly #stale = new Set<string | undefined>();
+  readonly #readStale = coalesce(150, () => this.#read());
+
+  constructor(daemon: DaemonModel) {
+    this.#daemon = daemon;
+    this.datasets = new PagedList(datasetsAtOnce, async (request) =>
+      (await daemon.client()).datasets.page(request),
+    );
+    daemon.hints.listen(({ kind, subject }) => {
+      if (kind === 'dataset') this.refresh(subject);
+      if (kind === 'lake' || kind === 'reset') this.refresh();
+    });
+  }
+
+  /** Newest first. */
+  versions(dataset: string): PagedList<Version> {
+    return obtain(
+      this.#versions,
+      dataset,
+      () =>
+        new PagedList(versionsAtOnce, async (request) =>
+          (await this.#daemon.client()).versions.page(dataset, request),
+        ),
+    );
+  }
+
+  /** A folder of a version; '' is its top. Versions never change, so neither does what was read once. */
+  files(dataset: string, version: number, folder: string): PagedList<FileEntry> {
+    return obtain(
+      this.#files,
+      `${dataset}@v${version}/${folder}`,
+      () =>
+        new PagedList(filesAtOnce, async (request) =>
+          (await this.#daemon.client()).versions.files(dataset, `v${version}`, { ...request, folder }),
+        ),
+    );
+  }
+
+  dataset(name: string): Dataset | undefined {
+    return this.datasets.items.find((one) => one.name === name);
+  }
+
+  version(dataset: string, version: number): Version | undefined {
+    return this.#versions.get(dataset)?.items.find((one) => one.version === version);
+  }
+
+  refresh(dataset?: string): void {
+    this.#stale.add(dataset);
+    this.#readStale();
+  }
+
+  async #read(): Promise<void> {
+    const stale = [...this.#stale];
+    this.#stale.clear();
+    const all = stale.includes(undefined);
+    if (all) this.#files.clear();
+    const lists = all ? [...this.#versions.values()] : stale.map((name) => this.#versions.get(name ?? ''));
+    await Promise.allSettled([
+      this.datasets.reload(),
+      ...lists.filter((list) => list?.loaded).map((list) => list?.reload()),
+    ]);
+    this.changed.fire(all || stale.length > 1 ? undefined : stale[0]);
+  }
+}
+
+function obtain<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

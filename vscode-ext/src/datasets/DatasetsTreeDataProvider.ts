@@ -1,0 +1,124 @@
+import type { FileEntry } from '@forebay/core/api';
+import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import type { DaemonModel } from '../daemon/DaemonModel.ts';
+import type { PlacementsModel } from '../levels/PlacementsModel.ts';
+import type { PagedList } from '../pagedList.ts';
+import { idOf, NodeRegistry, type ParentNode, type TreeNode } from '../tree/node.ts';
+import type { Row } from '../tree/row.ts';
+import { toTreeItem } from '../tree/toTreeItem.ts';
+import type { DatasetsModel } from './DatasetsModel.ts';
+import { datasetRow } from './datasetRow.ts';
+import { fileRow } from './fileRow.ts';
+import { versionRow } from './versionRow.ts';
+
+/** Dataset, version, folders and files. */
+export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
+  readonly #changed = new EventEmitter<TreeNode | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #nodes = new NodeRegistry();
+  readonly #daemon: DaemonModel;
+  readonly #datasets: DatasetsModel;
+  readonly #placements: PlacementsModel;
+
+  constructor(daemon: DaemonModel, datasets: DatasetsModel, placements: PlacementsModel) {
+    this.#daemon = daemon;
+    this.#datasets = datasets;
+    this.#placements = placements;
+    datasets.changed.listen(() => this.#changed.fire(undefined));
+    placements.changed.listen((dataset) => this.#redraw(dataset));
+    daemon.changed.listen(() => this.#changed.fire(undefined));
+  }
+
+  getTreeItem(node: TreeNode): TreeItem {
+    return toTreeItem(this.#row(node), node);
+  }
+
+  async getChildren(parent?: TreeNode): Promise<TreeNode[]> {
+    const list = this.#list(parent);
+    if (list === undefined) return [];
+    if (!list.loaded && this.#daemon.state.kind === 'offline') return [];
+    await list.load();
+    const nodes = list.items.map((item) => this.#nodes.get(childNode(parent, item)));
+    return list.more ? [...nodes, this.#nodes.get({ kind: 'more', of: parent })] : nodes;
+  }
+
+  /** For `reveal`. */
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.kind === 'version' ? this.#nodes.get({ kind: 'dataset', dataset: node.dataset }) : undefined;
+  }
+
+  /** Opens the dataset's row and selects the version, without taking the focus. */
+  async revealIn(view: TreeView<TreeNode>, dataset: string, version: number): Promise<void> {
+    await this.#datasets.datasets.reload();
+    await this.#datasets.versions(dataset).reload();
+    this.#changed.fire(undefined);
+    await view.reveal(this.#nodes.get({ kind: 'version', dataset, version }), { select: true, focus: false });
+  }
+
+  async showMore(parent: ParentNode): Promise<void> {
+    await this.#list(parent)?.showMore();
+    this.#changed.fire(parent);
+  }
+
+  #redraw(dataset: string | undefined): void {
+    const node = dataset === undefined ? undefined : this.#nodes.find({ kind: 'dataset', dataset });
+    this.#changed.fire(node);
+  }
+
+  #list(parent: ParentNode): PagedList<object> | undefined {
+    switch (parent?.kind) {
+      case undefined:
+        return this.#datasets.datasets;
+      case 'dataset':
+        return this.#datasets.versions(parent.dataset);
+      case 'version':
+        return this.#datasets.files(parent.dataset, parent.version, '');
+      case 'entry':
+        return this.#datasets.files(parent.dataset, parent.version, parent.entry.path);
+      default:
+        return undefined;
+    }
+  }
+
+  #row(node: TreeNode): Row {
+    const now = Date.now();
+    if (node.kind === 'dataset') {
+      const dataset = this.#datasets.dataset(node.dataset);
+      if (!dataset) return gone(node);
+      const level = this.#placements.levelOf(dataset.name, dataset.latest?.version ?? 0);
+      return datasetRow(dataset, level, now);
+    }
+    if (node.kind === 'version') {
+      const version = this.#datasets.version(node.dataset, node.version);
+      if (!version) return gone(node);
+      const latest = this.#datasets.dataset(node.dataset)?.latest?.version === node.version;
+      return versionRow(version, this.#placements.levelOf(node.dataset, node.version), latest, now);
+    }
+    if (node.kind === 'entry') {
+      const cached = this.#placements.readyPath(node.dataset, node.version) !== undefined;
+      return fileRow(node.dataset, node.version, node.entry, cached);
+    }
+    return {
+      id: idOf(node),
+      label: 'Show more',
+      icon: 'ellipsis',
+      context: 'more',
+      expandable: false,
+      command: 'forebay.dataset.more',
+    };
+  }
+}
+
+function childNode(parent: ParentNode, item: object): TreeNode {
+  if (parent === undefined) return { kind: 'dataset', dataset: (item as { name: string }).name };
+  if (parent.kind === 'dataset') {
+    return { kind: 'version', dataset: parent.dataset, version: (item as { version: number }).version };
+  }
+  const { dataset, version } = parent as { dataset: string; version: number };
+  return { kind: 'entry', dataset, version, entry: item as FileEntry };
+}
+
+/** A row that is about to disappear. */
+function gone(node: TreeNode): Row {
+  return { id: idOf(node), label: '', icon: 'blank', context: 'gone', expandable: false };
+}

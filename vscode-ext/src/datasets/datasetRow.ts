@@ -1,0 +1,33 @@
+import { type Dataset, formatBytes } from '@forebay/core/api';
+import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';
+import { escapeMarkdown, type Row, say } from '../tree/row.ts';
+import { levelColor, shortLevel, versionTooltip } from './versionRow.ts';
+
+/** A dataset's row answers for its newest version. */
+export function datasetRow(dataset: Dataset, level: Level, now: number): Row {
+  const { latest } = dataset;
+  if (latest === null) {
+    return {
+      id: dataset.name,
+      label: dataset.name,
+      description: 'no versions yet',
+      icon: 'forebay-level-empty',
+      spoken: `Dataset ${dataset.name}, no versions yet`,
+      context: 'dataset.empty',
+      expandable: false,
+    };
+  }
+  const description = say(`v${latest.version}`, formatBytes(latest.bytes), ...shortLevel(level));
+  const about = dataset.description === '' ? '' : `${escapeMarkdown(dataset.description)}\n\n`;
+  return {
+    id: dataset.name,
+    label: dataset.name,
+    description,
+    icon: levelIcon(level),
+    ...levelColor(level),
+    tooltip: about + versionTooltip(latest, level, 'latest', now),
+    spoken: `Dataset ${dataset.name}, ${say(`newest version ${latest.version}`, formatBytes(latest.bytes), levelWords(level))}`,
+    context: `dataset.${levelContext(level)}`,
+    expandable: true,
+  };
+}

@@ -1,0 +1,75 @@
+import { formatBytes, formatCount, formatDuration, type Version } from '@forebay/core/api';
+import { formatAge } from '../levels/age.ts';
+import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';
+import { escapeMarkdown, type Row, say } from '../tree/row.ts';
+
+export function versionRow(version: Version, level: Level, latest: boolean, now: number): Row {
+  const name = `${version.dataset}@v${version.version}`;
+  const tags = [latest && 'latest', ...version.tags].filter(Boolean).join(', ');
+  const age = formatAge(version.time, now);
+  return {
+    id: name,
+    label: `v${version.version}`,
+    description: say(...shortLevel(level), tags, age, version.author),
+    icon: levelIcon(level),
+    ...levelColor(level),
+    tooltip: versionTooltip(version, level, tags, now),
+    spoken: `Version ${version.version} of ${version.dataset}, ${say(levelWords(level), tags, age, version.author)}`,
+    context: `version.${levelContext(level)}`,
+    expandable: true,
+  };
+}
+
+/** What a row says of its level beside the gauge: nothing where the gauge is empty. */
+export function shortLevel(level: Level): string[] {
+  switch (level.kind) {
+    case 'lake':
+      return [];
+    case 'filling': {
+      const left = level.job?.progress.secondsLeft;
+      const rest = left === null || left === undefined ? [] : [`${formatDuration(left)} left`];
+      return [level.percent === null ? 'filling' : `${level.percent}%`, ...rest];
+    }
+    default:
+      return [levelWords(level)];
+  }
+}
+
+/** Shape and word say it already; colour only draws the eye to what went wrong. */
+export function levelColor(level: Level): { color?: string } {
+  return level.kind === 'failed' ? { color: 'list.errorForeground' } : {};
+}
+
+export function versionTooltip(version: Version, level: Level, tags: string, now: number): string {
+  const name = escapeMarkdown(`${version.dataset}@v${version.version}`);
+  const lines = [
+    `**${name}** ${escapeMarkdown(tags)}`,
+    version.message === '' ? '' : escapeMarkdown(version.message),
+    `${formatBytes(version.bytes)} in ${formatCount(version.files, 'file')}, ${changes(version)}`,
+    `${escapeMarkdown(version.author)}, ${escapeMarkdown(new Date(version.time).toLocaleString())}`,
+    ...levelLines(level, now),
+    `\`${version.digest}\``,
+  ];
+  return lines.filter(Boolean).join('\n\n');
+}
+
+function changes({ added, changed, removed }: Version): string {
+  return escapeMarkdown(`+${added} ~${changed} −${removed}`);
+}
+
+export function levelLines(level: Level, now: number): string[] {
+  if (level.kind === 'lake') return ['In the lake only: not cached'];
+  if (level.kind === 'failed') {
+    const { detail, hint } = level.placement.problem ?? { detail: 'failed to cache', hint: undefined };
+    return [escapeMarkdown([detail, hint].filter(Boolean).join(' '))];
+  }
+  const { expires, leases, path } = level.placement;
+  const seconds = expires === null ? 0 : (Date.parse(expires) - now) / 1000;
+  const until =
+    leases > 0 ? `in use by ${leases}` : seconds > 0 && `cleared in ${formatDuration(seconds)} unless used`;
+  const words = levelWords(level);
+  return [
+    escapeMarkdown(say(words[0]?.toUpperCase() + words.slice(1), until)),
+    path === null ? '' : `\`${path}\``,
+  ];
+}

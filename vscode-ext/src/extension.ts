@@ -1,0 +1,87 @@
+import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { CachesModel } from './caches/CachesModel.ts';
+import { CachesTreeDataProvider } from './caches/CachesTreeDataProvider.ts';
+import { AppCommands } from './daemon/AppCommands.ts';
+import { connector } from './daemon/connect.ts';
+import { DaemonModel } from './daemon/DaemonModel.ts';
+import { DaemonStatusBar } from './daemon/DaemonStatusBar.ts';
+import { showDaemonState } from './daemon/showDaemonState.ts';
+import { CopyCommands } from './datasets/CopyCommands.ts';
+import { DatasetsModel } from './datasets/DatasetsModel.ts';
+import { DatasetsTreeDataProvider } from './datasets/DatasetsTreeDataProvider.ts';
+import { VersionPicker } from './datasets/VersionPicker.ts';
+import { FileCommands } from './files/FileCommands.ts';
+import { VersionFileSystemProvider } from './files/VersionFileSystemProvider.ts';
+import { JobCommands } from './jobs/JobCommands.ts';
+import { JobsModel } from './jobs/JobsModel.ts';
+import { CacheCommands } from './levels/CacheCommands.ts';
+import { PlacementsModel } from './levels/PlacementsModel.ts';
+import { MountCommands } from './mount/MountCommands.ts';
+import { SyncCommands } from './sync/SyncCommands.ts';
+import type { NodeOf, TreeNode } from './tree/node.ts';
+import { log } from './vscode/log.ts';
+import { showError } from './vscode/messages.ts';
+
+export function activate(context: ExtensionContext): void {
+  const daemon = new DaemonModel(connector(context.extensionPath));
+  const jobs = new JobsModel(daemon);
+  const placements = new PlacementsModel(daemon, jobs);
+  const datasets = new DatasetsModel(daemon);
+  const caches = new CachesModel(daemon);
+
+  const datasetsTree = new DatasetsTreeDataProvider(daemon, datasets, placements);
+  const cachesTree = new CachesTreeDataProvider(caches, placements, jobs);
+  const datasetsView = window.createTreeView('forebay.datasets', {
+    treeDataProvider: datasetsTree,
+    showCollapseAll: true,
+  });
+  const cachesView = window.createTreeView('forebay.caches', { treeDataProvider: cachesTree });
+
+  const picker = new VersionPicker(daemon, datasets, placements);
+  const cache = new CacheCommands(daemon, jobs, placements, picker);
+  const copy = new CopyCommands(placements, picker, cache);
+  const reveal = (dataset: string, version: number) => datasetsTree.revealIn(datasetsView, dataset, version);
+  const sync = new SyncCommands(daemon, jobs, datasets, cache, reveal);
+  const app = new AppCommands(daemon, datasets, placements, caches, jobs);
+
+  const handlers: Record<string, (argument?: never) => unknown> = {
+    'forebay.app.refresh': app.refresh,
+    'forebay.app.start': app.start,
+    'forebay.app.status': app.status,
+    'forebay.app.showLog': app.showLog,
+    'forebay.dataset.sync': sync.sync,
+    'forebay.dataset.more': (node?: NodeOf<'more'>) => datasetsTree.showMore(node?.of),
+    'forebay.version.cache': cache.cache,
+    'forebay.version.clear': cache.clear,
+    'forebay.version.problem': cache.problem,
+    'forebay.version.cancel': new JobCommands(daemon, jobs, datasets, placements).cancel,
+    'forebay.version.copyPath': copy.copyPath,
+    'forebay.version.copyName': copy.copyName,
+    'forebay.version.open': new FileCommands(datasets, picker).open,
+    'forebay.notebook.insertMountCode': new MountCommands(picker).insert,
+  };
+  for (const [id, handle] of Object.entries(handlers)) {
+    const run = async (argument?: TreeNode) => {
+      try {
+        await handle(argument as never);
+      } catch (error) {
+        void showError(error);
+      }
+    };
+    context.subscriptions.push(commands.registerCommand(id, run));
+  }
+
+  context.subscriptions.push(
+    log,
+    daemon,
+    datasetsView,
+    cachesView,
+    new DaemonStatusBar(daemon, jobs),
+    showDaemonState(daemon, [datasetsView, cachesView], () => datasets.datasets.items.length > 0),
+    workspace.registerFileSystemProvider('forebay', new VersionFileSystemProvider(daemon), {
+      isReadonly: true,
+      isCaseSensitive: true,
+    }),
+  );
+  void daemon.start().catch((error) => log.error(error));
+}

@@ -1,0 +1,54 @@
+import type { Placement } from '@forebay/core/api';
+import { coalesce } from '../coalesce.ts';
+import type { DaemonModel } from '../daemon/DaemonModel.ts';
+import type { JobsModel } from '../jobs/JobsModel.ts';
+import { Signal } from '../signal.ts';
+import { type Level, levelOf } from './level.ts';
+
+/** Which versions lie on which caches, and how full each is. */
+export class PlacementsModel {
+  /** A dataset whose rows are to be drawn again; undefined for all. */
+  readonly changed = new Signal<string | undefined>();
+  #all: readonly Placement[] = [];
+  readonly #daemon: DaemonModel;
+  readonly #jobs: JobsModel;
+  readonly #readSoon = coalesce(200, () => this.reload());
+
+  constructor(daemon: DaemonModel, jobs: JobsModel) {
+    this.#daemon = daemon;
+    this.#jobs = jobs;
+    daemon.hints.listen(({ kind }) => {
+      if (kind === 'placement' || kind === 'lease' || kind === 'reset') this.#readSoon();
+    });
+    jobs.changed.listen((job) => {
+      if (job?.kind === 'fill' && job.dataset) this.changed.fire(job.dataset);
+    });
+  }
+
+  get all(): readonly Placement[] {
+    return this.#all;
+  }
+
+  levelOf(dataset: string, version: number): Level {
+    const here = this.#all.filter((one) => one.dataset === dataset && one.version === version);
+    return levelOf(here, this.#jobs.running);
+  }
+
+  /** The placement that a version's row shows. */
+  placementOf(dataset: string, version: number): Placement | undefined {
+    const level = this.levelOf(dataset, version);
+    return level.kind === 'lake' ? undefined : level.placement;
+  }
+
+  /** Where a version's files are, if any cache has it whole. */
+  readyPath(dataset: string, version: number): string | undefined {
+    const level = this.levelOf(dataset, version);
+    return level.kind === 'ready' ? (level.placement.path ?? undefined) : undefined;
+  }
+
+  async reload(): Promise<void> {
+    const client = await this.#daemon.client();
+    this.#all = await client.placements.list();
+    this.changed.fire(undefined);
+  }
+}

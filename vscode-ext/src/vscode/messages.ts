@@ -1,0 +1,33 @@
+import { ForebayError } from '@forebay/core/api';
+import { window } from 'vscode';
+import { log } from './log.ts';
+
+/** What a button under a message does. */
+export type Actions = Record<string, () => unknown>;
+
+/** Says what went wrong and what to do next. What was cancelled on purpose is no error. */
+export async function showError(thrown: unknown, actions: Actions = {}): Promise<void> {
+  const error = ForebayError.from(thrown);
+  if (error.code === 'cancelled') {
+    window.setStatusBarMessage('Forebay: cancelled', 5000);
+    return;
+  }
+  log.error(error.message, error.cause ?? error.stack ?? '');
+  const all: Actions = error.code === 'internal' ? { ...actions, 'Show log': () => log.show() } : actions;
+  const text = [error.message, error.hint].filter(Boolean).join(' ');
+  await run(all, await window.showErrorMessage(text, ...Object.keys(all)));
+}
+
+/** Says what happened and offers what is usually next. */
+export async function showDone(message: string, actions: Actions = {}): Promise<void> {
+  await run(actions, await window.showInformationMessage(message, ...Object.keys(actions)));
+}
+
+/** Asks before something that can't be taken back; true when the button was pressed. */
+export async function confirm(question: string, detail: string, button: string): Promise<boolean> {
+  return (await window.showWarningMessage(question, { modal: true, detail }, button)) === button;
+}
+
+async function run(actions: Actions, chosen: string | undefined): Promise<void> {
+  if (chosen !== undefined) await actions[chosen]?.();
+}
