@@ -11,6 +11,9 @@ import { openLake } from '../../core/src/lake/open.ts';
 import { freePort } from './ports.ts';
 import { toolsVenv } from './venv.ts';
 
+/** Needs no signature, so that a proxy may change what is asked. */
+export const openBucket = 'open-to-all';
+
 export interface Seaweed {
   endpoint: string;
   region: string;
@@ -62,7 +65,13 @@ export async function startSeaweed(): Promise<Seaweed> {
 
 function identities({ accessKeyId, secretAccessKey }: Seaweed['credentials']) {
   const key = { accessKey: accessKeyId, secretKey: secretAccessKey };
-  return { identities: [{ name: 'test', credentials: [key], actions: ['Admin'] }] };
+  const open = ['Read', 'Write', 'List'].map((action) => `${action}:${openBucket}`);
+  return {
+    identities: [
+      { name: 'test', credentials: [key], actions: ['Admin'] },
+      { name: 'anonymous', actions: open },
+    ],
+  };
 }
 
 async function serverArguments(folder: string, config: string, port: number): Promise<string[]> {
