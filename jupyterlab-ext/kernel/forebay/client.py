@@ -25,9 +25,7 @@ def connect(timeout: float | None = _PATIENCE, start: bool = True) -> UnixConnec
             return connection
     connection = _try(start_daemon(home), timeout) if start else None
     if connection is None:
-        raise ForebayError(
-            "daemon-unreachable", "The Forebay daemon doesn't answer.", "Start it with 'forebay up'."
-        )
+        raise ForebayError("daemon-unreachable", "The Forebay daemon doesn't answer.", "Start it with 'forebay up'.")
     return connection
 
 

@@ -40,9 +40,7 @@ def unmount(target: str | os.PathLike | None = None) -> list[str]:
     """
     holds = [hold for hold in list(_mounted) if target is None or _is_meant(hold, target)]
     if target is not None and not holds:
-        raise ForebayError(
-            "lease-unknown", f"{os.fspath(target)} isn't mounted in this process.", _mounted_hint()
-        )
+        raise ForebayError("lease-unknown", f"{os.fspath(target)} isn't mounted in this process.", _mounted_hint())
     for hold in holds:
         with _changing:
             _mounted.remove(hold)

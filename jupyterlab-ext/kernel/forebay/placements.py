@@ -46,7 +46,7 @@ def uncache(ref: str, cache: str | None = None) -> Table:
     for placement in found:
         job = call("DELETE", f"/api/v1/placements/{segment(placement['id'])}")
         jobs.follow(job["id"])
-    return placement_table(found)
+    return placement_table([{**placement, "state": "cleared", "path": None, "expires": None} for placement in found])
 
 
 def placement_table(placements: list[dict]) -> Table:

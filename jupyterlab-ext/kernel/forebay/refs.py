@@ -30,8 +30,7 @@ def parse_ref(text: str) -> Ref:
         raise ForebayError(
             "bad-name",
             f"'{name}' can't be a dataset's name.",
-            "Use 1 to 63 lower-case letters, digits, dots, hyphens and underscores, "
-            "beginning with a letter or digit.",
+            "Use 1 to 63 lower-case letters, digits, dots, hyphens and underscores, beginning with a letter or digit.",
         )
     if at and not selector:
         raise ForebayError(

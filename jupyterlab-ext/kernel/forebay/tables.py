@@ -30,7 +30,7 @@ class Table(list):
             return f"<p>{html.escape(self._empty)}</p>"
         head = "".join(self._cell("th", column.title, column) for column in self._columns)
         rows = (
-            "".join(self._cell("td", text, column) for text, column in zip(line, self._columns))
+            "".join(self._cell("td", text, column) for text, column in zip(line, self._columns, strict=True))
             for line in self._cells()
         )
         body = "".join(f"<tr>{row}</tr>" for row in rows)
@@ -42,7 +42,7 @@ class Table(list):
     def _line(self, line: list[str], widths: list[int]) -> str:
         cells = (
             text.rjust(width) if column.number else text.ljust(width)
-            for text, width, column in zip(line, widths, self._columns)
+            for text, width, column in zip(line, widths, self._columns, strict=True)
         )
         return "  ".join(cells).rstrip()
 

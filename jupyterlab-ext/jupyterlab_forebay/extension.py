@@ -1,0 +1,40 @@
+import asyncio
+from pathlib import Path
+
+from jupyter_server.extension.application import ExtensionApp
+
+from .activity import keep_active
+from .daemon import Daemon
+from .events import EventRelay
+from .handlers import ForwardHandler
+
+
+class ForebayExtension(ExtensionApp):
+    name = "jupyterlab_forebay"
+    extension_url = "/forebay"
+    load_other_extensions = True
+
+    def initialize_settings(self):
+        self.daemon = Daemon(self.log)
+        self.tasks: list[asyncio.Task] = []
+        self.settings["forebay_daemon"] = self.daemon
+
+    def initialize_handlers(self):
+        self.handlers.append((r"/forebay(?:/.*)?", ForwardHandler))
+
+    async def _start_jupyter_server_extension(self, serverapp):
+        """What goes on beside the requests: the daemon's start, its events, and the culler's answer."""
+        logger = serverapp.event_logger
+        logger.register_event_schema(Path(__file__).with_name("change.yaml"))
+        relay = EventRelay(self.daemon, logger, self.log)
+        times = serverapp.web_app.settings["last_activity_times"]
+        self.tasks = [
+            asyncio.create_task(relay.run(), name="forebay events"),
+            asyncio.create_task(keep_active(self.daemon, times), name="forebay activity"),
+        ]
+
+    async def stop_extension(self):
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self.daemon.close()

@@ -1,0 +1,50 @@
+"""What the browser may ask of the daemon: no stream that stays open (events, holds), nor its end."""
+
+import re
+from urllib.parse import unquote
+
+_S = "([^/]+)"
+_VERSION = f"/v1/datasets/{_S}/versions/{_S}"
+
+_ROUTES = [
+    (re.compile(f"/api{pattern}"), methods)
+    for pattern, methods in [
+        ("/hello", ("GET",)),
+        ("/v1/openapi.json", ("GET",)),
+        ("/v1/status", ("GET",)),
+        ("/v1/lake", ("PUT",)),
+        ("/v1/datasets", ("GET", "POST")),
+        (f"/v1/datasets/{_S}", ("GET",)),
+        (f"/v1/datasets/{_S}/versions", ("GET",)),
+        (_VERSION, ("GET",)),
+        (f"{_VERSION}/files", ("GET",)),
+        (f"{_VERSION}/content", ("GET",)),
+        (f"/v1/datasets/{_S}/tags/{_S}", ("PUT", "DELETE")),
+        (f"/v1/datasets/{_S}/diff", ("GET",)),
+        ("/v1/verifications", ("POST",)),
+        ("/v1/working-copies", ("GET", "POST")),
+        ("/v1/working-copies/(sync|pull|clone)", ("POST",)),
+        ("/v1/caches", ("GET", "POST")),
+        (f"/v1/caches/{_S}", ("DELETE",)),
+        ("/v1/placements", ("GET", "POST")),
+        (f"/v1/placements/{_S}", ("GET", "DELETE")),
+        (f"/v1/placements/{_S}/verify", ("POST",)),
+        ("/v1/leases", ("GET", "POST")),
+        (f"/v1/leases/{_S}", ("DELETE",)),
+        ("/v1/jobs", ("GET",)),
+        (f"/v1/jobs/{_S}", ("GET", "DELETE")),
+    ]
+]
+
+
+def allowed_methods(path: str) -> tuple[str, ...]:
+    """The methods of a path as it was sent, percent-encoded; none for what is not on the list."""
+    if not _is_plain(path):
+        return ()
+    return next((methods for route, methods in _ROUTES if route.fullmatch(path)), ())
+
+
+def _is_plain(path: str) -> bool:
+    """Whether every part stays one part: '..' or an encoded slash would reach another route behind us."""
+    parts = [unquote(part) for part in path.split("/")]
+    return not any(part in (".", "..") or "/" in part or "\\" in part for part in parts)
