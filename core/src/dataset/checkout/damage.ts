@@ -8,7 +8,3 @@ export function damagedFile(path: string, source: string, problem: string): Fore
     'Sync a folder that still has the file, or restore that object of the lake from a backup or replica.',
   );
 }
-
-export function packKey(datasetId: string, pack: string): string {
-  return `datasets/${datasetId}/packs/${pack}.tar`;
-}

@@ -1,5 +1,6 @@
 import { isForebayError } from '../../api/errors.ts';
-import { damagedFile, packKey } from './damage.ts';
+import { keyOf } from '../names.ts';
+import { damagedFile } from './damage.ts';
 import type { Read } from './planReads.ts';
 import type { Transfer } from './transfer.ts';
 import { type BadFile, writeBuffer } from './writeBuffer.ts';
@@ -9,7 +10,7 @@ export async function fetchRead(read: Read, transfer: Transfer): Promise<void> {
   let bad = await tryOnce(read, transfer);
   if (bad.length > 0) bad = await tryOnce({ ...read, files: bad.map(({ file }) => file) }, transfer);
   if (bad.length === 0) return transfer.finished({ pack: read.pack, ...read.range });
-  const key = packKey(transfer.datasetId, read.pack);
+  const key = keyOf.pack(transfer.datasetId, read.pack);
   for (const { file, problem } of bad) {
     transfer.damaged(file.entry, damagedFile(file.entry.path, key, problem));
   }
@@ -26,7 +27,7 @@ async function load(
   { pack, range }: Read,
   { lake, datasetId, signal }: Transfer,
 ): Promise<SharedArrayBuffer | undefined> {
-  const key = packKey(datasetId, pack);
+  const key = keyOf.pack(datasetId, pack);
   let bytes: Uint8Array | undefined;
   try {
     bytes = await lake.get(key, { range, signal });

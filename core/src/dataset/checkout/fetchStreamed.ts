@@ -3,7 +3,8 @@ import { closeSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ForebayError, isForebayError } from '../../api/errors.ts';
 import type { FileEntry } from '../entry.ts';
-import { damagedFile, packKey } from './damage.ts';
+import { keyOf } from '../names.ts';
+import { damagedFile } from './damage.ts';
 import { filePieces } from './filePieces.ts';
 import type { Transfer } from './transfer.ts';
 import { appendTo, finishFile, openNewFile } from './writer/newFile.ts';
@@ -62,7 +63,7 @@ function guard<T>(entry: FileEntry, transfer: Transfer, action: () => T): T {
 
 function sourcesOf(entry: FileEntry, { datasetId }: Transfer): string {
   const keys = entry.parts.map((part) =>
-    'pack' in part ? packKey(datasetId, part.pack) : part.external.url,
+    'pack' in part ? keyOf.pack(datasetId, part.pack) : part.external.url,
   );
   return [...new Set(keys)].join(', ');
 }

@@ -3,7 +3,7 @@ import { zstdDecompress } from 'node:zlib';
 import { ForebayError } from '../../api/errors.ts';
 import type { ByteRange, Lake } from '../../lake/lake.ts';
 import type { FileEntry, Part } from '../entry.ts';
-import { packKey } from './damage.ts';
+import { keyOf } from '../names.ts';
 
 type PackPart = Extract<Part, { pack: string }>;
 
@@ -68,7 +68,7 @@ async function fetchPiece(
   { part, range }: Request,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const bytes = await lake.get(packKey(datasetId, part.pack), { range, signal });
+  const bytes = await lake.get(keyOf.pack(datasetId, part.pack), { range, signal });
   if (bytes === undefined) throw new ForebayError('damaged', 'the pack is missing');
   if (bytes.length !== range.length)
     throw new ForebayError('damaged', 'the pack is shorter than the manifest says');

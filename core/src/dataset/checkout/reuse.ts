@@ -67,8 +67,10 @@ export class Reuse {
     const missed: FileEntry[] = [];
     for (const [index, { file }] of same.entries()) {
       const failure = failed.get(index);
-      if (failure === undefined) transfer.done(file);
-      else if (['changed', 'ENOENT', 'EXDEV', 'EPERM', 'ENOTSUP'].includes(failure.code)) missed.push(file);
+      if (failure === undefined) {
+        transfer.linked(file);
+        transfer.done(file);
+      } else if (['changed', 'ENOENT', 'EXDEV', 'EPERM', 'ENOTSUP'].includes(failure.code)) missed.push(file);
       else transfer.refused(failure, file.path);
     }
     return missed;

@@ -15,6 +15,8 @@ export interface Transfer {
   modeOf: (file: FileEntry) => FileMode;
   /** A file's bytes are where they belong. */
   done: (file: FileEntry) => void;
+  /** The same, and it shares its inode with another version's file. */
+  linked: (file: FileEntry) => void;
   /** A range of a pack that no file needs any more. */
   finished: (range: { pack: string; offset: number; length: number }) => void;
   /** A file whose bytes are wrong in the lake, also when read again; throws, or notes it. */

@@ -37,6 +37,9 @@ export interface WrittenTree {
   /** All of them, also those that only lead to files. */
   folders: number;
   bytes: number;
+  /** Of the files, those that share an inode with another version. */
+  linked: number;
+  linkedBytes: number;
 }
 
 /**
@@ -46,7 +49,7 @@ export interface WrittenTree {
  */
 export async function writeTree(options: WriteTreeOptions, control: Control): Promise<WrittenTree> {
   const { lake, datasetId, folder, size } = options;
-  const written: WrittenTree = { files: 0, links: 0, folders: 0, bytes: 0 };
+  const written: WrittenTree = { files: 0, links: 0, folders: 0, bytes: 0, linked: 0, linkedBytes: 0 };
   const pool = new WriterPool();
   const { signal } = control;
   const stop = (): void => void pool.close();
@@ -62,6 +65,10 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
       written.files++;
       written.bytes += file.size;
       report(control, written, size);
+    },
+    linked: (file) => {
+      written.linked++;
+      written.linkedBytes += file.size;
     },
     finished: (range) => options.journal?.add(range),
     damaged: (_file, error) => {

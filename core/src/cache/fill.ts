@@ -1,0 +1,105 @@
+import { lstat } from 'node:fs/promises';
+import { ForebayError, isForebayError } from '../api/errors.ts';
+import type { Control } from '../dataset/progress.ts';
+import type { Lake } from '../lake/lake.ts';
+import { adoptVersion } from './adopt.ts';
+import type { CacheDirectory } from './directory.ts';
+import { fillTree } from './fillTree.ts';
+import { flushFileSystem } from './flush.ts';
+import { staged } from './layout.ts';
+import { measureDisk } from './measure.ts';
+import { publish } from './publish.ts';
+import type { CachedVersion } from './record.ts';
+import type { Limits } from './room.ts';
+import { sealTree } from './seal.ts';
+import { takeOver } from './staging.ts';
+import { emptyTrash, moveToTrash } from './trash.ts';
+
+export interface FillRequest {
+  cache: CacheDirectory;
+  lake: Lake;
+  dataset: { id: string; name: string };
+  version: CachedVersion;
+  /** Random; another one for every attempt that may overlap an earlier one: it fences off a filler that stalled. */
+  fillId: string;
+  /** Ready versions of the same dataset; the two nearest lend their files. */
+  reuse?: CachedVersion[];
+  /** Checked before the first byte, beside the disk's own free space. */
+  limits?: Limits;
+}
+
+export interface FilledVersion {
+  path: string;
+  files: number;
+  /** Of the files' contents. */
+  bytes: number;
+  /** Of the folder, decimal. */
+  inode: string;
+  /** What it takes on the disk beyond what it shares with other versions: bytes rounded up to blocks. */
+  storedBytes: number;
+  storedInodes: number;
+}
+
+/**
+ * Puts a whole version on the cache and publishes it by one rename. What a crashed attempt finished is used;
+ * what stands there already is adopted once every byte of it was hashed.
+ * Throws `no-space`, `damaged`, `names-collide`, `link-leaves`, `bad-path`, `folder-busy` (another filler took over),
+ * `cancelled` and the lake's errors; only where the lake can't be reached does staging stay, for the next attempt.
+ */
+export async function fillVersion(request: FillRequest, control: Control): Promise<FilledVersion> {
+  const { cache, dataset, version, fillId } = request;
+  const adopted = await adoptVersion(request, control);
+  if (adopted) return adopted;
+  const staging = await takeOver(cache.path, fillId, {
+    dataset: dataset.id,
+    version: version.version,
+    digest: version.digest,
+  });
+  try {
+    return await fillStaging(request, staging, control);
+  } catch (error) {
+    if (control.signal.aborted || !isForebayError(error, 'lake-unreachable')) {
+      await moveToTrash(cache.path, staging);
+      await emptyTrash(cache.path, AbortSignal.timeout(1000));
+    }
+    throw control.signal.aborted ? new ForebayError('cancelled', 'Cancelled.') : error;
+  }
+}
+
+async function fillStaging(request: FillRequest, staging: string, control: Control): Promise<FilledVersion> {
+  const { cache, dataset, version, fillId } = request;
+  const tree = staged.tree(staging);
+  const written = await fillTree(request, staging, control);
+  const { files, links, folders, bytes } = written;
+  const tally = { files, filesTotal: files, bytes, bytesTotal: bytes };
+  control.report({ phase: 'verifying', ...tally });
+  await sealTree(tree, written);
+  await flushFileSystem(tree, control.signal);
+  if (control.signal.aborted) throw new ForebayError('cancelled', 'Cancelled.');
+  control.report({ phase: 'publishing', ...tally });
+  const inode = String((await lstat(tree, { bigint: true })).ino);
+  const path = (await cache.find(dataset, version.version)).path;
+  await publish(staging, path, {
+    format: 1,
+    dataset,
+    version: version.version,
+    digest: version.digest,
+    files,
+    links,
+    folders,
+    bytes,
+    fill: fillId,
+    inode,
+    verified: new Date().toISOString(),
+  });
+  const { block } = await measureDisk(cache.path);
+  const own = files - written.linked;
+  return {
+    path,
+    files,
+    bytes,
+    inode,
+    storedBytes: bytes - written.linkedBytes + Math.ceil((own * block) / 2) + (folders + 1) * block,
+    storedInodes: own + links + folders + 1,
+  };
+}

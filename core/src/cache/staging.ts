@@ -1,0 +1,88 @@
+import { chmod, chown, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { bootId } from './boot.ts';
+import { unlessAbsent } from './errno.ts';
+import { readRanges } from './journal.ts';
+import { layout, staged } from './layout.ts';
+import { moveToTrash } from './trash.ts';
+import { makeWritable } from './writable.ts';
+
+/** `fill.json`: what a staging folder is being filled with, and since which boot of which machine. */
+const Fill = z.object({ dataset: z.string(), version: z.number(), digest: z.string(), boot: z.string() });
+export type Fill = z.infer<typeof Fill>;
+
+export interface StagingFolder {
+  id: string;
+  path: string;
+  /** Null where it can't be told. */
+  fill: Fill | null;
+  /** Ranges of packs in the journal. */
+  finished: number;
+}
+
+export async function listStaging(cache: string): Promise<StagingFolder[]> {
+  const ids = (await unlessAbsent(readdir(layout.staging(cache)))) ?? [];
+  return Promise.all(
+    ids.map(async (id) => {
+      const path = join(layout.staging(cache), id);
+      return { id, path, fill: await readFill(path), finished: readRanges(staged.journal(path)).length };
+    }),
+  );
+}
+
+async function readFill(staging: string): Promise<Fill | null> {
+  try {
+    return Fill.parse(JSON.parse(await readFile(staged.fill(staging), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Which staging folder to go on with: of this very content, of this boot (its files were never flushed), furthest on. */
+export function chooseStaging(folders: StagingFolder[], wanted: Fill): StagingFolder | undefined {
+  return folders
+    .filter(({ fill }) => fill?.digest === wanted.digest && fill.boot === wanted.boot)
+    .sort((a, b) => b.finished - a.finished)[0];
+}
+
+/**
+ * Makes `.forebay/staging/<fillId>/` and takes every other staging folder of the version away from whoever had it:
+ * the best becomes ours, the rest trash. A filler that had stalled finds its folder gone, and can't publish.
+ */
+export async function takeOver(
+  cache: string,
+  fillId: string,
+  version: { dataset: string; version: number; digest: string },
+): Promise<string> {
+  const wanted: Fill = { ...version, boot: await bootId() };
+  const own = join(layout.staging(cache), fillId);
+  const all = await listStaging(cache);
+  const rivals = all.filter(
+    ({ id, fill }) => id === fillId || (fill?.dataset === wanted.dataset && fill.version === wanted.version),
+  );
+  const best = chooseStaging(rivals, wanted);
+  for (const rival of rivals) if (rival !== best) await moveToTrash(cache, rival.path);
+  if (best) {
+    if (best.path !== own) await rename(best.path, own);
+    await makeWritable(staged.tree(own));
+    return own;
+  }
+  await mkdir(staged.tree(own), { recursive: true });
+  await inheritGroup(cache, own);
+  await writeFile(staged.fill(own), JSON.stringify(wanted));
+  return own;
+}
+
+/** The cache's group reaches every file below: by the set-group-id bit, or as BSD and macOS do anyway. */
+async function inheritGroup(cache: string, staging: string): Promise<void> {
+  const { gid } = await stat(cache);
+  const tree = staged.tree(staging);
+  if (process.platform !== 'linux' || (await stat(tree)).gid === gid) return;
+  try {
+    await chown(tree, -1, gid);
+  } catch {
+    return; // Not a member of that group: the files keep ours.
+  }
+  await chmod(tree, 0o2700);
+}

@@ -1,0 +1,86 @@
+import { ForebayError, isForebayError } from '../api/errors.ts';
+import type { VerifyResult } from '../api/schemas.ts';
+import type { Lake } from '../lake/lake.ts';
+import { fetchAll } from './checkout/fetchAll.ts';
+import { checkLinks } from './checkout/links.ts';
+import type { Transfer } from './checkout/transfer.ts';
+import { windowsOf } from './checkout/windows.ts';
+import { WriterPool } from './checkout/writerPool.ts';
+import type { Entry } from './entry.ts';
+import { readEntries } from './manifest/read.ts';
+import { readRoot } from './manifest/root.ts';
+import type { Control } from './progress.ts';
+
+export interface VerifyVersionRequest {
+  lake: Lake;
+  datasetId: string;
+  version: { digest: string; root: string; files: number; bytes: number };
+}
+
+/**
+ * Reads every byte of a version in the lake and hashes it; damage is listed, with the file's path ('' for the
+ * manifest itself). Throws `cancelled` and what keeps the lake from being read at all.
+ */
+export async function verifyVersion(
+  { lake, datasetId, version }: VerifyVersionRequest,
+  control: Control,
+): Promise<VerifyResult> {
+  const problems: VerifyResult['problems'] = [];
+  const sum = { files: 0, bytes: 0 };
+  const pool = new WriterPool();
+  const stop = (): void => void pool.close();
+  control.signal.addEventListener('abort', stop, { once: true });
+  const transfer: Transfer = {
+    lake,
+    datasetId,
+    pool,
+    folder: null,
+    signal: control.signal,
+    modeOf: () => ({ bits: 0o444, exact: true }),
+    done: (file) => {
+      sum.files++;
+      sum.bytes += file.size;
+      control.report({ phase: 'verifying', ...sum, filesTotal: version.files, bytesTotal: version.bytes });
+    },
+    linked: () => undefined,
+    finished: () => undefined,
+    damaged: (file, error) => void problems.push({ path: file.path, problem: error.message }),
+    refused: (thrown) => {
+      throw thrown;
+    },
+  };
+  try {
+    if (control.signal.aborted) throw new ForebayError('cancelled', 'Cancelled.');
+    await noting(problems, async () => {
+      const { digest } = await readRoot(lake, datasetId, version.root);
+      if (digest !== version.digest) {
+        throw new ForebayError('damaged', "The manifest doesn't have the version's digest.");
+      }
+      const links: Extract<Entry, { kind: 'link' }>[] = [];
+      await fetchAll(transfer, async function* () {
+        const entries = readEntries(lake, datasetId, version.root);
+        for await (const window of windowsOf(entries, control.signal)) {
+          links.push(...window.filter((entry) => entry.kind === 'link'));
+          yield window.filter((entry) => entry.kind === 'file');
+        }
+      });
+      checkLinks(links);
+    });
+    problems.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { ok: problems.length === 0, ...sum, problems };
+  } catch (error) {
+    throw control.signal.aborted ? new ForebayError('cancelled', 'Cancelled.') : error;
+  } finally {
+    control.signal.removeEventListener('abort', stop);
+    await pool.close();
+  }
+}
+
+async function noting(problems: VerifyResult['problems'], read: () => Promise<void>): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (!isForebayError(error, 'damaged', 'bad-path', 'link-leaves')) throw error;
+    problems.push({ path: '', problem: error.message });
+  }
+}
