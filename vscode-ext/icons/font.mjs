@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import svg2ttf from 'svg2ttf';
 import { SVGIcons2SVGFontStream } from 'svgicons2svgfont';
 import ttf2woff from 'ttf2woff';
-import { glyphs } from './glyphs.ts';
+import { glyphs } from './glyphs.mts';
 
 /** The icon font that package.json's `contributes.icons` names, as WOFF. */
 export async function buildFont() {

@@ -1,4 +1,4 @@
-import type { CacheStore } from '@forebay/core/api';
+import type { CacheStore } from '@forebay/core/api/schemas';
 import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { Signal } from '../signal.ts';

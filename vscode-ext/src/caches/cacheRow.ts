@@ -1,4 +1,5 @@
-import { type CacheStore, formatBytes, formatDuration, type Placement } from '@forebay/core/api';
+import type { CacheStore, Placement } from '@forebay/core/api/schemas';
+import { formatBytes, formatDuration } from '@forebay/core/api/units';
 import { levelColor, levelLines, shortLevel } from '../datasets/versionRow.ts';
 import { formatAge } from '../levels/age.ts';
 import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';

@@ -1,4 +1,5 @@
-import { type ChangeEvent, ForebayError, type Hello } from '@forebay/core/api';
+import { ForebayError } from '@forebay/core/api/errors';
+import type { ChangeEvent, Hello } from '@forebay/core/api/schemas';
 import type { Client } from '@forebay/core/client';
 import { Signal } from '../signal.ts';
 

@@ -1,4 +1,4 @@
-import type { Job } from '@forebay/core/api';
+import type { Job } from '@forebay/core/api/schemas';
 import { percentOf } from '../levels/level.ts';
 import type { DaemonState } from './DaemonModel.ts';
 

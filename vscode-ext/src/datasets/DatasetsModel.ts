@@ -1,4 +1,4 @@
-import type { Dataset, FileEntry, Version } from '@forebay/core/api';
+import type { Dataset, FileEntry, Version } from '@forebay/core/api/schemas';
 import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { PagedList } from '../pagedList.ts';

@@ -1,4 +1,4 @@
-import type { FileEntry } from '@forebay/core/api';
+import type { FileEntry } from '@forebay/core/api/schemas';
 import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';

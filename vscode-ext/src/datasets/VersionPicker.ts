@@ -1,4 +1,6 @@
-import { ForebayError, formatBytes, type Version } from '@forebay/core/api';
+import { ForebayError } from '@forebay/core/api/errors';
+import type { Version } from '@forebay/core/api/schemas';
+import { formatBytes } from '@forebay/core/api/units';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { formatAge } from '../levels/age.ts';
 import { levelIcon, levelWords } from '../levels/level.ts';

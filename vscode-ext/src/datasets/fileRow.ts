@@ -1,4 +1,5 @@
-import { type FileEntry, formatBytes, formatCount } from '@forebay/core/api';
+import type { FileEntry } from '@forebay/core/api/schemas';
+import { formatBytes, formatCount } from '@forebay/core/api/units';
 import { contentPath } from '../files/contentPath.ts';
 import type { Row } from '../tree/row.ts';
 

@@ -1,4 +1,5 @@
-import { formatBytes, formatCount, formatDuration, type Version } from '@forebay/core/api';
+import type { Version } from '@forebay/core/api/schemas';
+import { formatBytes, formatCount, formatDuration } from '@forebay/core/api/units';
 import { formatAge } from '../levels/age.ts';
 import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';

@@ -1,4 +1,5 @@
-import { type FileEntry, formatBytes } from '@forebay/core/api';
+import type { FileEntry } from '@forebay/core/api/schemas';
+import { formatBytes } from '@forebay/core/api/units';
 import { commands, Uri } from 'vscode';
 import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
 import type { VersionPicker } from '../datasets/VersionPicker.ts';

@@ -1,4 +1,5 @@
-import { type FileEntry, isForebayError } from '@forebay/core/api';
+import { isForebayError } from '@forebay/core/api/errors';
+import type { FileEntry } from '@forebay/core/api/schemas';
 import {
   Disposable,
   EventEmitter,

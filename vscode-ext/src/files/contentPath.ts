@@ -1,4 +1,4 @@
-import { ForebayError } from '@forebay/core/api';
+import { ForebayError } from '@forebay/core/api/errors';
 
 /** A file or folder of a version; '' is its top. */
 export interface ContentPath {

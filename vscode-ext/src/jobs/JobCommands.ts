@@ -1,4 +1,4 @@
-import { ForebayError, isForebayError } from '@forebay/core/api';
+import { ForebayError, isForebayError } from '@forebay/core/api/errors';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';

@@ -1,4 +1,4 @@
-import type { Job } from '@forebay/core/api';
+import type { Job } from '@forebay/core/api/schemas';
 import { hasEnded } from '@forebay/core/client';
 import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';

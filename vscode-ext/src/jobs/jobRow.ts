@@ -1,4 +1,5 @@
-import { formatDuration, type Job } from '@forebay/core/api';
+import type { Job } from '@forebay/core/api/schemas';
+import { formatDuration } from '@forebay/core/api/units';
 import { percentOf } from '../levels/level.ts';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';
 import { jobWords } from './jobWords.ts';

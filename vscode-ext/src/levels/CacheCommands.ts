@@ -1,4 +1,5 @@
-import { ForebayError, formatBytes, formatCount, formatDuration, type Problem } from '@forebay/core/api';
+import { ForebayError, type Problem } from '@forebay/core/api/errors';
+import { formatBytes, formatCount, formatDuration } from '@forebay/core/api/units';
 import { commands, env, window } from 'vscode';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { VersionPicker } from '../datasets/VersionPicker.ts';

@@ -1,4 +1,4 @@
-import type { Placement } from '@forebay/core/api';
+import type { Placement } from '@forebay/core/api/schemas';
 import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { JobsModel } from '../jobs/JobsModel.ts';

@@ -1,6 +1,6 @@
-import type { Job, Placement } from '@forebay/core/api';
+import type { Job, Placement } from '@forebay/core/api/schemas';
 import { describe, expect, test } from 'vitest';
-import { glyphs } from '../../icons/glyphs.ts';
+import { glyphs } from '../../icons/glyphs.mts';
 import manifest from '../../package.json' with { type: 'json' };
 import { levelContext, levelIcon, levelOf, levelWords, percentOf } from './level.ts';
 

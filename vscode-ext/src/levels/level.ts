@@ -1,4 +1,4 @@
-import type { Job, Placement, Progress } from '@forebay/core/api';
+import type { Job, Placement, Progress } from '@forebay/core/api/schemas';
 
 /** How full the caches are of one version: the state that every row shows. */
 export type Level =
@@ -31,7 +31,7 @@ export function percentOf(progress: Progress): number | null {
   return null;
 }
 
-/** The glyph (icons/glyphs.ts). */
+/** The glyph (icons/glyphs.mts). */
 export function levelIcon(level: Level): string {
   switch (level.kind) {
     case 'ready':

@@ -1,4 +1,4 @@
-import { mountCode } from '@forebay/core/api';
+import { mountCode } from '@forebay/core/api/mountCode';
 import {
   env,
   NotebookCellData,

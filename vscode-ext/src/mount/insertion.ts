@@ -1,4 +1,4 @@
-import { mountCode } from '@forebay/core/api';
+import { mountCode } from '@forebay/core/api/mountCode';
 
 export interface Insertion {
   /** Where the text goes: at the start of this line, counted from 0. */

@@ -1,14 +1,8 @@
 import path from 'node:path';
-import {
-  type CheckoutResult,
-  checkName,
-  ForebayError,
-  formatBytes,
-  formatCount,
-  isForebayError,
-  type SyncResult,
-  type WorkingCopy,
-} from '@forebay/core/api';
+import { ForebayError, isForebayError } from '@forebay/core/api/errors';
+import { checkName } from '@forebay/core/api/ref';
+import type { CheckoutResult, SyncResult, WorkingCopy } from '@forebay/core/api/schemas';
+import { formatBytes, formatCount } from '@forebay/core/api/units';
 import type { Client, SyncRequest } from '@forebay/core/client';
 import { Uri } from 'vscode';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';

@@ -1,4 +1,4 @@
-import { checkName } from '@forebay/core/api';
+import { checkName } from '@forebay/core/api/ref';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { suggestName } from './suggestName.ts';

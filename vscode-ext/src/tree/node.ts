@@ -1,4 +1,4 @@
-import type { FileEntry } from '@forebay/core/api';
+import type { FileEntry } from '@forebay/core/api/schemas';
 
 /** What a tree's rows stand for: keys, and what never changes. The same object for the same thing, always. */
 export type TreeNode =

@@ -1,4 +1,4 @@
-import { ForebayError } from '@forebay/core/api';
+import { ForebayError } from '@forebay/core/api/errors';
 import type { TreeNode } from './node.ts';
 
 /** The version that a row is about; a dataset's is its newest. */

@@ -1,4 +1,4 @@
-import { ForebayError } from '@forebay/core/api';
+import { ForebayError } from '@forebay/core/api/errors';
 import { window } from 'vscode';
 import { log } from './log.ts';
 

@@ -1,4 +1,4 @@
-import type { Job } from '@forebay/core/api';
+import type { Job } from '@forebay/core/api/schemas';
 import { type Client, hasEnded } from '@forebay/core/client';
 import { ProgressLocation, window } from 'vscode';
 import { jobWords } from '../jobs/jobWords.ts';
