@@ -7,7 +7,8 @@ const threads: Partial<Record<ThreadName, (data: never) => Promise<unknown>>> = 
 };
 
 if (isMainThread) {
-  process.exitCode = 0;
+  const { main } = await import('./cli/main.ts');
+  process.exitCode = await main(process.argv.slice(2));
 } else {
   await threads[workerData.thread as ThreadName]?.(workerData.data as never);
 }

@@ -20,6 +20,10 @@ export class LeasesClient {
     return this.#requests.post('/api/v1/leases', request);
   }
 
+  get(id: string): Promise<Lease> {
+    return this.#requests.get(leasePath(id));
+  }
+
   async remove(id: string): Promise<void> {
     await this.#requests.delete(leasePath(id));
   }

@@ -1,0 +1,27 @@
+import { ForebayError } from '../api/errors.ts';
+import { checkName, checkTag, parseRef } from '../api/ref.ts';
+import { parseBytes, parseDuration } from '../api/units.ts';
+import { argument } from './misuse.ts';
+
+export const nameArgument = argument(checkName);
+export const tagArgument = argument(checkTag);
+export const sizeArgument = argument(parseBytes);
+export const durationArgument = argument(parseDuration);
+export const refWithPathArgument = argument(parseRef);
+
+/** `NAME[@SEL]` without a path, kept as it was written. */
+export const refArgument = argument((text) => {
+  if (parseRef(text).path !== '' || text.includes(':')) {
+    throw new ForebayError(
+      'bad-name',
+      `'${text}' names a path within a version.`,
+      'Leave out what follows the colon.',
+    );
+  }
+  return text;
+});
+
+export const pidArgument = argument((text) => {
+  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+  throw new ForebayError('bad-request', `'${text}' is not a process id.`);
+});

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { formatRef } from '../../api/ref.ts';
+import type { Placement } from '../../api/schemas.ts';
+import { formatBytes, formatCount, formatDuration } from '../../api/units.ts';
+import { act } from '../act.ts';
+import { refArgument } from '../arguments.ts';
+import { completeOwnJob } from '../ownJob.ts';
+import type { Session } from '../session.ts';
+import { placementLine } from '../shapes.ts';
+
+interface Options {
+  on?: string;
+  wait: boolean;
+}
+
+export function addCacheAdd(parent: Command, session: Session): void {
+  parent
+    .command('add')
+    .description('put a whole version on a cache')
+    .argument('<ref>', 'NAME[@VERSION]', refArgument)
+    .option('--on <cache>', 'which cache')
+    .option('--no-wait', "don't wait until it is ready")
+    .action(
+      act<Options, [string]>(session, async (context, options, ref) => {
+        const client = await context.client();
+        const begun = Date.now();
+        let placement: Placement | undefined;
+        const job = await completeOwnJob(context, client, async () => {
+          placement = await client.placements.add({ ref, ...(options.on ? { cache: options.on } : {}) });
+          return options.wait ? placement.job : null;
+        });
+        if (job) placement = await client.placements.get((placement as Placement).id);
+        const took = job ? ` after ${formatDuration((Date.now() - begun) / 1000)}` : '';
+        return { json: placementLine(placement as Placement), text: describe(placement as Placement, took) };
+      }),
+    );
+}
+
+function describe(placement: Placement, took: string): string {
+  const name = formatRef(placement.dataset, placement.version);
+  if (placement.state !== 'ready') return `${name} is ${placement.state} on ${placement.cache}.`;
+  const size = `${formatCount(placement.files, 'file')}, ${formatBytes(placement.bytes)}`;
+  return `${name} is ready on ${placement.cache}${took}: ${size}\n${placement.path}`;
+}

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { formatRef } from '../../api/ref.ts';
+import type { Placement } from '../../api/schemas.ts';
+import { formatBytes } from '../../api/units.ts';
+import { act } from '../act.ts';
+import { formatAgo, formatNumber, formatUntil } from '../format.ts';
+import type { Paint, Session } from '../session.ts';
+import { placementLine } from '../shapes.ts';
+import { formatTable } from '../table.ts';
+
+export function addCacheLs(parent: Command, session: Session): void {
+  parent
+    .command('ls')
+    .description('what is cached where, and until when')
+    .action(
+      act<object, []>(session, async (context) => {
+        const placements = await (await context.client()).placements.list();
+        const empty = 'Nothing is cached. Put a version on a cache with: forebay cache add NAME';
+        const text = placements.length === 0 ? empty : placementTable(placements, context.paint);
+        return { json: placements.map(placementLine), text };
+      }),
+    );
+}
+
+function placementTable(placements: Placement[], paint: Paint): string {
+  return formatTable(
+    placements,
+    [
+      { title: 'VERSION', of: ({ dataset, version }) => formatRef(dataset, version) },
+      { title: 'CACHE', of: ({ cache }) => cache },
+      { title: 'STATE', of: ({ state }) => (state === 'failed' ? paint('red', state) : state) },
+      { title: 'FILES', align: 'right', of: ({ files }) => formatNumber(files) },
+      { title: 'SIZE', align: 'right', of: ({ bytes }) => formatBytes(bytes) },
+      { title: 'LAST USED', align: 'right', of: ({ lastUsed }) => formatAgo(lastUsed) },
+      { title: 'AGES OUT', align: 'right', of: agesOut },
+      { title: 'PATH', of: ({ path, problem }) => path ?? problem?.detail ?? '' },
+    ],
+    paint,
+  );
+}
+
+function agesOut({ leases, pinned, expires }: Placement): string {
+  if (leases > 0) return 'in use';
+  return pinned ? 'pinned' : formatUntil(expires);
+}

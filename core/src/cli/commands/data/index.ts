@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import type { Session } from '../../session.ts';
+import { addClone } from './clone.ts';
+import { addDiff } from './diff.ts';
+import { addInit } from './init.ts';
+import { addLog } from './log.ts';
+import { addLs } from './ls.ts';
+import { addPull } from './pull.ts';
+import { addSync } from './sync.ts';
+import { addTag } from './tag.ts';
+import { addVerify } from './verify.ts';
+
+export function addData(parent: Command, session: Session): void {
+  const data = parent.command('data').description('datasets, their versions, and folders that follow them');
+  for (const add of [addInit, addSync, addPull, addClone, addLs, addLog, addDiff, addTag, addVerify]) {
+    add(data, session);
+  }
+}

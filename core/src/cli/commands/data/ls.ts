@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import { formatRef, formatSelector, type Ref } from '../../../api/ref.ts';
+import type { Dataset, FileEntry } from '../../../api/schemas.ts';
+import { formatBytes } from '../../../api/units.ts';
+import type { Client } from '../../../client/index.ts';
+import { act } from '../../act.ts';
+import { refWithPathArgument } from '../../arguments.ts';
+import type { Context } from '../../context.ts';
+import { formatAgo, formatNumber, printable } from '../../format.ts';
+import type { Paint, Session } from '../../session.ts';
+import { formatTable } from '../../table.ts';
+
+export function addLs(parent: Command, session: Session): void {
+  parent
+    .command('ls')
+    .description('datasets, or the files of a version')
+    .argument('[ref]', 'NAME[@VERSION][:PATH]', refWithPathArgument)
+    .option('-r, --recursive', 'files in sub-folders too')
+    .action(
+      act<{ recursive?: boolean }, [Ref | undefined]>(session, async (context, options, ref) => {
+        const client = await context.client();
+        return ref
+          ? listFiles(context, client, ref, options.recursive === true)
+          : listDatasets(context, client);
+      }),
+    );
+}
+
+async function listDatasets(context: Context, client: Client) {
+  const datasets = await client.datasets.list();
+  const text = datasets.length === 0 ? 'No datasets yet. Make one with: forebay data init NAME' : '';
+  return { json: datasets, text: text || datasetTable(datasets, context.paint) };
+}
+
+async function listFiles(context: Context, client: Client, ref: Ref, recursive: boolean) {
+  const folder = ref.path.replace(/\/+$/, '');
+  const files: FileEntry[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await client.versions.files(ref.name, formatSelector(ref.selector), {
+      folder,
+      recursive,
+      cursor,
+    });
+    files.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return { json: files, text: files.length === 0 ? 'No files.' : fileTable(files, context.paint) };
+}
+
+function datasetTable(datasets: Dataset[], paint: Paint): string {
+  return formatTable(
+    datasets,
+    [
+      { title: 'DATASET', of: ({ name }) => name },
+      {
+        title: 'NEWEST',
+        of: ({ name, latest }) => (latest ? formatRef(name, latest.version) : 'no version yet'),
+      },
+      { title: 'FILES', align: 'right', of: ({ latest }) => (latest ? formatNumber(latest.files) : '') },
+      { title: 'SIZE', align: 'right', of: ({ latest }) => (latest ? formatBytes(latest.bytes) : '') },
+      { title: 'AGE', align: 'right', of: ({ latest, created }) => formatAgo(latest?.time ?? created) },
+      { title: 'AUTHOR', of: ({ latest }) => printable(latest?.author ?? '') },
+      { title: 'MESSAGE', of: ({ latest }) => printable(latest?.message ?? '') },
+    ],
+    paint,
+  );
+}
+
+function fileTable(files: FileEntry[], paint: Paint): string {
+  return formatTable(
+    files,
+    [
+      { title: 'SIZE', align: 'right', of: ({ kind, size }) => (kind === 'link' ? '' : formatBytes(size)) },
+      {
+        title: 'FILES',
+        align: 'right',
+        of: (entry) => (entry.files === undefined ? '' : formatNumber(entry.files)),
+      },
+      { title: 'PATH', of: pathOf },
+    ],
+    paint,
+  );
+}
+
+function pathOf(entry: FileEntry): string {
+  const path = printable(entry.path);
+  if (entry.kind === 'folder') return `${path}/`;
+  return entry.kind === 'link' ? `${path} -> ${printable(entry.target ?? '')}` : path;
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type { SyncResult } from '../../../api/schemas.ts';
+import { formatBytes, formatCount } from '../../../api/units.ts';
+import { act } from '../../act.ts';
+import type { Context } from '../../context.ts';
+import { formatChange } from '../../format.ts';
+import { describeLeftOut } from '../../leftOut.ts';
+import { resultOfOwnJob } from '../../ownJob.ts';
+import type { Session } from '../../session.ts';
+import { syncLine } from '../../shapes.ts';
+
+interface Options {
+  message?: string;
+  author?: string;
+  replace?: boolean;
+}
+
+export function addSync(parent: Command, session: Session): void {
+  parent
+    .command('sync')
+    .description('make a version of this working copy and upload it')
+    .option('-m, --message <text>', 'what changed, for people')
+    .option('--author <name>', "whose version it is, if not this account's")
+    .option('--replace', 'make this folder the next version whatever came between')
+    .action(
+      act<Options, []>(session, async (context, options) => {
+        const before = await (await context.client()).workingCopies.get(context.folder);
+        const result = await resultOfOwnJob<SyncResult>(context, (client) =>
+          client.workingCopies.sync({ folder: context.folder, ...requested(options) }),
+        );
+        const made = result.version > before.latest;
+        return { json: syncLine(result), text: await describe(context, result, made, before) };
+      }),
+    );
+}
+
+function requested({ message, author, replace }: Options) {
+  return {
+    ...(message === undefined ? {} : { message }),
+    ...(author === undefined ? {} : { author }),
+    ...(replace ? { replace } : {}),
+  };
+}
+
+async function describe(
+  context: Context,
+  result: SyncResult,
+  made: boolean,
+  before: { base: number; latest: number },
+): Promise<string> {
+  const { dataset, version } = result;
+  const name = `${dataset}@v${version}`;
+  if (!made && result.uploadedBytes === 0) return `Nothing changed: ${name} stands.`;
+  const size = `${formatCount(result.files, 'file')}, ${formatBytes(result.bytes)}`;
+  const text = `${name}  ${size}  ${formatChange(result)}  (${formatBytes(result.uploadedBytes)} uploaded)`;
+  if (before.latest <= before.base) return text;
+  return `${text}\n${await describeLeftOut(await context.client(), dataset, before.latest, version)}`.trimEnd();
+}

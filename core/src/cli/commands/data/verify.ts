@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import type { VerifyResult } from '../../../api/schemas.ts';
+import { act } from '../../act.ts';
+import { refArgument } from '../../arguments.ts';
+import { resultOfOwnJob } from '../../ownJob.ts';
+import type { Session } from '../../session.ts';
+import { formatVerification } from '../../verification.ts';
+
+export function addVerify(parent: Command, session: Session): void {
+  parent
+    .command('verify')
+    .description('read every byte of a version in the lake')
+    .argument('<ref>', 'NAME[@VERSION]', refArgument)
+    .action(
+      act<object, [string]>(session, async (context, _, ref) => {
+        const result = await resultOfOwnJob<VerifyResult>(context, (client) => client.versions.verify(ref));
+        return { json: result, text: formatVerification(ref, result), exitCode: result.ok ? 0 : 1 };
+      }),
+    );
+}

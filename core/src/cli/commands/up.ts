@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { act } from '../act.ts';
+import { lakeRequest } from '../lakeEnvironment.ts';
+import type { Session } from '../session.ts';
+import { formatStatus } from '../statusText.ts';
+
+export function addUp(parent: Command, session: Session): void {
+  parent
+    .command('up')
+    .description('start the daemon on this machine, if it is not running')
+    .option('--lake <url>', 'the lake of this home: a folder, or s3://bucket/prefix')
+    .option('--stay', 'keep it running when nobody uses it')
+    .action(
+      act<{ lake?: string; stay?: boolean }, []>(session, async (context, options) => {
+        const client = await context.client(options.stay ? ['--stay'] : []);
+        const url = options.lake ?? context.env.FOREBAY_LAKE;
+        if (url) await client.app.openLake(lakeRequest(url, context.folder, context.env));
+        const status = await client.app.status();
+        return { json: status, text: formatStatus(status, context.paint) };
+      }),
+    );
+}

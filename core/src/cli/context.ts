@@ -1,0 +1,48 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { ForebayError } from '../api/errors.ts';
+import { Client } from '../client/index.ts';
+import { type EnsuredDaemon, ensureDaemon, unixTransport } from '../daemon/launch/index.ts';
+import type { Interrupts } from './interrupt.ts';
+import { type Paint, paintFor, type Session } from './session.ts';
+
+/** What every command works with. */
+export class Context {
+  readonly session: Session;
+  readonly json: boolean;
+  /** `-C DIR`, or where the command was called; absolute. */
+  readonly folder: string;
+  readonly interrupts: Interrupts;
+  readonly paint: Paint;
+  #daemon: Promise<EnsuredDaemon> | undefined;
+
+  constructor(session: Session, interrupts: Interrupts, options: { json?: boolean; C?: string }) {
+    this.session = session;
+    this.interrupts = interrupts;
+    this.json = options.json === true;
+    this.folder = path.resolve(session.folder, options.C ?? '.');
+    this.paint = paintFor(session.stdout, session.env);
+    if (options.C !== undefined && !fs.statSync(this.folder, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new ForebayError('folder-unknown', `There is no folder ${this.folder}.`);
+    }
+  }
+
+  get env(): NodeJS.ProcessEnv {
+    return this.session.env;
+  }
+
+  /** The daemon's client; the daemon is started if need be, with these arguments. */
+  async client(daemonArguments: string[] = []): Promise<Client> {
+    this.#daemon ??= ensureDaemon({ env: this.env, arguments: daemonArguments });
+    return new Client(unixTransport((await this.#daemon).socketPath));
+  }
+
+  /** A line for people, on standard error: never in the way of what a script reads. */
+  say(line: string): void {
+    this.session.stderr.write(`${line}\n`);
+  }
+
+  resolve(folder: string): string {
+    return path.resolve(this.folder, folder);
+  }
+}

@@ -1,0 +1,28 @@
+import { InvalidArgumentError } from 'commander';
+import { ForebayError } from '../api/errors.ts';
+
+/** A command that was called wrongly: exit code 2. */
+export class Misuse extends ForebayError {
+  constructor(message: string, hint?: string) {
+    super('bad-request', message, hint);
+  }
+}
+
+/** Commander's own sentence for a misuse ("error: unknown option '--x'") as one of ours. */
+export function sentenceOf(commanderMessage: string): string {
+  const [first = ''] = commanderMessage.replace(/^error:\s*/i, '').split('\n');
+  const sentence = first.charAt(0).toUpperCase() + first.slice(1);
+  return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** A parser of an argument, failing as commander expects, so that the argument is named. */
+export function argument<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (thrown) {
+      const { message, hint } = ForebayError.from(thrown);
+      throw new InvalidArgumentError([message, hint].filter(Boolean).join(' '));
+    }
+  };
+}
