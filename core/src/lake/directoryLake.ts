@@ -15,7 +15,7 @@ const readChunk = 16 * 2 ** 20;
 export class DirectoryLake implements Lake {
   readonly url: string;
   readonly #temp: string;
-  #cleaned = false;
+  #cleaned: Promise<void> | undefined;
 
   constructor(root: string) {
     this.url = root;
@@ -56,14 +56,7 @@ export class DirectoryLake implements Lake {
   }
 
   async put(key: string, body: Uint8Array, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
-    await this.#write(key, body, signal, async (temp, path) => {
-      try {
-        await rename(temp, path);
-      } catch (thrown) {
-        await removeQuietly(temp);
-        throw thrown;
-      }
-    });
+    await this.#write(key, body, signal, rename);
   }
 
   async putIfAbsent(key: string, body: Uint8Array): Promise<{ created: boolean }> {
@@ -78,8 +71,6 @@ export class DirectoryLake implements Lake {
         if (['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(code))
           throw linksUnsupported(this.url, thrown);
         throw thrown;
-      } finally {
-        await removeQuietly(temp);
       }
     });
     return { created };
@@ -118,32 +109,30 @@ export class DirectoryLake implements Lake {
       throwIfAborted(signal);
       const path = this.#path(key);
       const temp = await this.#makeTemp(body, signal);
-      const outcome = await this.#publishIn(dirname(path), temp, () => publish(temp, path));
-      await syncFolder(dirname(path));
-      return outcome;
+      try {
+        await makeFolder(dirname(path));
+        const outcome = await publish(temp, path);
+        await syncFolder(dirname(path));
+        return outcome;
+      } finally {
+        await removeQuietly(temp);
+      }
     } catch (thrown) {
       throw directoryError(this.url, thrown);
     }
   }
 
   async #makeTemp(body: Uint8Array, signal: AbortSignal | undefined): Promise<string> {
-    if (!this.#cleaned) {
+    this.#cleaned ??= removeAbandoned(this.#temp);
+    await this.#cleaned;
+    try {
+      return await writeTemp(this.#temp, body, signal);
+    } catch (thrown) {
+      if (errnoOf(thrown) !== 'ENOENT') throw thrown;
       await this.#requireRoot();
       await makeFolder(this.#temp);
-      this.#cleaned = true;
-      await removeAbandoned(this.#temp);
+      return writeTemp(this.#temp, body, signal);
     }
-    return writeTemp(this.#temp, body, signal);
-  }
-
-  async #publishIn<T>(folder: string, temp: string, publish: () => Promise<T>): Promise<T> {
-    try {
-      await makeFolder(folder);
-    } catch (thrown) {
-      await removeQuietly(temp);
-      throw thrown;
-    }
-    return publish();
   }
 
   async #unlessAbsent<T>(operation: () => Promise<T>): Promise<T | undefined> {

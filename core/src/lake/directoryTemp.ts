@@ -26,9 +26,12 @@ export async function writeTemp(folder: string, body: Uint8Array, signal?: Abort
   return path;
 }
 
-/** Removes what writers that were killed left behind, a day later; a living writer never takes that long. */
+/**
+ * Removes what writers that were killed left behind, a day later; a living writer never takes that long.
+ * Never fails: what can't be removed now is left to the next.
+ */
 export async function removeAbandoned(folder: string, now = Date.now()): Promise<void> {
-  for (const name of await readdir(folder)) {
+  for (const name of await readdir(folder).catch(() => [])) {
     const path = join(folder, name);
     const age = now - (await stat(path).catch(() => ({ mtimeMs: now }))).mtimeMs;
     if (age > abandonedAfter) await removeQuietly(path);
