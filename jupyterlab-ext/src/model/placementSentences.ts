@@ -16,7 +16,7 @@ export function placementSentences(level: Level, now: number): string[] {
   if (expires !== null) {
     const seconds = (Date.parse(expires) - now) / 1000;
     const coarse = seconds > 3600 ? Math.floor(seconds / 3600) * 3600 : Math.floor(seconds / 60) * 60;
-    sentences.push(coarse < 60 ? 'Ages out soon' : `Ages out in ${formatDuration(coarse)}`);
+    sentences.push(coarse < 60 ? 'ages out soon' : `ages out in ${formatDuration(coarse)}`);
   }
   return [sentences.join(', ')];
 }

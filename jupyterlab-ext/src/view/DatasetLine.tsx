@@ -5,6 +5,7 @@ import type { DatasetRow } from '../model/rows.ts';
 import { Gauge } from './Gauge.tsx';
 import { LevelWord } from './LevelWord.tsx';
 import { MiddleName } from './MiddleName.tsx';
+import { Pin } from './Pin.tsx';
 
 function titleOf({ dataset, level }: DatasetRow): string {
   const latest = dataset.latest
@@ -24,6 +25,7 @@ export function DatasetLine({ row }: { row: DatasetRow }) {
         {row.level.kind === 'filling' && <LevelWord level={row.level} />}
         <span className="fb-number">{latest ? formatBytes(latest.bytes) : 'no version'}</span>
       </span>
+      <Pin level={row.level} />
       <Gauge level={row.level} />
     </span>
   );

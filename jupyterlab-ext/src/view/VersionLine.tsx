@@ -1,10 +1,10 @@
 import { formatBytes, formatCount } from '@forebay/core/api/units';
-import { pinIcon } from '../icons/index.ts';
 import { levelSentence } from '../model/level.ts';
 import type { VersionRow } from '../model/rows.ts';
 import { formatAge, formatMoment } from '../model/text.ts';
 import { Gauge } from './Gauge.tsx';
 import { LevelWord } from './LevelWord.tsx';
+import { Pin } from './Pin.tsx';
 
 function titleOf({ key, version, level }: VersionRow): string {
   const lines = [
@@ -19,7 +19,6 @@ function titleOf({ key, version, level }: VersionRow): string {
 
 export function VersionLine({ row, now }: { row: VersionRow; now: number }) {
   const { version, level } = row;
-  const pinned = level.kind === 'cached' && level.placement.pinned;
   return (
     <span className="fb-line fb-line-version" title={titleOf(row)}>
       <span className="fb-version">v{version.version}</span>
@@ -35,7 +34,7 @@ export function VersionLine({ row, now }: { row: VersionRow; now: number }) {
       <span className="fb-size fb-number">{formatBytes(version.bytes)}</span>
       <span className="fb-age fb-number">{formatAge(version.time, now)}</span>
       <LevelWord level={level} />
-      {pinned && <pinIcon.react tag="span" className="fb-icon fb-pin" />}
+      <Pin level={level} />
       <Gauge level={level} />
     </span>
   );

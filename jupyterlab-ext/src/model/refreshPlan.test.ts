@@ -1,0 +1,36 @@
+import type { ChangeEvent } from '@forebay/core/api/schemas';
+import { describe, expect, test } from 'vitest';
+import { isEmptyPlan, planRefresh, refreshAll } from './refreshPlan.ts';
+
+const event = (kind: ChangeEvent['kind'], subject = ''): ChangeEvent => ({ id: 1, kind, subject });
+const opened = new Set(['a', 'b']);
+
+describe('after changes', () => {
+  test('only what changed is read again', () => {
+    expect(planRefresh([event('job')], opened)).toEqual({
+      status: true,
+      placements: false,
+      datasets: false,
+      versions: [],
+    });
+    expect(planRefresh([event('dataset', 'b'), event('dataset', 'c')], opened)).toEqual({
+      status: false,
+      placements: false,
+      datasets: true,
+      versions: ['b'],
+    });
+    expect(planRefresh([event('placement'), event('lease')], opened)).toMatchObject({
+      status: true,
+      placements: true,
+      datasets: false,
+    });
+  });
+
+  test.each(['reset', 'lake'] as const)('a %s means everything', (kind) => {
+    expect(planRefresh([event('job'), event(kind)], opened)).toEqual(refreshAll(opened));
+  });
+
+  test('no change means no reading', () => {
+    expect(isEmptyPlan(planRefresh([], opened))).toBe(true);
+  });
+});

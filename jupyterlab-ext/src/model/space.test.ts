@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { aCache } from './examples.ts';
+import { spaceOf } from './space.ts';
+
+test('a cache shows what is used and reserved as parts of its capacity', () => {
+  expect(spaceOf(aCache({ used: 500, reserved: 250, free: 250 }))).toEqual({
+    used: 0.5,
+    reserved: 0.25,
+    capacity: 1000,
+    sentence: '500 B used, 250 B reserved, 250 B free, capacity 1.0 kB',
+  });
+});
+
+test('a cache that holds more than its capacity is full, not overfull', () => {
+  const { used, reserved } = spaceOf(aCache({ used: 1500, reserved: 500, free: 0 }));
+  expect(used + reserved).toBe(1);
+});
