@@ -49,6 +49,17 @@ export async function findDataset(lake: Lake, name: string): Promise<DatasetReco
   );
 }
 
+/** A dataset by what never changes; its name may have. Throws `dataset-unknown`. */
+export async function findDatasetById(lake: Lake, id: string, lastName: string): Promise<DatasetRecord> {
+  const found = (await listDatasets(lake)).find((dataset) => dataset.id === id);
+  if (found) return found;
+  throw new ForebayError(
+    'dataset-unknown',
+    `The dataset '${lastName}' is no longer in this lake.`,
+    'It was deleted, or the lake is another one than it was.',
+  );
+}
+
 /** Throws `bad-name`, or `dataset-exists` when another was first. */
 export async function createDataset(
   lake: Lake,

@@ -39,6 +39,8 @@ export interface History {
   newest: number;
   /** Number of the log's last record. */
   seq: number;
+  /** Changes whenever objects of versions moved or were named as garbage. */
+  moves: string;
 }
 
 export async function readHistory(lake: Lake, datasetId: string): Promise<History> {
@@ -67,7 +69,13 @@ export function historyOf(state: DatasetState): History {
       tags: [...tags].filter(([, version]) => version === commit.version).map(([tag]) => tag),
       changes: commit.changes,
     }));
-  return { versions, tags, newest: state.commits.at(-1)?.version ?? 0, seq: state.seq };
+  return {
+    versions,
+    tags,
+    newest: state.commits.at(-1)?.version ?? 0,
+    seq: state.seq,
+    moves: JSON.stringify([state.roots, state.removed, state.collects]),
+  };
 }
 
 /** The version that `selector` means; `name` is the dataset's, for messages. Throws `version-unknown`. */

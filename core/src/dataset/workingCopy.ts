@@ -1,0 +1,100 @@
+import { mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ForebayError } from '../api/errors.ts';
+import { reserved } from './manifest/path.ts';
+import { namePattern, randomName } from './names.ts';
+import { type Recorded, readRecorded } from './scan/recorded.ts';
+
+/** What a folder that is a dataset's working copy remembers, in `.forebay/working-copy.json` at its top. */
+export interface WorkingCopyState {
+  /** The lake's id. */
+  lake: string;
+  dataset: { id: string; name: string };
+  /** The version that the folder was last the same as; 0: none. */
+  base: number;
+  /** Ids of commit records that were sent and whose answer is not known. */
+  pending: string[];
+}
+
+const StateJson = z.looseObject({
+  format: z.literal(1),
+  lake: z.string().regex(namePattern),
+  dataset: z.looseObject({ id: z.string().regex(namePattern), name: z.string() }),
+  base: z.number().int().nonnegative(),
+  pending: z.array(z.string()),
+});
+
+const stateFile = (folder: string) => join(folder, reserved, 'working-copy.json');
+export const recordedFile = (folder: string) => join(folder, reserved, 'index');
+
+/** Throws `folder-unknown`, `not-a-working-copy`. */
+export async function readWorkingCopy(folder: string): Promise<WorkingCopyState> {
+  const state = await findWorkingCopy(folder);
+  if (state) return state;
+  throw new ForebayError(
+    'not-a-working-copy',
+    `${folder} isn't a dataset's working copy.`,
+    'Make it one with `forebay data init NAME`, or get one with `forebay data clone NAME`.',
+  );
+}
+
+/** Undefined where the folder is no working copy. Throws `folder-unknown`, or `damaged` for a state it can't read. */
+export async function findWorkingCopy(folder: string): Promise<WorkingCopyState | undefined> {
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new ForebayError('folder-unknown', `There is no folder ${folder}.`);
+  let text: string;
+  try {
+    text = await readFile(stateFile(folder), 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new ForebayError('file-unreadable', `${stateFile(folder)} can't be read: ${code}.`);
+  }
+  try {
+    const { lake, dataset, base, pending } = StateJson.parse(JSON.parse(text));
+    return { lake, dataset: { id: dataset.id, name: dataset.name }, base, pending };
+  } catch (cause) {
+    throw new ForebayError(
+      'damaged',
+      `${stateFile(folder)} can't be read.`,
+      `Remove ${join(folder, reserved)} and run \`forebay data init NAME\` again; no file of yours is in it.`,
+      { cause },
+    );
+  }
+}
+
+/** Whole or not at all, and on disk when it resolves. */
+export async function writeWorkingCopy(folder: string, state: WorkingCopyState): Promise<void> {
+  const { lake, dataset, base, pending } = state;
+  await writeReserved(
+    folder,
+    stateFile(folder),
+    Buffer.from(`${JSON.stringify({ format: 1, lake, dataset, base, pending })}\n`),
+  );
+}
+
+export function readRecordedIndex(folder: string): Promise<Recorded | undefined> {
+  return readRecorded(recordedFile(folder));
+}
+
+export async function writeReserved(folder: string, file: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(join(folder, reserved), { recursive: true });
+  const temporary = `${file}.${randomName()}`;
+  const handle = await open(temporary, 'wx');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(temporary, file);
+}
+
+/** The time by the folder's own file system, in milliseconds. */
+export async function fileSystemTime(folder: string): Promise<number> {
+  const file = join(folder, reserved, 'clock');
+  await mkdir(join(folder, reserved), { recursive: true });
+  await writeFile(file, String(Date.now()));
+  return (await stat(file)).mtimeMs;
+}
