@@ -3,8 +3,6 @@ import pytest
 from jupyterlab_forebay import program
 from support import MAIN, NODE
 
-pytest_plugins = ["pytest_jupyter.jupyter_server"]
-
 
 @pytest.fixture
 def jp_server_config():

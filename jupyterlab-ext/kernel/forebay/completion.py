@@ -1,26 +1,36 @@
 from .client import call, segment
 from .errors import ForebayError
 
+_MAGIC = "%forebay "
 
-def complete(event, commands: list[str]) -> list[str]:
-    """What may stand at the cursor of `%forebay ...`: a sub-command, a dataset, or after @ a version.
 
-    Never starts the daemon; where it doesn't answer, there is nothing to offer.
+def complete(line: str, commands: list[str]) -> tuple[str, list[str]]:
+    """(what is typed of a word, what it may become) at the end of a line with `%forebay ...` in it.
+
+    A sub-command, a dataset, or after @ a version. Never starts the daemon; where none answers, nothing is offered.
     """
-    words = event.text_until_cursor.rpartition("%forebay")[2].split(" ")[1:]
-    if len(words) <= 1:
-        return commands
-    if len(words) > 2 or words[0] == "status":
-        return []
-    name, at, _ = words[1].partition("@")
+    before, magic, after = line.partition(_MAGIC)
+    if not magic or (before.strip() and not before.rstrip().endswith("=")):
+        return "", []
+    *words, fragment = after.split(" ")
+    if not words:
+        return _starting(fragment, commands)
+    if len(words) > 1 or words[0] not in commands or words[0] == "status":
+        return fragment, []
+    name, at, typed = fragment.partition("@")
     try:
-        return _versions(name) if at else _datasets()
+        return _starting(typed, _versions(name)) if at else _starting(fragment, _datasets())
     except ForebayError:
-        return []
+        return fragment, []
+
+
+def _starting(fragment: str, candidates: list[str]) -> tuple[str, list[str]]:
+    return fragment, [candidate for candidate in candidates if candidate.startswith(fragment)]
 
 
 def _datasets() -> list[str]:
-    return [dataset["name"] for dataset in call("GET", "/api/v1/datasets", query={"limit": 200}, start=False)["items"]]
+    answer = call("GET", "/api/v1/datasets", query={"limit": 200}, start=False)
+    return [dataset["name"] for dataset in answer["items"]]
 
 
 def _versions(name: str) -> list[str]:

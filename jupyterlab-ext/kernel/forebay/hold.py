@@ -28,6 +28,7 @@ class Hold:
         self.lease = lease
         self.path: str | None = lease["path"]
         self.alive = True
+        self.connected = False
         self._daemon: int | None = None
         self._socket: socket.socket | None = None
         threading.Thread(target=self._keep, name=f"forebay {lease['id']}", daemon=True).start()
@@ -72,11 +73,13 @@ class Hold:
             if response.status == 404:
                 return False
             if response.status == 200:
+                self.connected = True
                 self._daemon = call("GET", "/api/hello", start=False)["pid"]
                 while response.read1(4096):
                     pass
             return True
         finally:
+            self.connected = False
             self._socket = None
             connection.close()
 

@@ -1,5 +1,6 @@
 import shlex
 
+from IPython.core.completer import SimpleCompletion
 from IPython.core.magic import Magics, line_magic, magics_class
 
 from .completion import complete
@@ -71,4 +72,17 @@ def run(line: str):
 
 def register(shell) -> None:
     shell.register_magics(ForebayMagics)
-    shell.set_hook("complete_command", lambda _, event: complete(event, list(COMMANDS)), re_key=r".*%forebay\s")
+    if not any(getattr(matcher, "matcher_identifier", "") == "forebay" for matcher in shell.Completer.custom_matchers):
+        shell.Completer.custom_matchers.append(match)
+
+
+def match(context):
+    """A matcher of IPython's second kind, which keeps Python's own names out of the list."""
+    fragment, candidates = complete(context.text_until_cursor, list(COMMANDS))
+    completions = [SimpleCompletion(text=candidate, type="forebay") for candidate in candidates]
+    return {"completions": completions, "matched_fragment": fragment, "suppress": bool(completions), "ordered": True}
+
+
+match.matcher_api_version = 2
+match.matcher_identifier = "forebay"
+match.matcher_priority = 1000
