@@ -1,7 +1,7 @@
 // Runs on Node 20 with nothing installed: what `npm start` and `npm test` need before anything is there.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -65,7 +65,7 @@ function digestOf(input) {
       else if (entry.isFile()) hash.update(child).update(readFileSync(child));
     }
   };
-  if (existsSync(join(path, '.'))) visit(path);
+  if (statSync(path).isDirectory()) visit(path);
   else hash.update(readFileSync(path));
   return hash.digest('hex');
 }
