@@ -83,5 +83,5 @@ export function activate(context: ExtensionContext): void {
       isCaseSensitive: true,
     }),
   );
-  void daemon.start().catch((error) => log.error(error));
+  void daemon.start().catch((error) => showError(error, { 'Show log': () => log.show() }));
 }

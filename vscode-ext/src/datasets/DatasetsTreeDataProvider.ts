@@ -1,10 +1,11 @@
+import { ForebayError } from '@forebay/core/api/errors';
 import type { FileEntry } from '@forebay/core/api/schemas';
 import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import type { PagedList } from '../pagedList.ts';
 import { idOf, NodeRegistry, type ParentNode, type TreeNode } from '../tree/node.ts';
-import type { Row } from '../tree/row.ts';
+import { escapeMarkdown, type Row } from '../tree/row.ts';
 import { toTreeItem } from '../tree/toTreeItem.ts';
 import type { DatasetsModel } from './DatasetsModel.ts';
 import { datasetRow } from './datasetRow.ts';
@@ -37,7 +38,14 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     const list = this.#list(parent);
     if (list === undefined) return [];
     if (!list.loaded && this.#daemon.state.kind === 'offline') return [];
-    await list.load();
+    try {
+      await list.load();
+    } catch (thrown) {
+      // The welcome says it where nothing is known.
+      if (parent === undefined && this.#daemon.state.kind === 'offline') return [];
+      const { message, hint } = ForebayError.from(thrown);
+      return [this.#nodes.get({ kind: 'problem', of: parent, message, hint })];
+    }
     const nodes = list.items.map((item) => this.#nodes.get(childNode(parent, item)));
     return list.more ? [...nodes, this.#nodes.get({ kind: 'more', of: parent })] : nodes;
   }
@@ -98,6 +106,7 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
       const cached = this.#placements.readyPath(node.dataset, node.version) !== undefined;
       return fileRow(node.dataset, node.version, node.entry, cached);
     }
+    if (node.kind === 'problem') return problemRow(node.message, node.hint);
     return {
       id: idOf(node),
       label: 'Show more',
@@ -116,6 +125,21 @@ function childNode(parent: ParentNode, item: object): TreeNode {
   }
   const { dataset, version } = parent as { dataset: string; version: number };
   return { kind: 'entry', dataset, version, entry: item as FileEntry };
+}
+
+/** What went wrong, what to do, and another try by a click. */
+function problemRow(message: string, hint: string | undefined): Row {
+  return {
+    id: `problem ${message}`,
+    label: message,
+    description: 'Retry',
+    icon: 'warning',
+    color: 'list.warningForeground',
+    tooltip: escapeMarkdown([message, hint].filter(Boolean).join(' ')),
+    context: 'problem',
+    expandable: false,
+    command: 'forebay.app.refresh',
+  };
 }
 
 /** A row that is about to disappear. */

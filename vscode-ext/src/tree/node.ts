@@ -6,6 +6,7 @@ export type TreeNode =
   | { kind: 'version'; dataset: string; version: number }
   | { kind: 'entry'; dataset: string; version: number; entry: FileEntry }
   | { kind: 'more'; of: ParentNode }
+  | { kind: 'problem'; of: ParentNode; message: string; hint: string | undefined }
   | { kind: 'cache'; cache: string }
   | { kind: 'placement'; placement: string; dataset: string; version: number }
   | { kind: 'job'; job: string };
@@ -28,6 +29,8 @@ export function idOf(node: ParentNode): string {
       return `entry ${node.dataset}@v${node.version}:${node.entry.path}`;
     case 'more':
       return `more ${idOf(node.of)}`;
+    case 'problem':
+      return `problem ${idOf(node.of)} ${node.message}`;
     case 'cache':
       return `cache ${node.cache}`;
     case 'placement':

@@ -1,0 +1,51 @@
+import type { AddressInfo } from 'node:net';
+import { createServer, connect as open, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface SlowLink {
+  /** `http://127.0.0.1:PORT`; the bytes pass as they are, so that signatures stay right. */
+  endpoint: string;
+  /** Bytes a second towards the client on each connection, from now on. */
+  limit(bytesPerSecond: number): void;
+  stop(): void;
+}
+
+/** A network of a chosen speed before the server at `target`. */
+export async function startSlowLink(target: string): Promise<SlowLink> {
+  const { hostname, port } = new URL(target);
+  let rate = Number.POSITIVE_INFINITY;
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = open(Number(port), hostname);
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+    }
+    const slow = new Transform({
+      async transform(chunk: Buffer, _encoding, done) {
+        for (let at = 0; at < chunk.length; at += 8192) {
+          const part = chunk.subarray(at, at + 8192);
+          this.push(part);
+          if (Number.isFinite(rate)) await delay((1000 * part.length) / rate);
+        }
+        done();
+      },
+    });
+    // A side that hangs up ends the other; that is all there is to know.
+    void pipeline(client, upstream).catch(() => {});
+    void pipeline(upstream, slow, client).catch(() => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    limit: (bytesPerSecond) => {
+      rate = bytesPerSecond;
+    },
+    stop: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}

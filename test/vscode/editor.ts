@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../support/chromium.ts';
+import { CodeServer } from '../support/codeServer.ts';
+import { type Home, newHome, root } from '../support/home.ts';
+import { drawScan } from '../support/scan.ts';
+import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
+import { type SlowLink, startSlowLink } from '../support/slowLink.ts';
+import { seeded } from '../support/tree.ts';
+import { Workbench } from './workbench.ts';
+
+const vsix = join(root, 'dist', 'forebay.vsix');
+
+/** By the class that the workbench then has. */
+const themes = {
+  vs: 'Default Light Modern',
+  'vs-dark': 'Default Dark Modern',
+  'hc-black': 'Default High Contrast',
+};
+
+const settings = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.colorTheme': themes.vs,
+  'chat.disableAIFeatures': true,
+};
+
+/** A person's machine with VS Code open on a folder of scans and a notebook, and a lake behind a network. */
+export class Editor {
+  readonly home: Home;
+  readonly link: SlowLink;
+  readonly workbench: Workbench;
+  readonly #lake: Seaweed;
+  readonly #server: CodeServer;
+  readonly #browser: Browser;
+
+  private constructor(
+    home: Home,
+    lake: Seaweed,
+    link: SlowLink,
+    server: CodeServer,
+    browser: Browser,
+    workbench: Workbench,
+  ) {
+    this.home = home;
+    this.#lake = lake;
+    this.link = link;
+    this.#server = server;
+    this.#browser = browser;
+    this.workbench = workbench;
+  }
+
+  static async open(): Promise<Editor> {
+    if (!existsSync(vsix)) throw new Error(`${vsix} isn't there: run 'npm run build' first.`);
+    const lake = await startSeaweed();
+    const link = await startSlowLink(lake.endpoint);
+    const env = { ...lake.env, AWS_ENDPOINT_URL_S3: link.endpoint, FOREBAY_LAKE: `s3://${lake.bucket()}` };
+    const home = await newHome(env);
+    await fillWorkspace(home.path('work'));
+    // The editor finds a Node by itself, and the daemon is the one that the extension brings.
+    const { FOREBAY_NODE: _, ...ownEnv } = home.env;
+    await mkdir(home.path('editor'));
+    const server = await CodeServer.start({
+      state: home.path('editor'),
+      workspace: home.path('work'),
+      vsix,
+      env: ownEnv,
+      settings,
+    });
+    const browser = await launchChromium();
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const workbench = new Workbench(await context.newPage());
+    await workbench.open(server.url);
+    return new Editor(home, lake, link, server, browser, workbench);
+  }
+
+  /** Changes the colour theme as a person's settings do, and waits until it shows. */
+  async theme(name: keyof typeof themes): Promise<void> {
+    const file = this.home.path('editor', 'user', 'User', 'settings.json');
+    await writeFile(file, JSON.stringify({ ...settings, 'workbench.colorTheme': themes[name] }));
+    await this.workbench.page.locator(`.monaco-workbench.${name}`).waitFor();
+  }
+
+  clipboard(): Promise<string> {
+    return this.workbench.page.evaluate('navigator.clipboard.readText()');
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+    await this.home.remove();
+    this.link.stop();
+    await this.#lake.stop();
+  }
+}
+
+/** `scans` with 240 pictures in four classes, `bulk` with 12 MB that don't shrink, a notebook and a script. */
+async function fillWorkspace(folder: string): Promise<void> {
+  const random = seeded(7);
+  const labels = ['path,class'];
+  for (const name of ['effusion', 'mass', 'nodule', 'normal']) {
+    await mkdir(join(folder, 'scans', 'images', name), { recursive: true });
+    for (let index = 0; index < 60; index++) {
+      const path = `images/${name}/${String(index).padStart(4, '0')}.png`;
+      await writeFile(join(folder, 'scans', path), drawScan(96, random));
+      labels.push(`${path},${name}`);
+    }
+  }
+  await writeFile(join(folder, 'scans', 'labels.csv'), `${labels.join('\n')}\n`);
+  await mkdir(join(folder, 'bulk'));
+  for (let index = 0; index < 24; index++) {
+    await writeFile(join(folder, 'bulk', `${index}.bin`), randomBytes(500_000));
+  }
+  await writeFile(join(folder, 'train.py'), 'import os\n\nprint(os.getcwd())\n');
+  const cell = {
+    cell_type: 'code',
+    execution_count: null,
+    metadata: {},
+    outputs: [],
+    source: ['print("before")'],
+  };
+  const notebook = {
+    cells: [cell],
+    metadata: { language_info: { name: 'python' } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
+  await writeFile(join(folder, 'train.ipynb'), JSON.stringify(notebook));
+}

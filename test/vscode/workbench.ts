@@ -1,0 +1,106 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { root } from '../support/home.ts';
+
+const screenshots = join(root, 'test', '.cache', 'screenshots');
+
+/** VS Code's window as a person works it: keys, palette, trees, notifications. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+  }
+
+  /** Runs a command by its title, through the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput.locator('input.input').first();
+    await input.fill(`>${title}`);
+    await this.choice(title).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:not([style*="display: none"])');
+  }
+
+  /** A line of the open quick pick. */
+  choice(text: string | RegExp): Locator {
+    return this.quickInput.locator('.monaco-list-row', { hasText: text });
+  }
+
+  async pick(text: string | RegExp): Promise<void> {
+    await this.choice(text).first().click();
+  }
+
+  /** Answers the open input box, once it shows what it asks. */
+  async answer(asked: string | RegExp, text: string): Promise<void> {
+    await this.quickInput.filter({ hasText: asked }).waitFor();
+    await this.quickInput.locator('input.input').first().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async openSideBar(title: string): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: title, exact: true });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+  }
+
+  view(title: string): Locator {
+    return this.page.locator('.sidebar .pane', {
+      has: this.page.locator('.pane-header', { hasText: title }),
+    });
+  }
+
+  /** A row of a tree by its accessible text. */
+  row(view: string, text: string | RegExp): Locator {
+    return this.view(view).getByRole('treeitem', { name: text });
+  }
+
+  async expand(row: Locator): Promise<void> {
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'true') return;
+    await row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** Chooses from a row's context menu. */
+  async menu(row: Locator, item: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.page.locator('.context-view .action-item', { hasText: item }).first().click();
+  }
+
+  /** An icon that a row shows while the mouse is over it. */
+  async inline(row: Locator, title: string): Promise<void> {
+    await row.hover();
+    await row.getByRole('button', { name: title }).click();
+  }
+
+  /** Quick open by name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.quickInput.locator('input.input').first().fill(name);
+    await this.choice(name).first().click();
+    await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).waitFor();
+  }
+
+  async closeToasts(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast, .notifications-list-container .monaco-list-row', {
+      hasText: text,
+    });
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await mkdir(screenshots, { recursive: true });
+    await this.page.screenshot({ path: join(screenshots, `vscode-${name}.png`) });
+  }
+}
