@@ -7,6 +7,7 @@ import pytest
 from forebay.client import call
 
 from jupyterlab_forebay.events import SCHEMA
+from support import forebay
 
 pytestmark = pytest.mark.usefixtures("daemon")
 
@@ -16,13 +17,16 @@ def extension(jp_serverapp):
     return jp_serverapp.extension_manager.extension_apps["jupyterlab_forebay"].copy().pop()
 
 
-async def heard(socket, wanted, seconds: float = 15) -> dict:
+async def heard(socket, wanted) -> dict:
     """The next change that is wanted."""
-    async with asyncio.timeout(seconds):
+
+    async def listen():
         while True:
             event = json.loads(await socket.read_message())
             if event.get("schema_id") == SCHEMA and wanted(event):
                 return event
+
+    return await asyncio.wait_for(listen(), 15)
 
 
 async def test_every_change_is_heard_and_missed_ones_after_a_restart(jp_serverapp, jp_ws_fetch, extension, daemon):
@@ -52,12 +56,10 @@ async def test_running_jobs_keep_the_culler_away(jp_serverapp, extension, folder
     assert "forebay" not in times
     await extension.stop_extension()
 
-    from support import forebay
-
     forebay("data", "init", "scans", folder=folders / "scans")
     call("POST", "/api/v1/working-copies/sync", {"folder": str(folders / "scans")})
     await extension._start_jupyter_server_extension(jp_serverapp)
-    async with asyncio.timeout(5):
-        while "forebay" not in times:
-            await asyncio.sleep(0.02)
+    while "forebay" not in times:
+        assert call("GET", "/api/v1/status")["jobs"], "the job ended unseen"
+        await asyncio.sleep(0.02)
     await extension.stop_extension()

@@ -32,4 +32,4 @@ def test_counts_are_grouped_and_have_a_noun():
 def test_ages_have_one_unit_before_and_after_now():
     now = datetime(2026, 1, 2, 12, tzinfo=timezone.utc)
     assert format_age("2026-01-02T09:30:00Z", now) == "2 h"
-    assert format_age("2026-01-03T12:00:00.5Z", now) == "1 d"
+    assert format_age("2026-01-03T12:00:00.500Z", now) == "1 d"
