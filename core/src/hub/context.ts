@@ -10,6 +10,8 @@ import type { Database } from './store/migrations.ts';
 /** What every part of the hub works with. */
 export interface HubContext {
   home: string;
+  /** Where the default cache is made. */
+  cacheFolder: string;
   hubId: string;
   db: Database;
   events: Events;

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { randomName } from '../dataset/names.ts';
 
 /**
- * The hub's id, in `hub.json` of its home and not in the database, so that a rebuilt hub still owns its caches.
+ * The hub's id, in `hub.json` of its folder and not in the database, so that a rebuilt hub still owns its caches.
  * `existed` tells whether it was there already.
  */
-export async function hubIdentity(home: string): Promise<{ id: string; existed: boolean }> {
-  const path = join(home, 'hub.json');
+export async function hubIdentity(folder: string): Promise<{ id: string; existed: boolean }> {
+  const path = join(folder, 'hub.json');
   const found = await read(path);
   if (found) return { id: found, existed: true };
   const temporary = `${path}.${randomUUID()}`;

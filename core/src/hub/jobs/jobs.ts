@@ -120,7 +120,7 @@ export class Jobs {
   /** Asks the job to stop; it has stopped once `finished` says so. */
   async cancel(id: string): Promise<Job> {
     const live = this.#live.get(id);
-    if (live) {
+    if (live && !live.abort.signal.aborted) {
       live.abort.abort();
       if (!this.#running.has(id)) await this.#end(live, outcomeOf(live.abort.signal.reason, true));
     }
@@ -150,7 +150,7 @@ export class Jobs {
   #startWhatMay(): void {
     if (this.#stopping) return;
     const waiting = [...this.#live.values()]
-      .filter((live) => !this.#running.has(live.row.id))
+      .filter((live) => !this.#running.has(live.row.id) && !live.abort.signal.aborted)
       .map((live) => ({ id: live.row.id, kind: live.row.kind, after: live.work.after ?? [] }));
     for (const id of startable(waiting, this.#running, this.#bound)) {
       const live = this.#live.get(id);

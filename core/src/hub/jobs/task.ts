@@ -1,3 +1,4 @@
+import type { Limits } from '../../cache/room.ts';
 import type { VersionRecord } from '../../dataset/history.ts';
 import type { LakeLocation } from '../../lake/lake.ts';
 
@@ -41,9 +42,25 @@ export type FillTask = InLake &
     fillId: string;
     /** Ready versions of the same dataset on this cache, whose files may be hard-linked. */
     reuse: VersionRecord[];
+    limits: Limits;
   };
-export type EvictTask = OnCache & { kind: 'evict'; version: number; fillId: string };
+export type EvictTask = OnCache & { kind: 'evict'; version: number };
 export type CacheVerifyTask = InLake & OnCache & { kind: 'cache-verify'; version: VersionRecord };
 
+/** Deletes a cache's trash; nobody's job. */
+export interface SweepTask {
+  kind: 'sweep';
+  cache: string;
+  hubId: string;
+}
+
 /** What a job thread is told to do: plain data, cloned into it. */
-export type Task = SyncTask | PullTask | CloneTask | VerifyTask | FillTask | EvictTask | CacheVerifyTask;
+export type Task =
+  | SyncTask
+  | PullTask
+  | CloneTask
+  | VerifyTask
+  | FillTask
+  | EvictTask
+  | CacheVerifyTask
+  | SweepTask;

@@ -34,6 +34,8 @@ export interface Need {
 export interface Space {
   used: number;
   reserved: number;
+  /** What fills under way may still write. */
+  unwritten: { bytes: number; inodes: number };
   /** Of the disk once the fills under way have written what they reserved; may be negative. */
   diskLeft: number;
   free: number;
@@ -56,6 +58,7 @@ export function spaceOf(room: Room): Space {
   return {
     used,
     reserved,
+    unwritten: { bytes: unwritten, inodes: unwrittenInodes },
     diskLeft,
     free: Math.max(0, Math.min(room.capacity - used - reserved, diskLeft)),
     inodesFree: room.inodesFree === null ? null : Math.max(0, room.inodesFree - unwrittenInodes),

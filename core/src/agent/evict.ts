@@ -1,0 +1,26 @@
+import { CacheDirectory } from '../cache/directory.ts';
+import { evictVersion } from '../cache/evict.ts';
+import { emptyTrash } from '../cache/trash.ts';
+import type { Control } from '../dataset/progress.ts';
+
+/** One version to clear from a cache of this site. */
+export interface EvictOrder {
+  cache: string;
+  hubId: string;
+  dataset: { id: string; name: string };
+  version: number;
+}
+
+/** Out of sight at once, then deleted; a cancel comes too late for the first and leaves the rest to a sweep. */
+export async function evict(order: EvictOrder, control: Control): Promise<{ deleted: boolean }> {
+  control.report({ phase: 'clearing', files: 0, filesTotal: null, bytes: 0, bytesTotal: null });
+  const cache = await CacheDirectory.open(order.cache, order.hubId);
+  const { dataset, version } = order;
+  return { deleted: await evictVersion({ cache, dataset, version }, control.signal) };
+}
+
+/** Deletes what earlier evictions and fills left in the trash. */
+export async function sweep(order: { cache: string; hubId: string }, control: Control): Promise<void> {
+  const cache = await CacheDirectory.open(order.cache, order.hubId);
+  await emptyTrash(cache.path, control.signal);
+}

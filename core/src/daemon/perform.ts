@@ -1,0 +1,59 @@
+import type { Control } from '../dataset/progress.ts';
+import type { Task } from '../hub/jobs/task.ts';
+import { openLake } from '../lake/open.ts';
+
+/** Does a job's task in this thread. What it needs is loaded only now: each thread does one thing. */
+export async function perform(task: Task, control: Control): Promise<unknown> {
+  switch (task.kind) {
+    case 'sync': {
+      const { syncFolder } = await import('../dataset/sync.ts');
+      return withLake(task, (lake) => syncFolder({ ...task, lake }, control));
+    }
+    case 'pull': {
+      const { pullVersions } = await import('../dataset/checkout/pull.ts');
+      return withLake(task, (lake) => pullVersions({ ...task, lake }, control));
+    }
+    case 'clone': {
+      const { cloneVersion } = await import('../dataset/checkout/clone.ts');
+      const { dataset, version, folder, lakeId } = task;
+      return withLake(task, (lake) =>
+        cloneVersion({ lake, lakeId, datasetId: dataset.id, name: dataset.name, version, folder }, control),
+      );
+    }
+    case 'verify': {
+      const { verifyVersion } = await import('../dataset/verify.ts');
+      const { dataset, version } = task;
+      return withLake(task, (lake) => verifyVersion({ lake, datasetId: dataset.id, version }, control));
+    }
+    case 'fill': {
+      const { fill } = await import('../agent/fill.ts');
+      return withLake(task, (lake) => fill(task, lake, control));
+    }
+    case 'cache-verify': {
+      const { verifyCached } = await import('../agent/verify.ts');
+      return withLake(task, (lake) => verifyCached(task, lake, control));
+    }
+    case 'evict': {
+      const { evict } = await import('../agent/evict.ts');
+      return evict(task, control);
+    }
+    case 'sweep': {
+      const { sweep } = await import('../agent/evict.ts');
+      return sweep(task, control);
+    }
+  }
+}
+
+type TaskInLake = Extract<Task, { lake: unknown }>;
+
+async function withLake<T>(
+  task: TaskInLake,
+  work: (lake: ReturnType<typeof openLake>) => Promise<T>,
+): Promise<T> {
+  const lake = openLake(task.lake);
+  try {
+    return await work(lake);
+  } finally {
+    lake.close();
+  }
+}

@@ -1,0 +1,133 @@
+import { mkdir, statfs } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { isAbsolute, resolve } from 'node:path';
+import { type CacheStore, ForebayError } from '../../api/index.ts';
+import { CacheDirectory } from '../../cache/directory.ts';
+import { randomName } from '../../dataset/names.ts';
+import { isTemporary } from '../../lake/fileSystem.ts';
+import type { HubContext } from '../context.ts';
+import { readHoldings } from '../placement/holdings.ts';
+import { spaceOf } from '../placement/room.ts';
+import type { CacheRow } from '../store/tables.ts';
+
+export const defaultCache = 'local';
+/** A placement ages out one day after its last use unless its cache says otherwise. */
+const defaultTtlSeconds = 86_400;
+/** The default cache takes at most this share of its disk. */
+const defaultShare = 0.25;
+
+export interface NewCache {
+  name: string;
+  /** Absolute. */
+  path: string;
+  /** Bytes. */
+  capacity: number;
+  ttlSeconds?: number | undefined;
+}
+
+/** Throws `cache-exists`, `bad-path`, `bad-name`, `cache-foreign` or `cache-unfit`. */
+export async function attachCache(hub: HubContext, request: NewCache): Promise<CacheRow> {
+  checkCacheName(request.name);
+  if (!isAbsolute(request.path)) {
+    throw new ForebayError('bad-path', `'${request.path}' is not an absolute path.`, 'Write the whole path.');
+  }
+  const path = resolve(request.path);
+  const known = await hub.db.selectFrom('cache').selectAll().execute();
+  const same = known.find((cache) => cache.name === request.name || cache.path === path);
+  if (same) throw existing(same);
+  const { path: real } = await CacheDirectory.claim(path, hub.hubId, { create: true });
+  const row: CacheRow = {
+    id: randomName(),
+    name: request.name,
+    site: hostname(),
+    path: real,
+    capacity: request.capacity,
+    ttl_seconds: request.ttlSeconds ?? defaultTtlSeconds,
+    created: hub.clock.now(),
+  };
+  const { numInsertedOrUpdatedRows } = await hub.db
+    .insertInto('cache')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (!numInsertedOrUpdatedRows) return cacheNamed(hub, request.name);
+  hub.events.emit('cache', row.name);
+  return row;
+}
+
+/** By name; the default cache is made when first asked for. Throws `cache-unknown`. */
+export async function cacheNamed(hub: HubContext, name: string = defaultCache): Promise<CacheRow> {
+  const row = await hub.db.selectFrom('cache').selectAll().where('name', '=', name).executeTakeFirst();
+  if (row) return row;
+  if (name === defaultCache) return makeDefaultCache(hub);
+  const names = await hub.db.selectFrom('cache').select('name').orderBy('name').execute();
+  const known =
+    names.length > 0 ? `Attached are: ${names.map((cache) => cache.name).join(', ')}.` : undefined;
+  throw new ForebayError('cache-unknown', `There is no cache '${name}'.`, known);
+}
+
+async function makeDefaultCache(hub: HubContext): Promise<CacheRow> {
+  const path = hub.cacheFolder;
+  await mkdir(path, { recursive: true });
+  const disk = await statfs(path);
+  return attachCache(hub, {
+    name: defaultCache,
+    path,
+    capacity: Math.floor(disk.blocks * disk.bsize * defaultShare),
+  });
+}
+
+export async function listCaches(hub: HubContext): Promise<CacheRow[]> {
+  return hub.db.selectFrom('cache').selectAll().orderBy('name').execute();
+}
+
+export async function describeCache(hub: HubContext, row: CacheRow): Promise<CacheStore> {
+  const disk = await diskOf(row.path);
+  const holdings = await readHoldings(hub, hub.db, row.id);
+  const space = spaceOf({ cache: row.name, capacity: row.capacity, ...disk, holdings });
+  return {
+    id: row.id,
+    name: row.name,
+    site: row.site,
+    path: row.path,
+    capacity: row.capacity,
+    used: space.used,
+    reserved: space.reserved,
+    free: space.free,
+    inodesFree: space.inodesFree,
+    ttlSeconds: row.ttl_seconds,
+    temporary: await isTemporary(row.path),
+    reachable: disk.reachable,
+  };
+}
+
+/** What the file system under a cache has left. File systems that make inodes as they go report none (0). */
+export async function diskOf(path: string) {
+  try {
+    const disk = await statfs(path);
+    return {
+      diskFree: disk.bavail * disk.bsize,
+      inodesFree: disk.files > 0 ? disk.ffree : null,
+      reachable: true,
+    };
+  } catch {
+    return { diskFree: 0, inodesFree: null, reachable: false };
+  }
+}
+
+function checkCacheName(name: string): void {
+  if (/^[a-z0-9][a-z0-9._-]{0,62}$/.test(name)) return;
+  throw new ForebayError(
+    'bad-name',
+    `'${name}' can't be a cache's name.`,
+    'Use 1 to 63 lower-case letters, digits, dots, hyphens and underscores, beginning with a letter or digit.',
+  );
+}
+
+function existing(cache: CacheRow): ForebayError {
+  return new ForebayError(
+    'cache-exists',
+    `There is a cache '${cache.name}' already, at ${cache.path}.`,
+    `Remove it first with 'forebay cache-store rm ${cache.name}', or choose another name and folder.`,
+  );
+}

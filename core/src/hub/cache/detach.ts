@@ -1,0 +1,46 @@
+import { ForebayError, formatRef } from '../../api/index.ts';
+import type { HubContext } from '../context.ts';
+import { describeHolders } from '../lease/holder.ts';
+import { evictPlacement } from '../placement/evict.ts';
+import type { CacheRow } from '../store/tables.ts';
+
+/** Clears a cache and forgets it. Throws `cache-unknown`, or `in-use` while somebody leases what it holds. */
+export async function detachCache(hub: HubContext, name: string): Promise<void> {
+  const cache = await hub.db.selectFrom('cache').selectAll().where('name', '=', name).executeTakeFirst();
+  if (!cache) throw new ForebayError('cache-unknown', `There is no cache '${name}'.`);
+  await refuseInUse(hub, cache);
+  const placements = await hub.db
+    .selectFrom('placement')
+    .select('id')
+    .where('cache_id', '=', cache.id)
+    .execute();
+  for (const { id } of placements) {
+    const job = await hub.jobs.finished((await evictPlacement(hub, id)).id);
+    if (job.kind === 'evict' && job.state !== 'done') {
+      throw new ForebayError(
+        'in-use',
+        `'${name}' could not be cleared: ${job.problem?.detail ?? 'an eviction was stopped.'}`,
+        'Try again.',
+      );
+    }
+  }
+  await hub.db.deleteFrom('cache').where('id', '=', cache.id).execute();
+  hub.events.emit('cache', name);
+}
+
+async function refuseInUse(hub: HubContext, cache: CacheRow): Promise<void> {
+  const leases = await hub.db
+    .selectFrom('lease')
+    .innerJoin('placement', 'placement.id', 'lease.placement_id')
+    .selectAll('lease')
+    .select(['placement.dataset_name', 'placement.version'])
+    .where('placement.cache_id', '=', cache.id)
+    .execute();
+  if (leases.length === 0) return;
+  const refs = [...new Set(leases.map((lease) => formatRef(lease.dataset_name, lease.version)))];
+  throw new ForebayError(
+    'in-use',
+    `'${cache.name}' holds ${refs.join(', ')}, in use by ${describeHolders(leases)}.`,
+    'Give them back first.',
+  );
+}

@@ -1,0 +1,41 @@
+import type { RecoveredCache } from '../../cache/recover.ts';
+import { randomName } from '../../dataset/names.ts';
+import type { HubContext } from '../context.ts';
+import { readSetting } from '../store/settings.ts';
+import type { CacheRow } from '../store/tables.ts';
+
+/**
+ * Enters what stands ready on a cache and isn't known: the database was made anew, or the cache attached again.
+ * Record and folder agree there, so with the row all three do.
+ */
+export async function adoptReady(hub: HubContext, cache: CacheRow, found: RecoveredCache): Promise<void> {
+  const lake = await readSetting(hub.db, 'lake');
+  if (!lake) return;
+  const now = hub.clock.now();
+  for (const { path, inode, record } of found.ready) {
+    await hub.db
+      .insertInto('placement')
+      .values({
+        id: randomName(),
+        cache_id: cache.id,
+        lake_id: lake.id,
+        dataset_id: record.dataset.id,
+        dataset_name: record.dataset.name,
+        version: record.version,
+        digest: record.digest,
+        state: 'ready',
+        files: record.files,
+        bytes: record.bytes,
+        stored_bytes: record.bytes,
+        stored_inodes: record.files + record.links + record.folders,
+        fill_id: record.fill,
+        path,
+        inode,
+        last_used: now,
+        job_id: null,
+        problem: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}

@@ -1,0 +1,149 @@
+import { formatRef } from '../../api/index.ts';
+import type { Limits } from '../../cache/room.ts';
+import { randomName } from '../../dataset/names.ts';
+import type { HubContext } from '../context.ts';
+import type { NewJob, Outcome } from '../jobs/job.ts';
+import type { Work } from '../jobs/jobs.ts';
+import type { FillTask } from '../jobs/task.ts';
+import type { FoundVersion } from '../lake/catalog.ts';
+import type { CacheRow } from '../store/tables.ts';
+import { readHoldings } from './holdings.ts';
+import { spaceOf } from './room.ts';
+
+/** What a finished fill has published. */
+export interface Filled {
+  path: string;
+  inode: string;
+  /** What it takes on the disk beyond what it shares with other placements. */
+  storedBytes: number;
+  storedInodes: number;
+}
+
+/** The attempt to fill a placement; `fillId` fences it off from every other attempt. */
+export interface FillAttempt {
+  placementId: string;
+  fillId: string;
+  cache: CacheRow;
+  found: () => Promise<FoundVersion>;
+  /** Evictions that make its room. */
+  after: readonly string[];
+}
+
+export function fillJob(name: string, version: number, cache: string, placementId: string): NewJob {
+  return {
+    id: randomName(),
+    kind: 'fill',
+    title: `Filling ${formatRef(name, version)}`,
+    dataset: name,
+    version,
+    cache,
+    folder: null,
+    placementId,
+  };
+}
+
+export function fillWork(hub: HubContext, attempt: FillAttempt): Work {
+  const { placementId } = attempt;
+  return {
+    resumes: true,
+    after: attempt.after,
+    async starting() {
+      await update(hub, attempt).set({ state: 'filling' }).execute();
+      hub.events.emit('placement', placementId);
+    },
+    async run(control) {
+      return hub.runTask(await fillTask(hub, attempt), control);
+    },
+    async settle(outcome) {
+      if (outcome.state === 'done') await published(hub, attempt, outcome.result as Filled);
+      else await notPublished(hub, attempt, outcome);
+      hub.events.emit('placement', placementId);
+      return outcome;
+    },
+  };
+}
+
+async function fillTask(hub: HubContext, attempt: FillAttempt): Promise<FillTask> {
+  const { opened, dataset, version } = await attempt.found();
+  const { history } = await hub.catalog.dataset(dataset.name);
+  const ready = await hub.db
+    .selectFrom('placement')
+    .select('version')
+    .where('cache_id', '=', attempt.cache.id)
+    .where('lake_id', '=', opened.id)
+    .where('dataset_id', '=', dataset.id)
+    .where('state', '=', 'ready')
+    .execute();
+  const numbers = new Set(ready.map((row) => row.version));
+  return {
+    kind: 'fill',
+    lake: opened.location,
+    lakeId: opened.id,
+    cache: attempt.cache.path,
+    hubId: hub.hubId,
+    dataset: { id: dataset.id, name: dataset.name },
+    version,
+    fillId: attempt.fillId,
+    reuse: history.versions.filter((each) => numbers.has(each.version)),
+    limits: await limitsOf(hub, attempt),
+  };
+}
+
+/** What the fill must leave to others; itself left out. */
+async function limitsOf(hub: HubContext, { cache, placementId }: FillAttempt): Promise<Limits> {
+  const others = (await readHoldings(hub, hub.db, cache.id)).filter((holding) => holding.id !== placementId);
+  const { used, unwritten } = spaceOf({
+    cache: cache.name,
+    capacity: cache.capacity,
+    diskFree: 0,
+    inodesFree: null,
+    holdings: others,
+  });
+  return { capacity: cache.capacity, used, reserved: unwritten };
+}
+
+/** Fenced: an attempt that was overtaken changes nothing. */
+function update(hub: HubContext, { placementId, fillId }: FillAttempt) {
+  return hub.db
+    .updateTable('placement')
+    .where('id', '=', placementId)
+    .where('fill_id', '=', fillId)
+    .where('state', 'in', ['queued', 'filling']);
+}
+
+async function published(hub: HubContext, attempt: FillAttempt, filled: Filled): Promise<void> {
+  await update(hub, attempt)
+    .set({
+      state: 'ready',
+      path: filled.path,
+      inode: filled.inode,
+      stored_bytes: filled.storedBytes,
+      stored_inodes: filled.storedInodes,
+      last_used: hub.clock.now(),
+      job_id: null,
+      problem: null,
+    })
+    .execute();
+}
+
+/** Whoever waited learns it from the job; a lease on nothing would only keep the next attempt from ageing out. */
+async function notPublished(
+  hub: HubContext,
+  attempt: FillAttempt,
+  outcome: Exclude<Outcome, { state: 'done' }>,
+): Promise<void> {
+  await hub.db.deleteFrom('lease').where('placement_id', '=', attempt.placementId).execute();
+  if (outcome.state === 'cancelled') {
+    await hub.db
+      .deleteFrom('placement')
+      .where('id', '=', attempt.placementId)
+      .where('fill_id', '=', attempt.fillId)
+      .execute();
+    return;
+  }
+  const problem = JSON.stringify(outcome.error.toProblem());
+  const nothing = { stored_bytes: 0, stored_inodes: 0, job_id: null };
+  await update(hub, attempt)
+    .set({ state: 'failed', problem, ...nothing })
+    .execute();
+}

@@ -1,0 +1,47 @@
+import { ForebayError, formatRef, type Job } from '../../api/index.ts';
+import { randomName } from '../../dataset/names.ts';
+import type { HubContext } from '../context.ts';
+import { selectPlacements } from './holdings.ts';
+
+/** Reads every byte of a ready placement again. Throws `not-cached`. */
+export async function verifyPlacement(hub: HubContext, id: string): Promise<Job> {
+  const row = await selectPlacements(hub.db).where('placement.id', '=', id).executeTakeFirst();
+  if (row?.state !== 'ready') {
+    throw new ForebayError(
+      'not-cached',
+      row ? `It is ${row.state}, not ready.` : `There is no placement '${id}'.`,
+    );
+  }
+  const cache = await hub.db
+    .selectFrom('cache')
+    .select('path')
+    .where('id', '=', row.cache_id)
+    .executeTakeFirstOrThrow();
+  const selector = { kind: 'number', number: row.version } as const;
+  const { opened, dataset, version } = await hub.catalog.version(row.dataset_name, selector);
+  const job = {
+    id: randomName(),
+    kind: 'cache-verify' as const,
+    title: `Verifying ${formatRef(row.dataset_name, row.version)} on ${row.cache_name}`,
+    dataset: row.dataset_name,
+    version: row.version,
+    cache: row.cache_name,
+    folder: null,
+    placementId: id,
+  };
+  return hub.jobs.create(job, {
+    run: (control) =>
+      hub.runTask(
+        {
+          kind: 'cache-verify',
+          lake: opened.location,
+          lakeId: opened.id,
+          cache: cache.path,
+          hubId: hub.hubId,
+          dataset: { id: dataset.id, name: dataset.name },
+          version,
+        },
+        control,
+      ),
+  });
+}

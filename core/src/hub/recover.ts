@@ -1,0 +1,137 @@
+import { ForebayError } from '../api/index.ts';
+import { CacheDirectory } from '../cache/directory.ts';
+import { evictVersion } from '../cache/evict.ts';
+import { type RecoveredCache, recoverCache } from '../cache/recover.ts';
+import { randomName } from '../dataset/names.ts';
+import type { HubContext } from './context.ts';
+import { interruption } from './jobs/job.ts';
+import { adoptReady } from './placement/adopt.ts';
+import { fillJob, fillWork } from './placement/fill.ts';
+import type { CacheRow, PlacementRow } from './store/tables.ts';
+
+/** Renames only: what is in the trash is deleted later, by a thread. */
+const later = AbortSignal.abort();
+
+/**
+ * After a start, before the daemon answers: evictions are finished, fills queued again (those that were published
+ * are ready), what is ready is proved, everything else that ran is marked as interrupted and not taken up again.
+ */
+export async function recoverHub(hub: HubContext, log: (error: unknown) => void): Promise<void> {
+  await markInterrupted(hub);
+  for (const cache of await hub.db.selectFrom('cache').selectAll().execute()) {
+    try {
+      await recoverPlacements(hub, cache);
+    } catch (error) {
+      // An unmounted cache keeps its rows: nothing is known about it now.
+      log(error);
+    }
+  }
+}
+
+async function markInterrupted(hub: HubContext): Promise<void> {
+  await hub.db
+    .updateTable('job')
+    .set({
+      state: 'interrupted',
+      ended: hub.clock.now(),
+      problem: JSON.stringify(interruption().toProblem()),
+    })
+    .where('state', 'in', ['queued', 'running'])
+    .where('kind', 'not in', ['fill', 'evict'])
+    .execute();
+}
+
+async function recoverPlacements(hub: HubContext, cache: CacheRow): Promise<void> {
+  const directory = await CacheDirectory.open(cache.path, hub.hubId);
+  const rows = await hub.db.selectFrom('placement').selectAll().where('cache_id', '=', cache.id).execute();
+  for (const row of rows.filter((each) => each.state === 'evicting'))
+    await finishEviction(hub, directory, row);
+  const fills = rows.filter((row) => row.state === 'queued' || row.state === 'filling');
+  const known = fills.map((row) => ({ datasetId: row.dataset_id, version: row.version }));
+  const found = await recoverCache(directory, known, later);
+  for (const row of fills) await resumeFill(hub, cache, row, found);
+  for (const row of rows.filter((each) => each.state === 'ready')) await proveReady(hub, row, found);
+  await adoptReady(hub, cache, found);
+}
+
+async function finishEviction(hub: HubContext, cache: CacheDirectory, row: PlacementRow): Promise<void> {
+  await evictVersion(
+    { cache, dataset: { id: row.dataset_id, name: row.dataset_name }, version: row.version },
+    later,
+  );
+  await hub.db.deleteFrom('placement').where('id', '=', row.id).execute();
+  await endJob(hub, row.job_id, 'done');
+}
+
+/** Published before the crash: ready. Else it goes on with what its journal says, under the same job. */
+async function resumeFill(
+  hub: HubContext,
+  cache: CacheRow,
+  row: PlacementRow,
+  found: RecoveredCache,
+): Promise<void> {
+  const there = standing(row, found);
+  if (there?.record.fill === row.fill_id) {
+    const { path, inode } = there;
+    const ready = { state: 'ready' as const, path, inode, job_id: null, last_used: hub.clock.now() };
+    await hub.db.updateTable('placement').set(ready).where('id', '=', row.id).execute();
+    await endJob(hub, row.job_id, 'done');
+    return;
+  }
+  const fillId = randomName();
+  const stored =
+    row.job_id === null
+      ? undefined
+      : await hub.db.selectFrom('job').selectAll().where('id', '=', row.job_id).executeTakeFirst();
+  const job =
+    stored ?? (await hub.jobs.insert(hub.db, fillJob(row.dataset_name, row.version, cache.name, row.id)));
+  await hub.db
+    .updateTable('placement')
+    .set({ state: 'queued', fill_id: fillId, job_id: job.id })
+    .where('id', '=', row.id)
+    .execute();
+  const attempt = {
+    placementId: row.id,
+    fillId,
+    cache,
+    found: () => hub.catalog.version(row.dataset_name, { kind: 'number', number: row.version }),
+    after: [],
+  };
+  hub.jobs.enqueue({ ...job, state: 'queued' }, fillWork(hub, attempt));
+}
+
+async function proveReady(hub: HubContext, row: PlacementRow, found: RecoveredCache): Promise<void> {
+  const there = standing(row, found);
+  if (there && there.path === row.path && there.inode === row.inode && there.record.fill === row.fill_id)
+    return;
+  const problem = new ForebayError(
+    'damaged',
+    'Its folder on the cache was changed or removed while the daemon was away.',
+    'Cache it again.',
+  ).toProblem();
+  await hub.db
+    .updateTable('placement')
+    .set({
+      state: 'failed',
+      path: null,
+      inode: null,
+      stored_bytes: 0,
+      stored_inodes: 0,
+      problem: JSON.stringify(problem),
+    })
+    .where('id', '=', row.id)
+    .execute();
+  await hub.db.deleteFrom('lease').where('placement_id', '=', row.id).execute();
+}
+
+function standing(row: PlacementRow, found: RecoveredCache) {
+  return found.ready.find(
+    ({ record }) =>
+      record.dataset.id === row.dataset_id && record.version === row.version && record.digest === row.digest,
+  );
+}
+
+async function endJob(hub: HubContext, id: string | null, state: 'done'): Promise<void> {
+  if (id === null) return;
+  await hub.db.updateTable('job').set({ state, ended: hub.clock.now() }).where('id', '=', id).execute();
+}

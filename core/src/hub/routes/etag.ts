@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+
+/** ETag on every JSON answer to a GET, and 304 where the client has it already (RFC 9110, 8.8.3 and 13.1.2). */
+export const tagAnswers: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (c.req.method !== 'GET' || c.res.status !== 200) return;
+  if (!c.res.headers.get('Content-Type')?.startsWith('application/json')) return;
+  const body = await c.res.clone().arrayBuffer();
+  const tag = `"${createHash('sha256').update(Buffer.from(body)).digest('base64url').slice(0, 27)}"`;
+  const known = c.req
+    .header('If-None-Match')
+    ?.split(',')
+    .map((each) => each.trim().replace(/^W\//, ''));
+  if (known?.some((each) => each === tag || each === '*')) {
+    c.res = new Response(null, { status: 304, headers: { ETag: tag } });
+    return;
+  }
+  c.res.headers.set('ETag', tag);
+};

@@ -1,0 +1,75 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { checkName, FileEntry, ForebayError, page, parseSelector } from '../../api/index.ts';
+import { findEntry } from '../../dataset/manifest/read.ts';
+import { parseRange } from './byteRange.ts';
+import type { Routes } from './context.ts';
+import { json, PageQuery, problems, VersionParam } from './route.ts';
+
+const list = createRoute({
+  method: 'get',
+  path: '/api/v1/datasets/{name}/versions/{sel}/files',
+  summary: 'A folder of a version, sub-folders first',
+  request: {
+    params: VersionParam,
+    query: PageQuery.extend({
+      folder: z.string().default('').describe('within the version; empty for the top'),
+      search: z.string().optional().describe('only paths that contain this'),
+      recursive: z.stringbool().default(false).describe('files below sub-folders instead of sub-folders'),
+    }),
+  },
+  responses: { 200: json(page(FileEntry), 'A page'), ...problems },
+});
+
+const content = createRoute({
+  method: 'get',
+  path: '/api/v1/datasets/{name}/versions/{sel}/content',
+  summary: "One file's bytes",
+  request: {
+    params: VersionParam,
+    query: z.object({ path: z.string().min(1) }),
+    headers: z.object({ range: z.string().optional() }),
+  },
+  responses: {
+    200: { description: 'The file', content: { 'application/octet-stream': { schema: z.string() } } },
+    206: {
+      description: 'The range that was asked for',
+      content: { 'application/octet-stream': { schema: z.string() } },
+    },
+    ...problems,
+  },
+});
+
+export const fileRoutes: Routes = (app, hub) => {
+  const { catalog } = hub;
+  app.openapi(list, async (c) => {
+    const { name, sel } = c.req.valid('param');
+    const found = await catalog.version(checkName(name), parseSelector(sel));
+    const { opened, dataset, version } = found;
+    const { listFolder } = await import('../../dataset/listing.ts');
+    return c.json(await listFolder(opened.lake, dataset.id, version.root, c.req.valid('query')), 200);
+  });
+  app.openapi(content, async (c) => {
+    const { name, sel } = c.req.valid('param');
+    const { path } = c.req.valid('query');
+    const { opened, dataset, version } = await catalog.version(checkName(name), parseSelector(sel));
+    const entry = await findEntry(opened.lake, dataset.id, version.root, path);
+    if (entry?.kind !== 'file') {
+      const what = entry ? `is a ${entry.kind}, not a file` : "isn't there";
+      throw new ForebayError('path-unknown', `'${path}' ${what} in ${name}@v${version.version}.`);
+    }
+    const range = parseRange(c.req.valid('header').range, entry.size);
+    const { openContent } = await import('../../dataset/content.ts');
+    const bytes = openContent(opened.lake, dataset.id, entry, range);
+    const length = range ? range.length : entry.size;
+    const headers = new Headers({
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': String(length),
+      'Accept-Ranges': 'bytes',
+      ...(entry.sha256 === null ? {} : { ETag: `"${entry.sha256}"` }),
+      ...(range
+        ? { 'Content-Range': `bytes ${range.offset}-${range.offset + length - 1}/${entry.size}` }
+        : {}),
+    });
+    return new Response(ReadableStream.from(bytes), { status: range ? 206 : 200, headers });
+  });
+};

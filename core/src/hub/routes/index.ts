@@ -1,0 +1,41 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { newApp } from './app.ts';
+import { cacheRoutes } from './caches.ts';
+import type { RouteContext, Routes } from './context.ts';
+import { daemonRoutes } from './daemon.ts';
+import { datasetRoutes } from './datasets.ts';
+import { tagAnswers } from './etag.ts';
+import { eventRoutes } from './events.ts';
+import { fileRoutes } from './files.ts';
+import { answerTwiceTheSame } from './idempotency.ts';
+import { jobRoutes } from './jobs.ts';
+import { leaseRoutes } from './leases.ts';
+import { documentOf } from './openapi.ts';
+import { placementRoutes } from './placements.ts';
+import { workingCopyRoutes } from './workingCopies.ts';
+
+const all: Routes[] = [
+  daemonRoutes,
+  datasetRoutes,
+  fileRoutes,
+  workingCopyRoutes,
+  cacheRoutes,
+  placementRoutes,
+  leaseRoutes,
+  jobRoutes,
+  eventRoutes,
+];
+
+/** The hub's API, every route of it. `log` gets what nobody foresaw. */
+export function hubApp(hub: RouteContext, log: (error: unknown) => void): OpenAPIHono {
+  const app = newApp(log);
+  app.use('/api/v1/*', tagAnswers);
+  app.use('/api/v1/*', answerTwiceTheSame(hub));
+  for (const add of all) add(app, hub);
+  let text: string | undefined;
+  app.get('/api/v1/openapi.json', (c) => {
+    text ??= JSON.stringify(documentOf(app, hub.hello.version));
+    return c.body(text, 200, { 'Content-Type': 'application/json' });
+  });
+  return app;
+}

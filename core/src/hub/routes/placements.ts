@@ -1,0 +1,82 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { ForebayError, Job, Placement, page, parseRef } from '../../api/index.ts';
+import { pageOf } from '../page.ts';
+import { evictPlacement } from '../placement/evict.ts';
+import { selectPlacements } from '../placement/holdings.ts';
+import { requestPlacement } from '../placement/request.ts';
+import { verifyPlacement } from '../placement/verify.ts';
+import { viewPlacement } from '../placement/view.ts';
+import type { RouteContext, Routes } from './context.ts';
+import { body, IdempotencyKey, IdParam, json, PageQuery, problems, RefText } from './route.ts';
+
+const list = createRoute({
+  method: 'get',
+  path: '/api/v1/placements',
+  summary: 'What is cached where',
+  request: { query: PageQuery.extend({ dataset: z.string().optional() }) },
+  responses: { 200: json(page(Placement), 'A page'), ...problems },
+});
+
+const add = createRoute({
+  method: 'post',
+  path: '/api/v1/placements',
+  summary: 'Cache a version, once and only once',
+  request: {
+    headers: IdempotencyKey,
+    body: body(z.object({ ref: RefText, cache: z.string().optional() })),
+  },
+  responses: {
+    200: json(Placement, 'Ready'),
+    202: json(Placement, 'Being filled: follow its job'),
+    ...problems,
+  },
+});
+
+const read = createRoute({
+  method: 'get',
+  path: '/api/v1/placements/{id}',
+  summary: 'One placement',
+  request: { params: IdParam },
+  responses: { 200: json(Placement, 'The placement'), ...problems },
+});
+
+const remove = createRoute({
+  method: 'delete',
+  path: '/api/v1/placements/{id}',
+  summary: 'Clear a version from its cache, or stop its fill',
+  request: { params: IdParam },
+  responses: { 202: json(Job, 'The job that does it'), ...problems },
+});
+
+const verify = createRoute({
+  method: 'post',
+  path: '/api/v1/placements/{id}/verify',
+  summary: 'Read every cached byte again',
+  request: { params: IdParam, headers: IdempotencyKey },
+  responses: { 202: json(Job, 'Its result is a VerifyResult'), ...problems },
+});
+
+export const placementRoutes: Routes = (app, hub) => {
+  app.openapi(list, async (c) => {
+    const { dataset, ...query } = c.req.valid('query');
+    let rows = selectPlacements(hub.db).orderBy('placement.id');
+    if (dataset !== undefined) rows = rows.where('placement.dataset_name', '=', dataset);
+    const { items, next } = pageOf(await rows.execute(), (row) => row.id, query);
+    return c.json({ items: items.map(viewPlacement), next }, 200);
+  });
+  app.openapi(add, async (c) => {
+    const request = c.req.valid('json');
+    const found = await hub.catalog.find(parseRef(request.ref));
+    const placement = await readPlacement(hub, await requestPlacement(hub, found, request.cache));
+    return placement.state === 'ready' ? c.json(placement, 200) : c.json(placement, 202);
+  });
+  app.openapi(read, async (c) => c.json(await readPlacement(hub, c.req.valid('param').id), 200));
+  app.openapi(remove, async (c) => c.json(await evictPlacement(hub, c.req.valid('param').id), 202));
+  app.openapi(verify, async (c) => c.json(await verifyPlacement(hub, c.req.valid('param').id), 202));
+};
+
+async function readPlacement(hub: RouteContext, id: string) {
+  const row = await selectPlacements(hub.db).where('placement.id', '=', id).executeTakeFirst();
+  if (row) return viewPlacement(row);
+  throw new ForebayError('not-cached', `There is no placement '${id}'; it may have been cleared.`);
+}

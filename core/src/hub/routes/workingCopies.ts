@@ -1,0 +1,80 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { Job, parseRef, WorkingCopy } from '../../api/index.ts';
+import { verifyVersion } from '../lake/verify.ts';
+import { initFolder, readFolder } from '../workingCopy/folder.ts';
+import { cloneFolder, pullFolder, syncFolder } from '../workingCopy/jobs.ts';
+import type { Routes } from './context.ts';
+import { body, Folder, IdempotencyKey, json, problems, RefText } from './route.ts';
+
+const read = createRoute({
+  method: 'get',
+  path: '/api/v1/working-copies',
+  summary: 'The working copy that a folder is',
+  request: { query: z.object({ folder: Folder }) },
+  responses: { 200: json(WorkingCopy, 'The working copy'), ...problems },
+});
+
+const init = createRoute({
+  method: 'post',
+  path: '/api/v1/working-copies',
+  summary: 'Make a folder a working copy; the dataset is made if need be',
+  request: { headers: IdempotencyKey, body: body(z.object({ folder: Folder, dataset: z.string() })) },
+  responses: { 201: json(WorkingCopy, 'Made'), ...problems },
+});
+
+const sync = createRoute({
+  method: 'post',
+  path: '/api/v1/working-copies/sync',
+  summary: "Make the folder the dataset's next version",
+  request: {
+    headers: IdempotencyKey,
+    body: body(
+      z.object({
+        folder: Folder,
+        message: z.string().optional(),
+        author: z.string().optional(),
+        replace: z.boolean().optional().describe('whatever came between'),
+      }),
+    ),
+  },
+  responses: { 202: json(Job, 'Its result is a SyncResult'), ...problems },
+});
+
+const pull = createRoute({
+  method: 'post',
+  path: '/api/v1/working-copies/pull',
+  summary: 'Bring newer versions into the folder',
+  request: { headers: IdempotencyKey, body: body(z.object({ folder: Folder })) },
+  responses: { 202: json(Job, 'Its result is a CheckoutResult'), ...problems },
+});
+
+const clone = createRoute({
+  method: 'post',
+  path: '/api/v1/working-copies/clone',
+  summary: 'Make a new working copy of a version',
+  request: { headers: IdempotencyKey, body: body(z.object({ ref: RefText, folder: Folder })) },
+  responses: { 202: json(Job, 'Its result is a CheckoutResult'), ...problems },
+});
+
+const verify = createRoute({
+  method: 'post',
+  path: '/api/v1/verifications',
+  summary: 'Read every byte of a version in the lake',
+  request: { headers: IdempotencyKey, body: body(z.object({ ref: RefText })) },
+  responses: { 202: json(Job, 'Its result is a VerifyResult'), ...problems },
+});
+
+export const workingCopyRoutes: Routes = (app, hub) => {
+  app.openapi(read, async (c) => c.json(await readFolder(hub, c.req.valid('query').folder), 200));
+  app.openapi(init, async (c) => {
+    const { folder, dataset } = c.req.valid('json');
+    return c.json(await initFolder(hub, folder, dataset), 201);
+  });
+  app.openapi(sync, async (c) => c.json(await syncFolder(hub, c.req.valid('json')), 202));
+  app.openapi(pull, async (c) => c.json(await pullFolder(hub, c.req.valid('json').folder), 202));
+  app.openapi(clone, async (c) => {
+    const { ref, folder } = c.req.valid('json');
+    return c.json(await cloneFolder(hub, parseRef(ref), folder), 202);
+  });
+  app.openapi(verify, async (c) => c.json(await verifyVersion(hub, parseRef(c.req.valid('json').ref)), 202));
+};

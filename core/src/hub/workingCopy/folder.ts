@@ -1,0 +1,46 @@
+import { realpath } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { isAbsolute } from 'node:path';
+import { checkName, ForebayError, type WorkingCopy } from '../../api/index.ts';
+import { initWorkingCopy } from '../../dataset/init.ts';
+import { readWorkingCopy } from '../../dataset/workingCopy.ts';
+import type { HubContext } from '../context.ts';
+
+/** The folder's real path, so that one folder has one name. Throws `bad-path` or `folder-unknown`. */
+export async function realFolder(folder: string): Promise<string> {
+  if (!isAbsolute(folder)) {
+    throw new ForebayError('bad-path', `'${folder}' is not an absolute path.`, 'Write the whole path.');
+  }
+  try {
+    return await realpath(folder);
+  } catch (error) {
+    const denied = (error as NodeJS.ErrnoException).code === 'EACCES';
+    throw new ForebayError(
+      'folder-unknown',
+      `The folder ${folder} ${denied ? "can't be read" : "isn't there"}.`,
+    );
+  }
+}
+
+/** Throws `not-a-working-copy`. */
+export async function readFolder(hub: HubContext, folder: string): Promise<WorkingCopy> {
+  const real = await realFolder(folder);
+  const copy = await readWorkingCopy(real);
+  const { history } = await hub.catalog.dataset(copy.dataset.name);
+  return {
+    folder: real,
+    dataset: copy.dataset.name,
+    base: copy.base,
+    latest: history.versions.at(-1)?.version ?? 0,
+  };
+}
+
+/** Throws `folder-unknown`, `bad-name`, or what the folder is already. */
+export async function initFolder(hub: HubContext, folder: string, name: string): Promise<WorkingCopy> {
+  checkName(name);
+  const real = await realFolder(folder);
+  const { lake, id: lakeId } = await hub.lakes.opened();
+  const copy = await initWorkingCopy({ lake, lakeId, folder: real, name, author: userInfo().username });
+  hub.events.emit('dataset', name);
+  return copy;
+}
