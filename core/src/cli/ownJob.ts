@@ -6,7 +6,8 @@ import { ProgressDisplay } from './progress.ts';
 
 /**
  * Starts a job and waits for it, showing its progress. Ctrl-C cancels it; the outcome is waited for all the same,
- * since what was committed by then stays. `start` gives the job's id, or null where nothing is to be waited for.
+ * since what was committed by then stays. A job that ran already, for somebody else, is only no longer waited for.
+ * `start` gives the job's id, or null where nothing is to be waited for.
  */
 export function completeOwnJob(
   context: Context,
@@ -14,26 +15,33 @@ export function completeOwnJob(
   start: () => Promise<string | null>,
 ): Promise<Job | null> {
   return context.interrupts.during(async () => {
+    const others = new Set((await client.app.status()).jobs.map((job) => job.id));
     const id = await start();
     if (id === null) return null;
     const { signal } = context.interrupts;
     const display = new ProgressDisplay(context.session.stderr);
     const sayCancelling = () => {
       display.clear();
-      context.say('Cancelling...');
+      if (!others.has(id)) context.say('Cancelling...');
     };
     signal.addEventListener('abort', sayCancelling);
+    const options = { signal, onProgress: (job: Job) => display.show(job) };
     try {
-      const done = await client.jobs.complete(id, { signal, onProgress: (job) => display.show(job) });
+      const done = others.has(id)
+        ? await client.jobs.follow(id, options)
+        : await client.jobs.complete(id, options);
       display.clear();
       if (signal.aborted) context.say('It was committed before it could be cancelled.');
       return done;
     } catch (error) {
       display.clear();
-      if (signal.aborted && isForebayError(error, 'cancelled')) {
-        throw new ForebayError('cancelled', 'Cancelled; nothing of it was kept.');
-      }
-      throw error;
+      if (!signal.aborted || !isForebayError(error, 'cancelled')) throw error;
+      throw new ForebayError(
+        'cancelled',
+        others.has(id)
+          ? 'Stopped waiting; the job goes on, since it was not started by this command.'
+          : 'Cancelled; nothing of it was kept.',
+      );
     } finally {
       signal.removeEventListener('abort', sayCancelling);
     }

@@ -1,9 +1,8 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { apiVersion, programVersion, schemaVersion } from '../../api/version.ts';
 import { askHello, type FoundDaemon } from './findDaemon.ts';
 import { askHandover } from './handover.ts';
-import { homeOf } from './home.ts';
+import { homeOf, makeHome } from './home.ts';
 import { underLock } from './lock.ts';
 import { turnLog } from './log.ts';
 import { negotiate, type OwnProgram } from './negotiate.ts';
@@ -44,7 +43,7 @@ export async function ensureDaemon(options: EnsureOptions = {}): Promise<Ensured
     apiMax: apiVersion.max,
     schema: schemaVersion,
   };
-  fs.mkdirSync(home, { recursive: true, mode: 0o700 });
+  makeHome(home);
   const folder = makeRuntimeFolder(home, env);
   const socketPath = path.join(folder, 'daemon.sock');
 
