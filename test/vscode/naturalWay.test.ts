@@ -24,7 +24,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
   });
 
   test('the editor and the command line share one daemon', async () => {
-    const { pid } = await editor.home.json('status');
+    const { pid } = await editor.home.json<{ pid: number }>('status');
     await bench.command('Forebay: Show status and jobs');
     await bench.choice(`Daemon ${pid}`).waitFor();
     await bench.page.keyboard.press('Escape');
@@ -89,9 +89,14 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     await bench.inline(dataset(/^Version 2 of chest-scans/), 'Insert mount code');
     const cells = bench.page.locator('.notebook-editor .code-cell-row');
     await expect.poll(() => cells.count(), { timeout: 20_000 }).toBe(2);
+    await bench.page.keyboard.press('Control+S');
+    const saved = async () => {
+      const { cells } = JSON.parse(await readFile(editor.home.path('work', 'train.ipynb'), 'utf8'));
+      return cells.map((cell: { source: string | string[] }) => [cell.source].flat().join(''));
+    };
     await expect
-      .poll(async () => (await cells.nth(1).locator('.view-lines').innerText()).replaceAll('\u00a0', ' '))
-      .toBe('import forebay\nchest_scans_path = forebay.mount("chest-scans@v2")');
+      .poll(saved, { timeout: 10_000 })
+      .toEqual(['print("before")', 'import forebay\nchest_scans_path = forebay.mount("chest-scans@v2")']);
     await bench.closeToasts();
     await bench.screenshot('light');
   });

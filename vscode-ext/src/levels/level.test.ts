@@ -1,57 +1,10 @@
-import type { Job, Placement } from '@forebay/core/api/schemas';
 import { describe, expect, test } from 'vitest';
 import { glyphs } from '../../icons/glyphs.mts';
 import manifest from '../../package.json' with { type: 'json' };
+import { job, placement } from '../testing/examples.ts';
 import { levelContext, levelIcon, levelOf, levelWords, percentOf } from './level.ts';
 
-const placement = (part: Partial<Placement>): Placement => ({
-  id: 'p1',
-  dataset: 'digits',
-  version: 2,
-  digest: 'sha256:00',
-  cache: 'local',
-  site: 'local',
-  state: 'ready',
-  files: 4,
-  bytes: 400,
-  path: '/cache/digits',
-  lastUsed: '2026-11-23T12:00:00Z',
-  expires: null,
-  pinned: false,
-  leases: 0,
-  job: null,
-  problem: null,
-  ...part,
-});
-
-const filling = (bytes: number): Map<string, Job> =>
-  new Map([
-    [
-      'j1',
-      {
-        id: 'j1',
-        kind: 'fill',
-        state: 'running',
-        title: 'Filling digits@v2',
-        dataset: 'digits',
-        version: 2,
-        cache: 'local',
-        progress: {
-          phase: 'filling',
-          files: 1,
-          filesTotal: 4,
-          bytes,
-          bytesTotal: 400,
-          bytesPerSecond: null,
-          secondsLeft: null,
-        },
-        result: null,
-        problem: null,
-        created: '2026-11-23T12:00:00Z',
-        ended: null,
-      },
-    ],
-  ]);
+const filling = (bytes: number) => new Map([['j1', job({}, { bytes, bytesTotal: 400 })]]);
 
 describe("a version's level", () => {
   test('is in the lake only while no cache has it', () => {
@@ -59,7 +12,7 @@ describe("a version's level", () => {
   });
 
   test('is ready as soon as one cache has it whole, whatever the others do', () => {
-    const level = levelOf([placement({ state: 'failed' }), placement({ cache: 'gpu-hall' })], new Map());
+    const level = levelOf([placement({ state: 'failed' }), placement()], new Map());
     expect(levelWords(level)).toBe('cached on gpu-hall');
     expect(levelIcon(level)).toBe('forebay-level-full');
   });

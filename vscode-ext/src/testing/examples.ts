@@ -1,0 +1,92 @@
+import type { CacheStore, Dataset, Job, Placement, Version } from '@forebay/core/api/schemas';
+
+/** Answers of a daemon, as the tests of rows need them. */
+const time = '2026-11-23T10:00:00Z';
+export const now = Date.parse('2026-11-23T12:00:00Z');
+
+export const version = (part: Partial<Version> = {}): Version => ({
+  dataset: 'chest-xray',
+  version: 3,
+  digest: 'sha256:00',
+  parents: [2],
+  author: 'ana',
+  message: 'drop 214 duplicates',
+  time,
+  files: 627_615,
+  bytes: 38_200_000_000,
+  tags: ['raw'],
+  added: 0,
+  changed: 0,
+  removed: 214,
+  ...part,
+});
+
+export const dataset = (part: Partial<Dataset> = {}): Dataset => ({
+  id: 'a',
+  name: 'chest-xray',
+  description: '',
+  created: time,
+  latest: version(),
+  ...part,
+});
+
+export const placement = (part: Partial<Placement> = {}): Placement => ({
+  id: 'p1',
+  dataset: 'chest-xray',
+  version: 3,
+  digest: 'sha256:00',
+  cache: 'gpu-hall',
+  site: 'local',
+  state: 'ready',
+  files: 627_615,
+  bytes: 38_200_000_000,
+  path: '/cache/chest-xray/v3',
+  lastUsed: time,
+  expires: '2026-11-24T10:00:00Z',
+  pinned: false,
+  leases: 0,
+  job: null,
+  problem: null,
+  ...part,
+});
+
+export const job = (part: Partial<Job> = {}, progress: Partial<Job['progress']> = {}): Job => ({
+  id: 'j1',
+  kind: 'fill',
+  state: 'running',
+  title: 'Filling chest-xray@v3',
+  dataset: 'chest-xray',
+  version: 3,
+  cache: 'gpu-hall',
+  progress: {
+    phase: 'filling',
+    files: 389_000,
+    filesTotal: 627_615,
+    bytes: 23_684_000_000,
+    bytesTotal: 38_200_000_000,
+    bytesPerSecond: 212_000_000,
+    secondsLeft: 68,
+    ...progress,
+  },
+  result: null,
+  problem: null,
+  created: time,
+  ended: null,
+  ...part,
+});
+
+export const cache = (part: Partial<CacheStore> = {}): CacheStore => ({
+  id: 'c1',
+  name: 'gpu-hall',
+  site: 'local',
+  path: '/mnt/gpu-hall',
+  capacity: 2_000_000_000_000,
+  used: 1_500_000_000_000,
+  reserved: 100_000_000_000,
+  free: 400_000_000_000,
+  inodesFree: null,
+  ttlSeconds: 86_400,
+  temporary: false,
+  reachable: true,
+  ...part,
+});
