@@ -1,0 +1,84 @@
+import { ForebayError } from '../api/errors.ts';
+import type { FileEntry as ListedEntry } from '../api/schemas.ts';
+import type { Lake } from '../lake/lake.ts';
+import type { Entry } from './entry.ts';
+import { folderView } from './listing/folderView.ts';
+import { readLeaves } from './manifest/read.ts';
+
+export interface ListOptions {
+  /** Within the version; '' for the top. */
+  folder: string;
+  /** Only paths below the folder that contain this, whatever its case. */
+  search?: string | undefined;
+  /** Files below sub-folders instead of sub-folders. */
+  recursive?: boolean | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+export interface ListedPage {
+  items: ListedEntry[];
+  next: string | null;
+}
+
+/** A page of what a folder of a version holds: sub-folders with their counts first, or everything below in path order. */
+export async function listFolder(
+  lake: Lake,
+  datasetId: string,
+  root: string,
+  options: ListOptions,
+): Promise<ListedPage> {
+  const folder = options.folder.replace(/\/+$/, '');
+  const prefix = folder === '' ? '' : `${folder}/`;
+  if (options.search || options.recursive) return listBelow(lake, datasetId, root, prefix, options);
+  const items = await folderView(lake, datasetId, root, prefix);
+  if (items.length === 0 && prefix !== '') {
+    throw new ForebayError('path-unknown', `There is no folder '${folder}' in this version.`);
+  }
+  const start = cursorNumber(options.cursor);
+  const end = start + options.limit;
+  return { items: items.slice(start, end), next: end < items.length ? String(end) : null };
+}
+
+/** The cursor is the last path that was given. */
+async function listBelow(
+  lake: Lake,
+  datasetId: string,
+  root: string,
+  prefix: string,
+  { search, cursor, limit }: ListOptions,
+): Promise<ListedPage> {
+  const wanted = search?.normalize('NFC').toLowerCase();
+  const matches = (path: string) =>
+    wanted === undefined || path.slice(prefix.length).normalize('NFC').toLowerCase().includes(wanted);
+  const items: ListedEntry[] = [];
+  for await (const entries of readLeaves(lake, datasetId, root, { prefix, from: cursor })) {
+    for (const entry of entries) {
+      if (entry.path === cursor || !matches(entry.path)) continue;
+      if (items.length === limit) return { items, next: items.at(-1)?.path ?? null };
+      items.push(listed(entry));
+    }
+  }
+  return { items, next: null };
+}
+
+export function listed(entry: Entry): ListedEntry {
+  const { path, kind } = entry;
+  switch (entry.kind) {
+    case 'folder':
+      return { path, kind, size: 0, files: 0 };
+    case 'link':
+      return { path, kind, size: 0, target: entry.target };
+    case 'file': {
+      const { size, executable, sha256 } = entry;
+      const mtime = new Date(entry.mtime).toISOString();
+      return { path, kind, size, executable, mtime, ...(sha256 === null ? {} : { sha256 }) };
+    }
+  }
+}
+
+function cursorNumber(cursor: string | undefined): number {
+  const number = Number(cursor ?? 0);
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  throw new ForebayError('bad-request', `'${cursor}' is no cursor of this list.`);
+}
