@@ -1,0 +1,119 @@
+import { ForebayError } from '../../api/errors.ts';
+import type { CheckoutResult } from '../../api/schemas.ts';
+import type { Lake } from '../../lake/lake.ts';
+import { findDatasetById } from '../catalog.ts';
+import type { Entry, FileEntry } from '../entry.ts';
+import { readHistory, type VersionRecord } from '../history.ts';
+import { readEntries } from '../manifest/read.ts';
+import { randomName } from '../names.ts';
+import type { Control } from '../progress.ts';
+import { scanFolder } from '../scan/scan.ts';
+import { compareToRecorded } from '../sync/compare.ts';
+import { settlePending } from '../sync/settle.ts';
+import { readRecordedIndex, readWorkingCopy, writeWorkingCopy } from '../workingCopy.ts';
+import { applyMerge } from './applyMerge.ts';
+import { changedPaths, contentOf } from './changedPaths.ts';
+import { linkConflicts } from './linkConflicts.ts';
+import { merge } from './merge.ts';
+import { Mine } from './mine.ts';
+import { digestAsWritten, recordTree } from './recordTree.ts';
+import { removeStaging, stagingFolder } from './stagingFolder.ts';
+import { writeTree } from './writeTree.ts';
+
+export interface PullRequest {
+  lake: Lake;
+  lakeId: string;
+  /** A working copy. */
+  folder: string;
+}
+
+/**
+ * Brings the newest version into a working copy, three-way by path: what only the dataset changed is taken, what only
+ * the folder changed stays, and what both changed is listed while the folder keeps its own. New contents are written
+ * aside and proved before one of them is put in its place; a pull that was cut off is simply done again.
+ * Throws `not-a-working-copy`, `lake-other`, and what scanning, the lake and writeTree throw.
+ */
+export async function pullVersions(request: PullRequest, control: Control): Promise<CheckoutResult> {
+  const { lake, lakeId, folder } = request;
+  const found = await readWorkingCopy(folder);
+  if (found.lake !== lakeId) throw otherLake(folder, found.dataset.name);
+  const { id: datasetId } = found.dataset;
+  const { name } = await findDatasetById(lake, datasetId, found.dataset.name);
+  const history = await readHistory(lake, datasetId);
+  const state = await settlePending(folder, found, history);
+  const newest = history.versions.at(-1);
+  const result = { dataset: name, folder, added: 0, changed: 0, removed: 0, conflicts: [] };
+  if (!newest || newest.version <= state.base) return { ...result, version: state.base };
+  removeStaging(folder);
+  const base = history.versions.find((version) => version.version === state.base);
+  try {
+    const applied = await bringIn({ lake, datasetId, folder, base, newest }, control);
+    await writeWorkingCopy(folder, { ...state, base: newest.version });
+    return { ...result, ...applied, version: newest.version };
+  } catch (error) {
+    throw control.signal.aborted ? new ForebayError('cancelled', 'The pull was cancelled.') : error;
+  } finally {
+    removeStaging(folder);
+  }
+}
+
+interface BringIn {
+  lake: Lake;
+  datasetId: string;
+  folder: string;
+  /** Undefined for none, or one that was removed: then every difference is a conflict. */
+  base: VersionRecord | undefined;
+  newest: VersionRecord;
+}
+
+async function bringIn(
+  { lake, datasetId, folder, base, newest }: BringIn,
+  control: Control,
+): Promise<{ added: number; changed: number; removed: number; conflicts: string[] }> {
+  const entriesOf = (version: VersionRecord | undefined): AsyncIterable<Entry> =>
+    version ? readEntries(lake, datasetId, version.root) : nothing();
+  const changed = await changedPaths(entriesOf(base), entriesOf(newest));
+  const tree = await scanFolder(folder, control);
+  const { digests } = compareToRecorded(tree, await readRecordedIndex(folder));
+  const mine = new Mine(folder, tree, digests);
+  await mine.learn(changed, control.signal);
+  const sides = changed.map(({ path, base, theirs }) => ({
+    path,
+    base: contentOf(base),
+    mine: mine.at(path),
+    theirs: contentOf(theirs),
+  }));
+  const merged = linkConflicts(merge(sides, mine), mine);
+  const wanted = new Set(merged.take.filter(({ theirs }) => theirs !== undefined).map(({ path }) => path));
+  const theirs = new Map(changed.map((change) => [change.path, change.theirs]));
+  const files = [...wanted].map((path) => theirs.get(path)).filter((entry) => entry?.kind === 'file');
+  const staging = stagingFolder(folder, `pull-${randomName()}`);
+  const size = { files: files.length, bytes: files.reduce((sum, file) => sum + file.size, 0) };
+  await writeTree(
+    { lake, datasetId, entries: streamOf(files), folder: staging, mode: 'clone', size },
+    control,
+  );
+  if (control.signal.aborted) throw new ForebayError('cancelled', 'The pull was cancelled.');
+  const applied = applyMerge({ folder, staging, take: merged.take, theirs, mine });
+  const written = new Set(applied.written);
+  const digestOf = (at: Parameters<typeof digestAsWritten>[0], entry: FileEntry | undefined) =>
+    written.has(at.path) ? digestAsWritten(at, entry) : mine.knownDigest(at);
+  await recordTree({ folder, version: newest, entries: entriesOf(newest), digestOf }, control);
+  const { added, changed: replaced, removed } = applied;
+  const conflicts = [...merged.conflicts, ...applied.conflicts].sort();
+  return { added, changed: replaced, removed, conflicts };
+}
+
+async function* nothing(): AsyncGenerator<Entry> {}
+
+async function* streamOf(entries: Entry[]): AsyncGenerator<Entry> {
+  yield* entries;
+}
+
+function otherLake(folder: string, name: string): ForebayError {
+  return new ForebayError(
+    'lake-other',
+    `${folder} is a working copy of '${name}' in another lake.`,
+    'Start Forebay with that lake, or clone the dataset of this one into another folder.',
+  );
+}
