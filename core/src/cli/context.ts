@@ -4,6 +4,7 @@ import { ForebayError } from '../api/errors.ts';
 import { Client } from '../client/index.ts';
 import { type EnsuredDaemon, ensureDaemon, unixTransport } from '../daemon/launch/index.ts';
 import type { Interrupts } from './interrupt.ts';
+import { lakeRequest } from './lakeEnvironment.ts';
 import { type Paint, paintFor, type Session } from './session.ts';
 
 /** What every command works with. */
@@ -33,8 +34,14 @@ export class Context {
 
   /** The daemon's client; the daemon is started if need be, with these arguments. */
   async client(daemonArguments: string[] = []): Promise<Client> {
-    this.#daemon ??= ensureDaemon({ env: this.env, arguments: daemonArguments });
+    this.#daemon ??= ensureDaemon({ env: this.#daemonEnvironment(), arguments: daemonArguments });
     return new Client(unixTransport((await this.#daemon).socketPath));
+  }
+
+  /** A daemon works elsewhere: what the environment says relative to this folder is made absolute. */
+  #daemonEnvironment(): NodeJS.ProcessEnv {
+    const { FOREBAY_LAKE: lake } = this.env;
+    return lake ? { ...this.env, FOREBAY_LAKE: lakeRequest(lake, this.folder, this.env).url } : this.env;
   }
 
   /** A line for people, on standard error: never in the way of what a script reads. */

@@ -14,7 +14,7 @@ export function addDown(parent: Command, session: Session): void {
         if (!daemon) return { json: { stopped: false, pid: null }, text: 'The daemon is not running.' };
         const { pid } = daemon.hello;
         await new Client(unixTransport(daemon.socketPath)).app.shutdown();
-        await waitUntilGone(daemon.socketPath);
+        await waitUntilGone(daemon);
         return { json: { stopped: true, pid }, text: `Stopped the daemon (process ${pid}).` };
       }),
     );

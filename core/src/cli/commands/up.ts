@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Command } from 'commander';
 import { act } from '../act.ts';
 import { lakeRequest } from '../lakeEnvironment.ts';
@@ -13,8 +14,10 @@ export function addUp(parent: Command, session: Session): void {
     .action(
       act<{ lake?: string; stay?: boolean }, []>(session, async (context, options) => {
         const client = await context.client(options.stay ? ['--stay'] : []);
-        const url = options.lake ?? context.env.FOREBAY_LAKE;
-        if (url) await client.app.openLake(lakeRequest(url, context.folder, context.env));
+        const chosen = options.lake ?? context.env.FOREBAY_LAKE;
+        if (chosen) await client.app.openLake(lakeRequest(chosen, context.folder, context.env));
+        const { lake, home } = await client.app.status();
+        if (!lake) await client.app.openLake({ url: path.join(home, 'lake') });
         const status = await client.app.status();
         return { json: status, text: formatStatus(status, context.paint) };
       }),

@@ -54,7 +54,8 @@ export async function ensureDaemon(options: EnsureOptions = {}): Promise<Ensured
     const meanwhile = await usable(socketPath, own);
     if (meanwhile) return { ...meanwhile, started: false };
     const program = await keepProgram(home, options.bundle ?? ownProgram());
-    if (await askHello(socketPath)) await askHandover(socketPath, await programHash(program));
+    const old = await askHello(socketPath);
+    if (old) await askHandover(old, await programHash(program));
     const log = path.join(folder, 'daemon.log');
     turnLog(log);
     const request = { node, program, home, socketPath, log, env, arguments: options.arguments ?? [] };

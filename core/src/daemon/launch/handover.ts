@@ -1,28 +1,52 @@
+import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ForebayError } from '../../api/errors.ts';
-import { askHello } from './findDaemon.ts';
+import { askHello, type FoundDaemon } from './findDaemon.ts';
 import { requestOverSocket } from './socketRequest.ts';
 
 /** Milliseconds; the daemon journals what its jobs have reached before it ends. */
 const patience = 30_000;
+/** Milliseconds from its last answer to its end. The pid may be another machine's, or somebody else's by then. */
+const lastBreath = 10_000;
 
 /** Asks a daemon to end so that the bundle of this hash can start, and waits until it is gone. */
-export async function askHandover(socketPath: string, bundle: string): Promise<void> {
-  const answer = await requestOverSocket(socketPath, {
+export async function askHandover(daemon: FoundDaemon, bundle: string): Promise<void> {
+  const answer = await requestOverSocket(daemon.socketPath, {
     method: 'POST',
     path: '/api/handover',
     body: { bundle },
     timeout: patience,
   });
   if (answer.status >= 400) throw refused(`answered ${answer.status}`);
-  await waitUntilGone(socketPath);
+  await waitUntilGone(daemon);
 }
 
-export async function waitUntilGone(socketPath: string): Promise<void> {
+/** Waits until a daemon that was asked to end no longer answers and its process has ended. */
+export async function waitUntilGone({ socketPath, hello }: FoundDaemon): Promise<void> {
   const deadline = Date.now() + patience;
-  while (await askHello(socketPath)) {
+  while ((await askHello(socketPath))?.hello.pid === hello.pid) {
     if (Date.now() > deadline) throw refused(`is still running after ${patience / 1000} s`);
     await sleep(50);
+  }
+  const last = Date.now() + lastBreath;
+  while (isAlive(hello.pid) && Date.now() < last) await sleep(20);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !isZombie(pid);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Ended, but not yet waited for by its parent: in a container that may never happen (proc(5), state). */
+function isZombie(pid: number): boolean {
+  try {
+    return /\) Z /.test(fs.readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return false;
   }
 }
 
