@@ -2,6 +2,9 @@ import { CacheDirectory } from '../cache/directory.ts';
 import { evictVersion } from '../cache/evict.ts';
 import { emptyTrash } from '../cache/trash.ts';
 import type { Control } from '../dataset/progress.ts';
+import type { LakeLocation } from '../lake/lake.ts';
+import { openLake } from '../lake/open.ts';
+import { confirmInLake } from './confirm.ts';
 
 /** One version to clear from a cache of this site. */
 export interface EvictOrder {
@@ -9,13 +12,26 @@ export interface EvictOrder {
   hubId: string;
   dataset: { id: string; name: string };
   version: number;
+  /** Where every byte must be found first; null for what was removed from the lake on purpose or never was whole. */
+  confirm: { lake: LakeLocation; root: string; ref: string } | null;
 }
 
 /** Out of sight at once, then deleted; a cancel comes too late for the first and leaves the rest to a sweep. */
 export async function evict(order: EvictOrder, control: Control): Promise<{ deleted: boolean }> {
-  control.report({ phase: 'clearing', files: 0, filesTotal: null, bytes: 0, bytesTotal: null });
+  const phase = (name: string) =>
+    control.report({ phase: name, files: 0, filesTotal: null, bytes: 0, bytesTotal: null });
   const cache = await CacheDirectory.open(order.cache, order.hubId);
   const { dataset, version } = order;
+  if (order.confirm) {
+    phase('confirming');
+    const lake = openLake(order.confirm.lake);
+    try {
+      await confirmInLake(lake, dataset.id, order.confirm, control.signal);
+    } finally {
+      lake.close();
+    }
+  }
+  phase('clearing');
   return { deleted: await evictVersion({ cache, dataset, version }, control.signal) };
 }
 

@@ -43,7 +43,10 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
   const release = await lockDatabase(database);
   try {
     const identity = await hubIdentity(state.identity);
-    const threads = new JobThreads({ log, cleanUp });
+    const threads: JobThreads = new JobThreads({
+      log,
+      cleanUp: (task) => cleanUp(task, (sweep) => void threads.run(sweep, unheard).catch(log)),
+    });
     const hub = await openHub({
       home,
       cacheFolder: join(state.local, 'cache'),
@@ -95,6 +98,9 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
     release();
   }
 }
+
+/** Of a task that nobody follows. */
+const unheard = { signal: new AbortController().signal, report: () => {} };
 
 function socketIn(folder: string): string {
   const path = join(folder, 'daemon.sock');

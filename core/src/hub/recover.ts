@@ -1,10 +1,12 @@
-import { ForebayError } from '../api/index.ts';
+import { ForebayError, formatRef } from '../api/index.ts';
 import { CacheDirectory } from '../cache/directory.ts';
 import { evictVersion } from '../cache/evict.ts';
 import { type RecoveredCache, recoverCache } from '../cache/recover.ts';
 import { randomName } from '../dataset/names.ts';
+import { sweepTrash } from './cache/sweep.ts';
 import type { HubContext } from './context.ts';
 import { interruption } from './jobs/job.ts';
+import type { FoundVersion } from './lake/catalog.ts';
 import { adoptReady } from './placement/adopt.ts';
 import { fillJob, fillWork } from './placement/fill.ts';
 import type { CacheRow, PlacementRow } from './store/tables.ts';
@@ -21,6 +23,7 @@ export async function recoverHub(hub: HubContext, log: (error: unknown) => void)
   for (const cache of await hub.db.selectFrom('cache').selectAll().execute()) {
     try {
       await recoverPlacements(hub, cache);
+      await sweepTrash(hub, cache, log);
     } catch (error) {
       // An unmounted cache keeps its rows: nothing is known about it now.
       log(error);
@@ -94,10 +97,19 @@ async function resumeFill(
     placementId: row.id,
     fillId,
     cache,
-    found: () => hub.catalog.version(row.dataset_name, { kind: 'number', number: row.version }),
+    found: () => foundAgain(hub, row),
     after: [],
   };
   hub.jobs.enqueue({ ...job, state: 'queued' }, fillWork(hub, attempt));
+}
+
+async function foundAgain(hub: HubContext, row: PlacementRow): Promise<FoundVersion> {
+  const { opened, dataset, version } = await hub.catalog.byNumber(row.dataset_id, row.version);
+  if (dataset && version && opened.id === row.lake_id) return { opened, dataset, version };
+  throw new ForebayError(
+    'version-unknown',
+    `${formatRef(row.dataset_name, row.version)} is no longer in the lake.`,
+  );
 }
 
 async function proveReady(hub: HubContext, row: PlacementRow, found: RecoveredCache): Promise<void> {

@@ -3,9 +3,11 @@ import { hostname } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
 import { type CacheStore, ForebayError } from '../../api/index.ts';
 import { CacheDirectory } from '../../cache/directory.ts';
+import { recoverCache } from '../../cache/recover.ts';
 import { randomName } from '../../dataset/names.ts';
 import { isTemporary } from '../../lake/fileSystem.ts';
 import type { HubContext } from '../context.ts';
+import { adoptReady } from '../placement/adopt.ts';
 import { readHoldings } from '../placement/holdings.ts';
 import { spaceOf } from '../placement/room.ts';
 import type { CacheRow } from '../store/tables.ts';
@@ -51,8 +53,18 @@ export async function attachCache(hub: HubContext, request: NewCache): Promise<C
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (!numInsertedOrUpdatedRows) return cacheNamed(hub, request.name);
+  await adoptContents(hub, row);
   hub.events.emit('cache', row.name);
   return row;
+}
+
+/** What stood there before (a database that was made anew, a cache attached again) is known again. */
+async function adoptContents(hub: HubContext, row: CacheRow): Promise<void> {
+  const directory = await CacheDirectory.open(row.path, hub.hubId);
+  const found = await recoverCache(directory, [], AbortSignal.abort());
+  if (found.ready.length === 0) return;
+  await hub.lakes.opened();
+  await adoptReady(hub, row, found);
 }
 
 /** By name; the default cache is made when first asked for. Throws `cache-unknown`. */

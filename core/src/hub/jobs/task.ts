@@ -44,7 +44,12 @@ export type FillTask = InLake &
     reuse: VersionRecord[];
     limits: Limits;
   };
-export type EvictTask = OnCache & { kind: 'evict'; version: number };
+export type EvictTask = OnCache & {
+  kind: 'evict';
+  version: number;
+  /** Where every byte must be found before the cached copy goes; null where nothing is to be found. */
+  confirm: { lake: LakeLocation; root: string; ref: string } | null;
+};
 export type CacheVerifyTask = InLake & OnCache & { kind: 'cache-verify'; version: VersionRecord };
 
 /** Deletes a cache's trash; nobody's job. */

@@ -53,6 +53,17 @@ export class Catalog {
     return { opened, dataset, version: pickVersion(history, name, selector) };
   }
 
+  /** By what never changes; undefined where the dataset or its version was removed. */
+  async byNumber(
+    datasetId: string,
+    number: number,
+  ): Promise<{ opened: OpenedLake; dataset: DatasetRecord | undefined; version: VersionRecord | undefined }> {
+    const opened = await this.#lakes.opened();
+    const dataset = (await listDatasets(opened.lake)).find((each) => each.id === datasetId);
+    const history = dataset && (await readHistory(opened.lake, datasetId));
+    return { opened, dataset, version: history?.versions.find((each) => each.version === number) };
+  }
+
   find(ref: Ref): Promise<FoundVersion> {
     return this.version(ref.name, ref.selector);
   }

@@ -76,6 +76,7 @@ export function evictWork(hub: HubContext, row: PlacementRow): Work {
         hubId: hub.hubId,
         dataset: { id: row.dataset_id, name: row.dataset_name },
         version: row.version,
+        confirm: await whatToConfirm(hub, row),
       };
       return hub.runTask(task, control);
     },
@@ -86,6 +87,14 @@ export function evictWork(hub: HubContext, row: PlacementRow): Work {
       return outcome;
     },
   };
+}
+
+/** A version that the lake no longer lists was removed on purpose; a failed placement never was whole. */
+async function whatToConfirm(hub: HubContext, row: PlacementRow): Promise<EvictTask['confirm']> {
+  if (row.path === null) return null;
+  const { opened, version } = await hub.catalog.byNumber(row.dataset_id, row.version);
+  if (opened.id !== row.lake_id || !version) return null;
+  return { lake: opened.location, root: version.root, ref: formatRef(row.dataset_name, row.version) };
 }
 
 /** An eviction that didn't happen: ready again if all of it is still there, else failed, to be filled anew. */

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
 import { ForebayError, type Problem } from '../../api/index.ts';
 
@@ -10,9 +11,8 @@ export function newApp(log: (error: unknown) => void = () => {}): OpenAPIHono {
     },
   });
   app.onError((thrown, c) => {
-    const malformed = isMalformed(thrown);
-    const error = malformed
-      ? new ForebayError('bad-request', "The request's body is not JSON.")
+    const error = isRefusedBody(thrown)
+      ? new ForebayError('bad-request', "The request's body is not JSON, or not sent as application/json.")
       : ForebayError.from(thrown);
     if (error.code === 'internal') log(thrown);
     return problemResponse(error.toProblem(), c.req.path);
@@ -33,9 +33,9 @@ export function problemResponse(problem: Problem, instance: string): Response {
   });
 }
 
-/** Hono says so by an HTTPException of its own. */
-function isMalformed(thrown: unknown): boolean {
-  return thrown instanceof Error && 'status' in thrown && thrown.status === 400 && !('code' in thrown);
+/** Hono says so by its own kind of exception: 400 for bad JSON, 415 for another type. */
+function isRefusedBody(thrown: unknown): boolean {
+  return thrown instanceof HTTPException && (thrown.status === 400 || thrown.status === 415);
 }
 
 /** 'body: capacity: expected number, received string; ...' */

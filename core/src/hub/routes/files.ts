@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { checkName, FileEntry, ForebayError, page, parseSelector } from '../../api/index.ts';
+import { openContent } from '../../dataset/content.ts';
+import { listFolder } from '../../dataset/listing.ts';
 import { findEntry } from '../../dataset/manifest/read.ts';
 import { parseRange } from './byteRange.ts';
 import type { Routes } from './context.ts';
@@ -45,7 +47,6 @@ export const fileRoutes: Routes = (app, hub) => {
     const { name, sel } = c.req.valid('param');
     const found = await catalog.version(checkName(name), parseSelector(sel));
     const { opened, dataset, version } = found;
-    const { listFolder } = await import('../../dataset/listing.ts');
     return c.json(await listFolder(opened.lake, dataset.id, version.root, c.req.valid('query')), 200);
   });
   app.openapi(content, async (c) => {
@@ -58,7 +59,6 @@ export const fileRoutes: Routes = (app, hub) => {
       throw new ForebayError('path-unknown', `'${path}' ${what} in ${name}@v${version.version}.`);
     }
     const range = parseRange(c.req.valid('header').range, entry.size);
-    const { openContent } = await import('../../dataset/content.ts');
     const bytes = openContent(opened.lake, dataset.id, entry, range);
     const length = range ? range.length : entry.size;
     const headers = new Headers({
