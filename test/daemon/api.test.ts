@@ -1,0 +1,196 @@
+import * as schemas from '@forebay/core/api';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { type Machine, newMachine } from './daemon.ts';
+
+let machine: Machine;
+beforeAll(async () => {
+  machine = await newMachine();
+  await machine.start();
+  const folder = await machine.dataset('mnist', {
+    'a/1.txt': 'one',
+    'b.txt': 'two',
+    'run.sh': 'x'.repeat(5000),
+  });
+  await machine.sync(folder, { 'a/2.txt': 'more' });
+});
+afterAll(() => machine.remove());
+
+const routes = `
+GET /api/hello
+POST /api/handover
+POST /api/shutdown
+GET /api/v1/status
+PUT /api/v1/lake
+GET /api/v1/datasets
+POST /api/v1/datasets
+GET /api/v1/datasets/{name}
+GET /api/v1/datasets/{name}/versions
+GET /api/v1/datasets/{name}/versions/{sel}
+GET /api/v1/datasets/{name}/versions/{sel}/files
+GET /api/v1/datasets/{name}/versions/{sel}/content
+PUT /api/v1/datasets/{name}/tags/{tag}
+DELETE /api/v1/datasets/{name}/tags/{tag}
+GET /api/v1/datasets/{name}/diff
+POST /api/v1/verifications
+GET /api/v1/working-copies
+POST /api/v1/working-copies
+POST /api/v1/working-copies/sync
+POST /api/v1/working-copies/pull
+POST /api/v1/working-copies/clone
+GET /api/v1/caches
+POST /api/v1/caches
+DELETE /api/v1/caches/{name}
+GET /api/v1/placements
+POST /api/v1/placements
+GET /api/v1/placements/{id}
+DELETE /api/v1/placements/{id}
+POST /api/v1/placements/{id}/verify
+GET /api/v1/leases
+POST /api/v1/leases
+GET /api/v1/leases/{id}
+DELETE /api/v1/leases/{id}
+GET /api/v1/leases/{id}/hold
+GET /api/v1/jobs
+GET /api/v1/jobs/{id}
+DELETE /api/v1/jobs/{id}
+GET /api/v1/events`;
+
+test('the OpenAPI document lists every route and describes every answer', async () => {
+  const document = (await machine.ask('GET', '/api/v1/openapi.json')).json<{
+    openapi: string;
+    paths: Record<
+      string,
+      Record<string, { responses: Record<string, { content?: unknown }>; summary: string }>
+    >;
+  }>();
+  expect(document.openapi).toBe('3.1.0');
+  const listed = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(listed.sort()).toEqual(routes.trim().split('\n').sort());
+  for (const methods of Object.values(document.paths)) {
+    for (const { responses, summary } of Object.values(methods)) {
+      expect(summary).not.toBe('');
+      expect(Object.keys(responses.default?.content ?? {})).toEqual(['application/problem+json']);
+    }
+  }
+});
+
+test('every answer is what its schema says', async () => {
+  const { client } = machine;
+  const placement = await machine.cached('mnist@v1');
+  const lease = await client.leases.add({ ref: 'mnist@v1', holder: { kind: 'manual' } });
+  const answers: Array<[string, z.ZodType]> = [
+    ['/api/hello', schemas.Hello],
+    ['/api/v1/status', schemas.Status],
+    ['/api/v1/datasets', schemas.page(schemas.Dataset)],
+    ['/api/v1/datasets/mnist', schemas.Dataset],
+    ['/api/v1/datasets/mnist/versions', schemas.page(schemas.Version)],
+    ['/api/v1/datasets/mnist/versions/latest', schemas.Version],
+    ['/api/v1/datasets/mnist/versions/v2/files', schemas.page(schemas.FileEntry)],
+    ['/api/v1/datasets/mnist/versions/v2/files?recursive=true&search=txt', schemas.page(schemas.FileEntry)],
+    ['/api/v1/datasets/mnist/diff?from=v1&to=v2', schemas.Diff],
+    [`/api/v1/working-copies?folder=${machine.path('work', 'mnist')}`, schemas.WorkingCopy],
+    ['/api/v1/caches', schemas.page(schemas.CacheStore)],
+    ['/api/v1/placements', schemas.page(schemas.Placement)],
+    [`/api/v1/placements/${placement.id}`, schemas.Placement],
+    ['/api/v1/leases', schemas.page(schemas.Lease)],
+    [`/api/v1/leases/${lease.id}`, schemas.Lease],
+    ['/api/v1/jobs', schemas.page(schemas.Job)],
+  ];
+  for (const [path, schema] of answers) {
+    const answer = await machine.ask('GET', path);
+    expect(answer.status, path).toBe(200);
+    const parsed = schema.safeParse(answer.json());
+    expect(parsed.error?.issues, path).toBeUndefined();
+    // Nothing that the schema doesn't know: a field that isn't described isn't promised.
+    expect(parsed.data, path).toEqual(answer.json());
+  }
+  await client.leases.remove(lease.id);
+});
+
+test.each([
+  ['GET', '/api/v1/datasets/mnits', undefined, 404, 'dataset-unknown', /mnist/],
+  ['GET', '/api/v1/datasets/mnist/versions/v9', undefined, 404, 'version-unknown', /v2/],
+  ['GET', '/api/v1/datasets/mnist/versions/v0', undefined, 400, 'bad-name', /v0/],
+  ['GET', '/api/v1/datasets/Bad%20Name', undefined, 400, 'bad-name', /Bad Name/],
+  ['GET', '/api/v1/datasets?limit=0', undefined, 400, 'bad-request', /limit/],
+  ['GET', '/api/v1/datasets?cursor=nonsense', undefined, 400, 'bad-request', /cursor/],
+  ['GET', '/api/v1/datasets/mnist/versions/v1/content?path=nope', undefined, 404, 'path-unknown', /nope/],
+  ['GET', '/api/v1/nothing', undefined, 404, 'route-unknown', /nothing/],
+  ['POST', '/api/v1/datasets', { name: 'mnist' }, 409, 'dataset-exists', /mnist/],
+  ['POST', '/api/v1/datasets', { name: 7 }, 400, 'bad-request', /name/],
+  ['POST', '/api/v1/datasets', '{"name":', 400, 'bad-request', /JSON/],
+  ['POST', '/api/v1/caches', { name: 'x', path: 'rel', capacity: 5 }, 400, 'bad-path', /rel/],
+  ['POST', '/api/v1/caches', { name: 'x', path: '/nope', capacity: -5 }, 400, 'bad-request', /capacity/],
+  ['POST', '/api/v1/placements', { ref: 'mnist', cache: 'gpu' }, 404, 'cache-unknown', /gpu/],
+  ['POST', '/api/v1/working-copies/sync', { folder: '/no/such' }, 404, 'folder-unknown', /no\/such/],
+  ['POST', '/api/v1/working-copies/sync', { folder: '/tmp' }, 404, 'not-a-working-copy', /tmp/],
+  ['PUT', '/api/v1/lake', { url: '/another/lake' }, 409, 'lake-other', /another/],
+  ['DELETE', '/api/v1/placements/nope', undefined, 404, 'not-cached', /nope/],
+  ['DELETE', '/api/v1/leases/nope', undefined, 404, 'lease-unknown', /nope/],
+  ['DELETE', '/api/v1/jobs/nope', undefined, 404, 'job-unknown', /nope/],
+  ['DELETE', '/api/v1/caches/nope', undefined, 404, 'cache-unknown', /nope/],
+] as const)(
+  '%s %s %j is refused as a problem with a sentence',
+  async (method, path, body, status, code, says) => {
+    const answer = await machine.ask(method, path, body === undefined ? {} : { body });
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    const problem = answer.json<{ code: string; detail: string; status: number; hint?: string }>();
+    expect(problem).toMatchObject({ code, status });
+    expect(answer.status).toBe(status);
+    expect(`${problem.detail} ${problem.hint ?? ''}`).toMatch(says);
+  },
+);
+
+test('pages follow each other without a gap', async () => {
+  const first = await machine.client.versions.page('mnist', { limit: 1 });
+  expect(first.items.map((version) => version.version)).toEqual([2]);
+  const second = await machine.client.versions.page('mnist', { limit: 1, cursor: first.next ?? '' });
+  expect(second).toMatchObject({ items: [{ version: 1 }], next: null });
+});
+
+test('what has not changed is not sent again', async () => {
+  const first = await machine.ask('GET', '/api/v1/datasets/mnist');
+  const etag = first.headers.etag ?? '';
+  const again = await machine.ask('GET', '/api/v1/datasets/mnist', { headers: { 'if-none-match': etag } });
+  expect([again.status, again.text]).toEqual([304, '']);
+});
+
+test('a write sent twice with one Idempotency-Key is done once, also when both arrive at once', async () => {
+  const send = (body: unknown, key: string) =>
+    machine.ask('POST', '/api/v1/datasets', { body, headers: { 'idempotency-key': key } });
+  const both = await Promise.all([send({ name: 'once' }, 'k1'), send({ name: 'once' }, 'k1')]);
+  const later = await send({ name: 'once' }, 'k1');
+  expect([...both, later].map((answer) => answer.status)).toEqual([201, 201, 201]);
+  expect(new Set([...both, later].map((answer) => answer.json().id)).size).toBe(1);
+  expect((await send({ name: 'other' }, 'k1')).json()).toMatchObject({ code: 'bad-request' });
+  // A failure may be tried again.
+  expect((await send({ name: 'once' }, 'k2')).status).toBe(409);
+  expect((await send({ name: 'once' }, 'k2')).status).toBe(409);
+});
+
+test("a file's bytes come whole or by ranges", async () => {
+  const path = '/api/v1/datasets/mnist/versions/v1/content?path=run.sh';
+  const whole = await machine.ask('GET', path);
+  expect([whole.status, whole.headers['content-length'], whole.text]).toEqual([
+    200,
+    '5000',
+    'x'.repeat(5000),
+  ]);
+  const part = await machine.ask('GET', path, { headers: { range: 'bytes=4990-' } });
+  expect([part.status, part.headers['content-range'], part.text]).toEqual([
+    206,
+    'bytes 4990-4999/5000',
+    'x'.repeat(10),
+  ]);
+});
+
+test('tags move with their version and are names for it', async () => {
+  const { versions } = machine.client;
+  expect(await versions.tag('mnist', 'raw', 1)).toMatchObject({ version: 1, tags: ['raw'] });
+  expect(await versions.get('mnist', 'raw')).toMatchObject({ version: 1 });
+  await versions.untag('mnist', 'raw');
+  await expect(versions.get('mnist', 'raw')).rejects.toMatchObject({ code: 'version-unknown' });
+});
