@@ -27,6 +27,11 @@ export async function verifyVersion(
 ): Promise<VerifyResult> {
   const problems: VerifyResult['problems'] = [];
   const sum = { files: 0, bytes: 0 };
+  let coming = 0;
+  const report = (): void => {
+    const { files: filesTotal, bytes: bytesTotal } = version;
+    control.report({ phase: 'verifying', ...sum, bytes: sum.bytes + coming, filesTotal, bytesTotal });
+  };
   const pool = new WriterPool();
   const stop = (): void => void pool.close();
   control.signal.addEventListener('abort', stop, { once: true });
@@ -37,10 +42,14 @@ export async function verifyVersion(
     folder: null,
     signal: control.signal,
     modeOf: () => ({ bits: 0o444, exact: true }),
+    coming: (bytes) => {
+      coming += bytes;
+      if (bytes > 0) report();
+    },
     done: (file) => {
       sum.files++;
       sum.bytes += file.size;
-      control.report({ phase: 'verifying', ...sum, filesTotal: version.files, bytesTotal: version.bytes });
+      report();
     },
     linked: () => undefined,
     finished: () => undefined,

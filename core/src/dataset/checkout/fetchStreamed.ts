@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, unlinkSync } from 'node:fs';
+import { closeSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ForebayError, isForebayError } from '../../api/errors.ts';
 import type { FileEntry } from '../entry.ts';
@@ -28,16 +28,19 @@ async function tryOnce(entry: FileEntry, transfer: Transfer): Promise<ForebayErr
   const mode = transfer.modeOf(entry);
   const file = path === undefined ? undefined : guard(entry, transfer, () => openNewFile(path, mode));
   let whole = false;
+  let size = 0;
   try {
     const digest = createHash('sha256');
-    let size = 0;
-    for await (const piece of filePieces(transfer.lake, transfer.datasetId, entry, transfer.signal)) {
+    for await (const piece of filePieces(transfer.lake, transfer.datasetId, entry)) {
+      if (transfer.signal.aborted) throw new ForebayError('cancelled', 'Cancelled.');
       digest.update(piece);
       size += piece.length;
+      transfer.coming(piece.length);
       if (file !== undefined) guard(entry, transfer, () => appendTo(file, piece));
     }
-    if (size !== entry.size)
+    if (size !== entry.size) {
       return new ForebayError('damaged', `it has ${size} bytes where ${entry.size} belong`);
+    }
     if (entry.sha256 !== null && digest.digest('hex') !== entry.sha256) {
       return new ForebayError('damaged', 'its bytes are not those that were synced (SHA-256 differs)');
     }
@@ -48,8 +51,9 @@ async function tryOnce(entry: FileEntry, transfer: Transfer): Promise<ForebayErr
     if (isForebayError(error, 'damaged')) return error;
     throw error;
   } finally {
+    transfer.coming(-size);
     if (file !== undefined) closeSync(file);
-    if (path !== undefined && !whole) unlinkSync(path);
+    if (path !== undefined && !whole) rmSync(path, { force: true });
   }
 }
 

@@ -50,6 +50,7 @@ export interface WrittenTree {
 export async function writeTree(options: WriteTreeOptions, control: Control): Promise<WrittenTree> {
   const { lake, datasetId, folder, size } = options;
   const written: WrittenTree = { files: 0, links: 0, folders: 0, bytes: 0, linked: 0, linkedBytes: 0 };
+  let coming = 0;
   const pool = new WriterPool();
   const { signal } = control;
   const stop = (): void => void pool.close();
@@ -61,10 +62,14 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
     folder,
     signal,
     modeOf: options.mode === 'cache' ? cacheMode : cloneMode,
+    coming: (bytes) => {
+      coming += bytes;
+      if (bytes > 0) report(options, control, written, coming);
+    },
     done: (file) => {
       written.files++;
       written.bytes += file.size;
-      report(control, written, size);
+      report(options, control, written, coming);
     },
     linked: (file) => {
       written.linked++;
@@ -125,12 +130,17 @@ function makeLinks(links: Link[], folder: string, size: TreeSize | undefined): n
   return links.length;
 }
 
-function report(control: Control, written: WrittenTree, size: TreeSize | undefined): void {
+function report(
+  { mode, size }: WriteTreeOptions,
+  control: Control,
+  written: WrittenTree,
+  coming: number,
+): void {
   control.report({
-    phase: 'filling',
+    phase: mode === 'cache' ? 'filling' : 'cloning',
     files: written.files,
     filesTotal: size?.files ?? null,
-    bytes: written.bytes,
+    bytes: written.bytes + coming,
     bytesTotal: size?.bytes ?? null,
   });
 }

@@ -1,4 +1,4 @@
-import { closeSync, constants, fchmodSync, futimesSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, futimesSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { FileMode } from '../writerTask.ts';
 
 const { O_CREAT, O_EXCL, O_WRONLY } = constants;
@@ -13,7 +13,7 @@ export function writeNewFile(path: string, content: Uint8Array, mtime: number, m
     finishFile(file, mtime, mode);
   } catch (error) {
     closeSync(file);
-    unlinkSync(path);
+    rmSync(path, { force: true });
     throw error;
   }
   closeSync(file);
