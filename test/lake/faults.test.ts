@@ -152,7 +152,7 @@ describe('by seed, with three of ten requests going wrong', () => {
     'slow',
   ];
 
-  test.each([1, 2, 3, 4, 5, 6])('everything is right or a clear failure (seed %i)', async (seed) => {
+  test.each([1, 2, 3, 4])('everything is right or a clear failure (seed %i)', async (seed) => {
     const { lake } = await behindProxy({ fault: seededFaults(seed, 0.3, faults) });
     const outcome = async <T>(operation: Promise<T>) => {
       try {

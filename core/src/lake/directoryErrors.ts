@@ -52,13 +52,3 @@ export function directoryMissing(root: string): ForebayError {
     `Mount its disk if it lies on one. To make a new lake there: forebay up --lake ${root}`,
   );
 }
-
-/** FAT, exFAT and some FUSE file systems have no link(2), which alone gives put-if-absent with whole contents. */
-export function linksUnsupported(root: string, thrown: unknown): ForebayError {
-  return new ForebayError(
-    'lake-unsafe',
-    `The file system of ${root} has no hard links, so two people syncing at once could overwrite each other.`,
-    'Put the lake on a file system with hard links (ext4, xfs, NFS, ...) or in S3.',
-    { cause: thrown },
-  );
-}

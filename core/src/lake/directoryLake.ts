@@ -1,10 +1,11 @@
 import { link, open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { directoryError, directoryMissing, errnoOf, linksUnsupported } from './directoryErrors.ts';
+import { directoryError, directoryMissing, errnoOf } from './directoryErrors.ts';
 import { listDirectory } from './directoryList.ts';
 import { makeFolder, removeAbandoned, removeQuietly, syncFolder, writeTemp } from './directoryTemp.ts';
 import { checkKey, throwIfAborted, tooShort } from './key.ts';
 import type { ByteRange, Lake, ObjectInfo } from './lake.ts';
+import { linksUnsupported } from './unsafe.ts';
 
 const readChunk = 16 * 2 ** 20;
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { ForebayError } from '../api/errors.ts';
 import type { Lake } from './lake.ts';
+import { conditionsIgnored, rangesIgnored } from './unsafe.ts';
 
 const writers = 8;
 
@@ -17,28 +17,14 @@ export async function probeConditionalWrites(lake: Lake): Promise<void> {
     const kept = await lake.get(key);
     // A winner whose answer was lost on the way reports `created: false`; two winners can never be right.
     const whole = bodies.find((body) => kept && body.equals(kept));
-    if (winners.length > 1 || !whole || (winners[0] && winners[0] !== whole)) throw ignoresConditions(lake);
+    if (winners.length > 1 || !whole || (winners[0] && winners[0] !== whole))
+      throw conditionsIgnored(lake.url);
     const again = await lake.putIfAbsent(key, randomBytes(64));
-    if (again.created || !whole.equals((await lake.get(key)) ?? Buffer.of())) throw ignoresConditions(lake);
+    if (again.created || !whole.equals((await lake.get(key)) ?? Buffer.of()))
+      throw conditionsIgnored(lake.url);
     const part = await lake.get(key, { range: { offset: 10, length: 20 } });
-    if (!part || !whole.subarray(10, 30).equals(part)) throw answersOtherBytes(lake);
+    if (!part || !whole.subarray(10, 30).equals(part)) throw rangesIgnored(lake.url);
   } finally {
     await lake.delete(key).catch(() => undefined);
   }
-}
-
-function ignoresConditions(lake: Lake): ForebayError {
-  return new ForebayError(
-    'lake-unsafe',
-    `The store of the lake ${lake.url} ignores conditional writes: of ${writers} that wrote the same new object at once, not exactly one was told it had won. Two people syncing at once would overwrite each other.`,
-    'Use a store that honours If-None-Match, such as AWS, StorageGRID, Ceph or SeaweedFS in a current version, or a folder.',
-  );
-}
-
-function answersOtherBytes(lake: Lake): ForebayError {
-  return new ForebayError(
-    'lake-unsafe',
-    `The store of the lake ${lake.url} answers with other bytes than were asked for.`,
-    'Forebay reads parts of objects (HTTP ranges). Is there a proxy in between that drops the Range header?',
-  );
 }

@@ -127,11 +127,3 @@ function reachHint(name: string): string {
   if (name === 'EPROTO') return 'Does the endpoint speak http rather than https, or the other way round?';
   return 'Is the endpoint right (AWS_ENDPOINT_URL_S3), the store up, and the network or VPN connected?';
 }
-
-export function rangesIgnored(url: string): ForebayError {
-  return new ForebayError(
-    'lake-unsafe',
-    `The store of the lake ${url} answers with other bytes than were asked for.`,
-    'Forebay reads parts of objects (HTTP ranges). Is there a proxy in between that drops the Range header?',
-  );
-}

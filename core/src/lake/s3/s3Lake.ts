@@ -2,9 +2,10 @@ import type { Readable } from 'node:stream';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { checkKey, tooShort } from '../key.ts';
 import type { ByteRange, Lake, LakeLocation, ObjectInfo } from '../lake.ts';
+import { rangesIgnored } from '../unsafe.ts';
 import { parseS3Address, type S3Address } from './address.ts';
 import { readBody } from './body.ts';
-import { bucketForbidden, bucketMissing, rangesIgnored, s3Error } from './errors.ts';
+import { bucketForbidden, bucketMissing, s3Error } from './errors.ts';
 import { failureStatus, isAbsent, isNeverSent, isRefusedCondition, isTransient } from './failure.ts';
 import { type Patience, usualPatience, withPatience } from './patience.ts';
 
