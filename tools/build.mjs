@@ -8,7 +8,6 @@ import { main, root, run, stepOnce } from './steps.mjs';
 
 const core = join(root, 'core');
 const lab = join(root, 'jupyterlab-ext');
-const vscode = join(root, 'vscode-ext');
 const wheels = join(root, 'dist', 'wheels');
 
 export const bundle = join(core, 'dist', 'forebay.mjs');
@@ -79,7 +78,7 @@ export async function buildVsix() {
       const env = workspaceEnv();
       await mkdir(join(root, 'dist'), { recursive: true });
       await run('npm', ['run', 'build', '-w', 'vscode-ext'], { env });
-      await run('npm', ['run', 'package', '-w', 'vscode-ext', '--', '--out', vsix], { env, cwd: vscode });
+      await run('npm', ['run', 'package', '-w', 'vscode-ext', '--', '--out', vsix], { env });
     },
   );
 }
