@@ -14,7 +14,9 @@ export async function readExternal(object: ExternalObject, range: ByteRange): Pr
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw unknownFeature(`imported objects at ${url.protocol}//`);
   }
-  if (object.versionId !== null) url.searchParams.set('versionId', object.versionId);
+  if (object.versionId !== null) {
+    url.search += `${url.search ? '&' : '?'}versionId=${encodeURIComponent(object.versionId)}`;
+  }
   const response = await request(url, object, range);
   if (response.status === 412 || response.status === 404 || response.status === 416) throw changed(object);
   if (response.status === 401 || response.status === 403) {

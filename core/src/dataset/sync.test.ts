@@ -1,0 +1,303 @@
+import { chmod, mkdir, readFile, rename, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Lake } from '../lake/lake.ts';
+import { findDataset } from './catalog.ts';
+import { readContent } from './content.ts';
+import { diffVersions } from './diff.ts';
+import { pickVersion, readHistory, tagVersion } from './history.ts';
+import { openRepository } from './repository.ts';
+import { initWorkingCopy, syncFolder } from './sync.ts';
+import { changedLake, collect, control, entriesOf, temporaryFolder, temporaryLake } from './testing/lake.ts';
+import { readWorkingCopy } from './workingCopy.ts';
+
+let lake: Lake;
+let lakeId: string;
+let folder: string;
+
+beforeEach(async () => {
+  lake = await temporaryLake();
+  lakeId = (await openRepository(lake, { create: true })).id;
+  folder = await workingCopy();
+});
+
+async function workingCopy(): Promise<string> {
+  const made = await temporaryFolder();
+  await initWorkingCopy({ lake, lakeId, folder: made, name: 'x', author: 'ann' });
+  return made;
+}
+
+const sync = (options: object = {}, watch = control()) =>
+  syncFolder({ lake, lakeId, folder, message: 'm', author: 'ann', replace: false, ...options }, watch);
+
+const write = (path: string, content: string | Uint8Array, at = folder) => writeFile(join(at, path), content);
+
+async function datasetOf() {
+  const { id } = await findDataset(lake, 'x');
+  return { id, history: await readHistory(lake, id) };
+}
+
+/** Path -> content, target, or 'folder', as the version has it. */
+async function contents(number: number): Promise<Record<string, string>> {
+  const { id, history } = await datasetOf();
+  const { root } = pickVersion(history, 'x', { kind: 'number', number });
+  const found: Record<string, string> = {};
+  for (const entry of await entriesOf(lake, id, root)) {
+    if (entry.kind === 'file') {
+      const bytes = await readContent(lake, id, entry);
+      found[entry.path] = `${entry.executable ? '* ' : ''}${Buffer.from(bytes)}`;
+    } else found[entry.path] = entry.kind === 'link' ? `-> ${entry.target}` : 'folder';
+  }
+  return found;
+}
+
+const objects = async () => (await collect(lake.list('datasets/'))).map(({ key }) => key);
+
+describe('a sync', () => {
+  test('makes a version of the folder, and one of every change', async () => {
+    await mkdir(join(folder, 'a/empty'), { recursive: true });
+    await write('a/b', 'hello');
+    await write('c', '');
+    await write('run.sh', '#!');
+    await chmod(join(folder, 'run.sh'), 0o755);
+    await symlink('../c', join(folder, 'a/l'));
+    const first = await sync({ message: 'begin' });
+    expect(first).toMatchObject({ version: 1, files: 3, bytes: 7, added: 5, changed: 0, removed: 0 });
+    expect(await contents(1)).toEqual({
+      'a/b': 'hello',
+      'a/empty': 'folder',
+      'a/l': '-> ../c',
+      c: '',
+      'run.sh': '* #!',
+    });
+    await write('a/b', 'world!');
+    await chmod(join(folder, 'run.sh'), 0o644);
+    await rm(join(folder, 'c'));
+    await write('a/empty/d', 'x');
+    const second = await sync();
+    expect(second).toMatchObject({ version: 2, added: 1, changed: 2, removed: 2, files: 3, bytes: 9 });
+    expect(await contents(2)).toEqual({
+      'a/b': 'world!',
+      'a/empty/d': 'x',
+      'a/l': '-> ../c',
+      'run.sh': '#!',
+    });
+    const { id, history } = await datasetOf();
+    const [v1, v2] = history.versions;
+    expect(v2).toMatchObject({ parents: [1], author: 'ann', digest: second.digest });
+    expect(v1).toMatchObject({ message: 'begin', digest: first.digest, parents: [] });
+    if (!v1 || !v2) throw new Error();
+    expect(v2.changes).not.toBeNull();
+    expect(await diffVersions(lake, id, v1, v2)).toEqual(
+      await diffVersions(lake, id, v1, { ...v2, changes: null }),
+    );
+  });
+
+  test('of what is the same gives the same version again and uploads nothing', async () => {
+    await write('a', '1');
+    const first = await sync();
+    const before = await objects();
+    expect(await sync()).toEqual({ ...first, added: 0, uploadedBytes: 0 });
+    const later = new Date(Date.now() + 5000);
+    await utimes(join(folder, 'a'), later, later);
+    expect(await sync()).toMatchObject({ version: 1, digest: first.digest, uploadedBytes: 0 });
+    expect(await objects()).toEqual(before);
+  });
+
+  test('reads no file again whose stats are as they were', async () => {
+    await write('a', '1');
+    await setTimeout(100);
+    await sync();
+    await chmod(join(folder, '.forebay'), 0o700);
+    const recorded = await readFile(join(folder, '.forebay/index'));
+    // Another content is said to have these stats: only a sync that reads the file finds out.
+    const at = recorded.indexOf(Buffer.from('6b86b273ff34fce19d6b804eff5a3f57', 'hex'));
+    expect(at).toBeGreaterThan(0);
+    recorded[at] = 0;
+    await writeFile(join(folder, '.forebay/index'), recorded);
+    await write('b', '2');
+    await expect(sync()).resolves.toMatchObject({ version: 2, changed: 1 });
+    expect((await contents(2)).a).toBe('1');
+  });
+
+  test('uploads a moved file no second time', async () => {
+    await write('big', Buffer.alloc(300_000, 7));
+    await sync();
+    await mkdir(join(folder, 'sub'));
+    await rename(join(folder, 'big'), join(folder, 'sub/big'));
+    const moved = await sync();
+    expect(moved).toMatchObject({ version: 2, added: 1, removed: 1 });
+    expect(moved.uploadedBytes).toBeLessThan(5000);
+    expect(Object.keys(await contents(2))).toEqual(['sub/big']);
+  });
+
+  test('of a file larger than a pack cuts it into parts', async () => {
+    await write('small', 'x');
+    await write('large', 'begin');
+    await truncate(join(folder, 'large'), 150 * 2 ** 20);
+    await sync();
+    const { id, history } = await datasetOf();
+    const entries = await entriesOf(lake, id, history.versions[0]?.root ?? '');
+    const large = entries.find((entry) => entry.path === 'large');
+    if (large?.kind !== 'file') throw new Error();
+    expect(large.parts).toHaveLength(3);
+    const head = await readContent(lake, id, large, { offset: 0, length: 6 });
+    expect(Buffer.from(head).toString()).toBe('begin\0');
+    expect(await readContent(lake, id, large, { offset: 150 * 2 ** 20 - 3, length: 3 })).toHaveLength(3);
+    await rename(join(folder, 'large'), join(folder, 'larger'));
+    expect((await sync()).uploadedBytes).toBeLessThan(5000);
+  });
+
+  test('of an empty folder makes an empty version', async () => {
+    expect(await sync()).toMatchObject({ version: 1, files: 0, bytes: 0, added: 0 });
+    expect(await sync()).toMatchObject({ version: 1, uploadedBytes: 0 });
+  });
+
+  test('retries a file that changes while it is read, and names one that never rests', async () => {
+    await write('restless', 'x'.repeat(100));
+    let writing = true;
+    const writer = (async () => {
+      for (let i = 0; writing; i++) {
+        await write('restless', 'y'.repeat(100 + i));
+        await setTimeout(1);
+      }
+    })();
+    const failing = await Promise.allSettled([sync()]);
+    writing = false;
+    await writer;
+    const [outcome] = failing;
+    if (outcome?.status === 'rejected') {
+      expect(outcome.reason).toMatchObject({
+        code: 'file-changed',
+        message: expect.stringContaining('restless'),
+      });
+    }
+    expect(await sync()).toMatchObject({ files: 1 });
+  });
+
+  test.skipIf(process.getuid?.() === 0)('names a file that it may not read', async () => {
+    await write('secret', 'x');
+    await chmod(join(folder, 'secret'), 0);
+    await expect(sync()).rejects.toMatchObject({ code: 'file-unreadable', message: /secret.*may not read/ });
+  });
+
+  test('that is cancelled leaves nothing in the lake, and the next one finishes', async () => {
+    for (let i = 0; i < 300; i++) await write(`f${i}`, Buffer.alloc(20_000, i));
+    const before = await objects();
+    for (const phase of ['scanning', 'packing', 'committing']) {
+      const abort = new AbortController();
+      const watch = {
+        signal: abort.signal,
+        report: (tally: { phase: string }) => void (tally.phase === phase && abort.abort()),
+      };
+      if (phase === 'scanning') abort.abort();
+      await expect(sync({}, watch)).rejects.toMatchObject({ code: 'cancelled' });
+      expect(await objects()).toEqual(before);
+    }
+    expect(await sync()).toMatchObject({ version: 1, files: 300 });
+  });
+});
+
+describe('two working copies', () => {
+  test('never overwrite each other: the second learns who was first, and may replace it', async () => {
+    const other = await workingCopy();
+    await write('a', 'from the first');
+    await write('a', 'from the second', other);
+    await write('b', 'only here', other);
+    await sync({ message: 'I was first' });
+    const late = { folder: other, author: 'bob' };
+    await expect(sync(late)).rejects.toMatchObject({
+      code: 'newer-version',
+      message: expect.stringMatching(/^ann made x@v1 on .*"I was first"/),
+    });
+    expect(await sync({ ...late, replace: true })).toMatchObject({ version: 2, added: 1, changed: 1 });
+    expect(await contents(2)).toEqual({ a: 'from the second', b: 'only here' });
+    await expect(sync()).rejects.toMatchObject({ code: 'newer-version' });
+    expect(await sync({ replace: true })).toMatchObject({ version: 3, removed: 1, changed: 1 });
+    expect(await contents(3)).toEqual({ a: 'from the first' });
+  });
+
+  test('that sync at the same instant make one version, or two with --replace', async () => {
+    const copies = await Promise.all([workingCopy(), workingCopy(), workingCopy()]);
+    await Promise.all(copies.map((copy, i) => write('who', String(i), copy)));
+    const outcomes = await Promise.allSettled(
+      copies.map((copy, i) => sync({ folder: copy, author: `p${i}` })),
+    );
+    const [won, lost] = [
+      outcomes.filter(({ status }) => status === 'fulfilled'),
+      outcomes.filter((outcome) => outcome.status === 'rejected'),
+    ];
+    expect([won.length, lost.length]).toEqual([1, 2]);
+    const winner = outcomes.findIndex(({ status }) => status === 'fulfilled');
+    for (const { reason } of lost) {
+      expect(reason).toMatchObject({
+        code: 'newer-version',
+        message: expect.stringContaining(`p${winner} made x@v1`),
+      });
+    }
+    expect(await contents(1)).toEqual({ who: String(winner) });
+    const replaced = await Promise.all(copies.map((copy) => sync({ folder: copy, replace: true })));
+    expect(new Set(replaced.map(({ version }) => version)).size).toBeGreaterThan(1);
+  });
+});
+
+describe('a commit', () => {
+  test('whose answer was lost is found by the next command, and is not made twice', async () => {
+    await write('a', '1');
+    const losing = changedLake(lake, {
+      putIfAbsent: async (key, body) => {
+        await lake.putIfAbsent(key, body);
+        losing.get = () => Promise.reject(new Error('The network is down.'));
+        throw new Error('The network is down.');
+      },
+    });
+    await expect(sync({ lake: losing })).rejects.toThrow('The network is down.');
+    expect((await readWorkingCopy(folder)).base).toBe(0);
+    expect(await sync()).toMatchObject({ version: 1, uploadedBytes: 0 });
+    expect(await readWorkingCopy(folder)).toMatchObject({ base: 1, pending: [] });
+    expect(await contents(1)).toEqual({ a: '1' });
+  });
+
+  test('that never arrived is made by the next sync', async () => {
+    await write('a', '1');
+    const down = changedLake(lake, { putIfAbsent: () => Promise.reject(new Error('The network is down.')) });
+    await expect(sync({ lake: down })).rejects.toThrow('The network is down.');
+    expect((await readWorkingCopy(folder)).pending).toHaveLength(1);
+    expect(await sync()).toMatchObject({ version: 1, added: 1 });
+    expect((await readWorkingCopy(folder)).pending).toEqual([]);
+  });
+
+  test('that a tag overtook is made after it', async () => {
+    await write('a', '1');
+    await sync();
+    await write('a', '2');
+    const { id } = await datasetOf();
+    let overtaken = false;
+    const slow = changedLake(lake, {
+      putIfAbsent: async (key, body) => {
+        if (!overtaken) {
+          overtaken = true;
+          await tagVersion(lake, id, 1, 'raw', 'bob');
+        }
+        return lake.putIfAbsent(key, body);
+      },
+    });
+    expect(await sync({ lake: slow })).toMatchObject({ version: 2 });
+    expect((await datasetOf()).history.versions.map(({ tags }) => tags)).toEqual([['raw'], []]);
+  });
+});
+
+test('a folder stays one dataset’s working copy', async () => {
+  const again = { lake, lakeId, folder, author: 'ann' };
+  await expect(initWorkingCopy({ ...again, name: 'x' })).resolves.toMatchObject({ dataset: 'x', base: 0 });
+  await expect(initWorkingCopy({ ...again, name: 'y' })).rejects.toMatchObject({ code: 'bad-request' });
+  await expect(findDataset(lake, 'y')).rejects.toMatchObject({ code: 'dataset-unknown' });
+  await expect(initWorkingCopy({ ...again, lakeId: 'other', name: 'x' })).rejects.toMatchObject({
+    code: 'lake-other',
+  });
+  await expect(sync({ lakeId: 'other' })).rejects.toMatchObject({ code: 'lake-other' });
+  await expect(sync({ folder: await temporaryFolder() })).rejects.toMatchObject({
+    code: 'not-a-working-copy',
+  });
+});
