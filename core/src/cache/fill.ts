@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { ForebayError, isForebayError } from '../api/errors.ts';
+import { systemError } from '../dataset/checkout/systemError.ts';
 import type { Control } from '../dataset/progress.ts';
 import type { Lake } from '../lake/lake.ts';
 import { adoptVersion } from './adopt.ts';
@@ -13,6 +15,7 @@ import type { CachedVersion } from './record.ts';
 import type { Limits } from './room.ts';
 import { sealTree } from './seal.ts';
 import { takeOver } from './staging.ts';
+import { takenOver } from './takenOver.ts';
 import { emptyTrash, moveToTrash } from './trash.ts';
 
 export interface FillRequest {
@@ -58,11 +61,15 @@ export async function fillVersion(request: FillRequest, control: Control): Promi
   try {
     return await fillStaging(request, staging, control);
   } catch (error) {
+    const lost = !existsSync(staging);
     if (control.signal.aborted || !isForebayError(error, 'lake-unreachable')) {
       await moveToTrash(cache.path, staging);
       await emptyTrash(cache.path, AbortSignal.timeout(1000));
     }
-    throw control.signal.aborted ? new ForebayError('cancelled', 'Cancelled.') : error;
+    if (control.signal.aborted)
+      throw new ForebayError('cancelled', 'Cancelled.', undefined, { cause: error });
+    if (lost) throw takenOver(error);
+    throw isForebayError(error) ? error : systemError(error, cache.path, '', version);
   }
 }
 

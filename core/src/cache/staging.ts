@@ -5,6 +5,7 @@ import { bootId } from './boot.ts';
 import { unlessAbsent } from './errno.ts';
 import { readRanges } from './journal.ts';
 import { layout, staged } from './layout.ts';
+import { takenOver } from './takenOver.ts';
 import { moveToTrash } from './trash.ts';
 import { makeWritable } from './writable.ts';
 
@@ -49,6 +50,7 @@ export function chooseStaging(folders: StagingFolder[], wanted: Fill): StagingFo
 /**
  * Makes `.forebay/staging/<fillId>/` and takes every other staging folder of the version away from whoever had it:
  * the best becomes ours, the rest trash. A filler that had stalled finds its folder gone, and can't publish.
+ * Of several that take over at once, one stays; the others get `folder-busy`.
  */
 export async function takeOver(
   cache: string,
@@ -57,21 +59,43 @@ export async function takeOver(
 ): Promise<string> {
   const wanted: Fill = { ...version, boot: await bootId() };
   const own = join(layout.staging(cache), fillId);
-  const all = await listStaging(cache);
-  const rivals = all.filter(
-    ({ id, fill }) => id === fillId || (fill?.dataset === wanted.dataset && fill.version === wanted.version),
-  );
-  const best = chooseStaging(rivals, wanted);
-  for (const rival of rivals) if (rival !== best) await moveToTrash(cache, rival.path);
-  if (best) {
-    if (best.path !== own) await rename(best.path, own);
-    await makeWritable(staged.tree(own));
-    return own;
+  const before = await listRivals(cache, fillId, wanted);
+  const best = chooseStaging(before, wanted);
+  for (const rival of before) if (rival !== best) await moveToTrash(cache, rival.path);
+  if (!best || !(await inherit(best, own))) await makeStaging(cache, own, wanted);
+  for (const rival of await listRivals(cache, fillId, wanted)) {
+    if (rival.id === fillId) continue;
+    if (rival.id < fillId || !(await unlessAbsent(stat(own)))) {
+      await moveToTrash(cache, own);
+      throw takenOver();
+    }
+    await moveToTrash(cache, rival.path);
   }
+  return own;
+}
+
+async function listRivals(
+  cache: string,
+  fillId: string,
+  { dataset, version }: Fill,
+): Promise<StagingFolder[]> {
+  const all = await listStaging(cache);
+  return all.filter(
+    ({ id, fill }) => id === fillId || (fill?.dataset === dataset && fill.version === version),
+  );
+}
+
+/** False where somebody else was faster. */
+async function inherit(best: StagingFolder, own: string): Promise<boolean> {
+  if (best.path !== own && !(await unlessAbsent(rename(best.path, own).then(() => true)))) return false;
+  await makeWritable(staged.tree(own));
+  return true;
+}
+
+async function makeStaging(cache: string, own: string, fill: Fill): Promise<void> {
   await mkdir(staged.tree(own), { recursive: true });
   await inheritGroup(cache, own);
-  await writeFile(staged.fill(own), JSON.stringify(wanted));
-  return own;
+  await writeFile(staged.fill(own), JSON.stringify(fill));
 }
 
 /** The cache's group reaches every file below: by the set-group-id bit, or as BSD and macOS do anyway. */
