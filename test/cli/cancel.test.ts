@@ -82,9 +82,12 @@ test('Ctrl-C during a mount gives its lease back', async () => {
   expect(await client.leases.list()).toEqual([]);
 });
 
-test('Ctrl-C where nothing can be cancelled ends at once', async () => {
-  const child = home.spawn(['mount', 'big', '--', 'sleep', '60']);
+test('what is sent to a mount that runs a command is passed on to the command, whose exit code it takes', async () => {
+  const script = 'trap "exit 9" TERM; echo up; while :; do sleep 0.1; done';
+  const child = home.spawn(['mount', 'big', '--', 'sh', '-c', script]);
   const ended = outcome(child);
-  child.kill('SIGINT');
-  expect((await ended).code).toBe(1);
+  await new Promise((resolve) => child.stdout?.once('data', resolve));
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(9);
+  expect(await client.leases.list()).toEqual([]);
 });

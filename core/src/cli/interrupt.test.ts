@@ -25,4 +25,13 @@ describe('Ctrl-C', () => {
       expect(ends).toHaveLength(1);
     });
   });
+
+  test('is left to a command that runs here', async () => {
+    const { made, ends } = interrupts();
+    await made.elsewhere(async () => {
+      made.interrupt(0);
+      made.interrupt(5000);
+    });
+    expect([made.signal.aborted, ends.length]).toEqual([false, 0]);
+  });
 });

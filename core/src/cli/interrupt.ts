@@ -9,6 +9,7 @@ export class Interrupts {
   readonly #abort = new AbortController();
   readonly #onEnd: () => void;
   #busy = 0;
+  #elsewhere = 0;
   #first = 0;
 
   /** `onEnd` says that it was cancelled and ends the process. */
@@ -30,7 +31,18 @@ export class Interrupts {
     }
   }
 
+  /** While `work` runs, an interrupt is somebody else's to deal with, however often it comes. */
+  async elsewhere<T>(work: () => Promise<T>): Promise<T> {
+    this.#elsewhere++;
+    try {
+      return await work();
+    } finally {
+      this.#elsewhere--;
+    }
+  }
+
   interrupt(now: number = Date.now()): void {
+    if (this.#elsewhere > 0) return;
     if (this.signal.aborted && now - this.#first < sameSignal) return;
     const again = this.signal.aborted;
     if (!again) this.#first = now;

@@ -15,16 +15,18 @@ export async function runOnVersion(
   const client = await context.client();
   const leases = [own.lease.id];
   try {
-    const child = start(context, own.path, command);
-    const ended = exitCodeOf(child, command);
-    // The lease is for the command itself too, so that it holds even if we are killed before it.
-    const theirs = child.pid
-      ? await client.leases
-          .add({ ...place, holder: { kind: 'process', pid: child.pid } })
-          .catch(() => undefined)
-      : undefined;
-    if (theirs) leases.push(theirs.id);
-    return { json: null, exitCode: await context.interrupts.during(() => ended) };
+    return await context.interrupts.elsewhere(async () => {
+      const child = start(context, own.path, command);
+      const ended = exitCodeOf(child, command);
+      // The lease is for the command itself too, so that it holds even if we are killed before it.
+      const theirs = child.pid
+        ? await client.leases
+            .add({ ...place, holder: { kind: 'process', pid: child.pid } })
+            .catch(() => undefined)
+        : undefined;
+      if (theirs) leases.push(theirs.id);
+      return { json: null, exitCode: await ended };
+    });
   } finally {
     for (const id of leases) await client.leases.remove(id).catch(() => {});
   }

@@ -8,6 +8,8 @@ import { requestOverSocket } from './socketRequest.ts';
 const patience = 30_000;
 /** Milliseconds from its last answer to its end. The pid may be another machine's, or somebody else's by then. */
 const lastBreath = 10_000;
+/** Milliseconds that an ended process may wait for its parent to notice; in a container that may be never. */
+const reaping = 2000;
 
 /** Asks a daemon to end so that the bundle of this hash can start, and waits until it is gone. */
 export async function askHandover(daemon: FoundDaemon, bundle: string): Promise<void> {
@@ -28,20 +30,23 @@ export async function waitUntilGone({ socketPath, hello }: FoundDaemon): Promise
     if (Date.now() > deadline) throw refused(`is still running after ${patience / 1000} s`);
     await sleep(50);
   }
-  const last = Date.now() + lastBreath;
-  while (isAlive(hello.pid) && Date.now() < last) await sleep(20);
+  const answered = Date.now();
+  for (let after = 0; isThere(hello.pid) && after < lastBreath; after = Date.now() - answered) {
+    if (after > reaping && isZombie(hello.pid)) return;
+    await sleep(20);
+  }
 }
 
-function isAlive(pid: number): boolean {
+function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return !isZombie(pid);
+    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
-/** Ended, but not yet waited for by its parent: in a container that may never happen (proc(5), state). */
+/** Ended, but not waited for by its parent: proc(5), state. */
 function isZombie(pid: number): boolean {
   try {
     return /\) Z /.test(fs.readFileSync(`/proc/${pid}/stat`, 'latin1'));
