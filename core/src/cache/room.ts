@@ -23,7 +23,9 @@ export interface Limits {
 export function requireRoom(what: string, path: string, need: Need, disk: DiskSpace, limits?: Limits): void {
   const reserved = limits?.reserved ?? { bytes: 0, inodes: 0 };
   const onDisk = Math.max(0, disk.free - reserved.bytes);
-  const inCapacity = limits ? Math.max(0, limits.capacity - limits.used - reserved.bytes) : onDisk;
+  const inCapacity = limits
+    ? Math.max(0, limits.capacity - limits.used - reserved.bytes)
+    : Number.POSITIVE_INFINITY;
   const inodes = disk.inodesFree === null ? null : Math.max(0, disk.inodesFree - reserved.inodes);
   const needed = `${what} needs ${formatBytes(need.bytes)}`;
   if (limits && need.bytes > limits.capacity) {
