@@ -16,11 +16,19 @@ def test_a_mount_is_a_path_that_can_be_kept(loaded):
     assert loaded.run("%forebay unmount digits@v1").ok
 
 
-def test_tables_show_as_tables(loaded):
-    for line in ("%forebay ls", "%forebay log digits", "%forebay ls digits@v1", "%forebay status"):
-        [shown] = loaded.run(line).shown
-        assert "<table>" in shown["text/html"], line
-        assert "digits" in shown["text/plain"] or line.startswith("%forebay ls digits")
+@pytest.mark.parametrize(
+    ("line", "cell"),
+    [
+        ("ls", "digits"),
+        ("log digits", "one corrected"),
+        ("ls digits@v1", "class 3/"),
+        ("status", "local"),
+    ],
+)
+def test_tables_show_as_tables(loaded, line, cell):
+    [shown] = loaded.run(f"%forebay {line}").shown
+    assert f">{cell}</td>" in shown["text/html"]
+    assert cell in shown["text/plain"]
 
 
 def test_cache_and_uncache_are_one_line_each(loaded):
