@@ -32,9 +32,9 @@ export class Context {
     return this.session.env;
   }
 
-  /** The daemon's client; the daemon is started if need be, with these arguments. */
-  async client(daemonArguments: string[] = []): Promise<Client> {
-    this.#daemon ??= ensureDaemon({ env: this.#daemonEnvironment(), arguments: daemonArguments });
+  /** The daemon's client; the daemon is started if need be. */
+  async client(): Promise<Client> {
+    this.#daemon ??= ensureDaemon({ env: this.#daemonEnvironment() });
     return new Client(unixTransport((await this.#daemon).socketPath));
   }
 

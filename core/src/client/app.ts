@@ -22,6 +22,11 @@ export class AppClient {
     return this.#requests.put('/api/v1/lake', request);
   }
 
+  /** Keeps the daemon running when nobody uses it. */
+  async stay(): Promise<void> {
+    await this.#requests.post('/api/stay');
+  }
+
   /** Asks the daemon to end once its requests are answered; jobs under way are recorded as interrupted. */
   async shutdown(): Promise<void> {
     await this.#requests.post('/api/shutdown');

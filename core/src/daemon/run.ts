@@ -60,6 +60,7 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
     });
     const program = await keepProgram(home, ownProgram());
     const ended = Promise.withResolvers<string>();
+    let stays = options.stay === true;
     const app = hubApp(
       {
         ...hub.context,
@@ -73,6 +74,9 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
           pid: process.pid,
         },
         url: `unix:${socketPath}`,
+        stay: () => {
+          stays = true;
+        },
         stop: (why) => setImmediate(() => ended.resolve(why)),
       },
       log,
@@ -80,13 +84,12 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
     const server = await serveSocket(app, socketPath);
     await writeDaemonJson(home, { node: process.execPath, bundle: program, socket: socketPath });
     const unhook = endOnSignals(ended.resolve);
-    const stopWatching = options.stay
-      ? () => {}
-      : endWhenIdle(ended.resolve, options.patience ?? idlePatience, async () => ({
-          open: server.open(),
-          jobs: hub.context.jobs.count,
-          leases: await hub.heldLeases(),
-        }));
+    const end = (why: string) => stays || ended.resolve(why);
+    const stopWatching = endWhenIdle(end, options.patience ?? idlePatience, async () => ({
+      open: server.open(),
+      jobs: hub.context.jobs.count,
+      leases: await hub.heldLeases(),
+    }));
     log(`Forebay ${programVersion} answers on ${socketPath}`);
     log(`Ending: ${await ended.promise}`);
     stopWatching();

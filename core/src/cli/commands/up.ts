@@ -13,7 +13,8 @@ export function addUp(parent: Command, session: Session): void {
     .option('--stay', 'keep it running when nobody uses it')
     .action(
       act<{ lake?: string; stay?: boolean }, []>(session, async (context, options) => {
-        const client = await context.client(options.stay ? ['--stay'] : []);
+        const client = await context.client();
+        if (options.stay) await client.app.stay();
         const chosen = options.lake ?? context.env.FOREBAY_LAKE;
         if (chosen) await client.app.openLake(lakeRequest(chosen, context.folder, context.env));
         const { lake, home } = await client.app.status();

@@ -19,8 +19,6 @@ export interface EnsureOptions {
   /** A Node to prefer to PATH's: the wheel's or the editor's own. Default: the one that is running. */
   node?: string;
   env?: NodeJS.ProcessEnv;
-  /** Further arguments of a daemon that has to be started, such as `--stay`. */
-  arguments?: string[];
 }
 
 export interface EnsuredDaemon extends FoundDaemon {
@@ -58,8 +56,7 @@ export async function ensureDaemon(options: EnsureOptions = {}): Promise<Ensured
     if (old) await askHandover(old, await programHash(program));
     const log = path.join(folder, 'daemon.log');
     turnLog(log);
-    const request = { node, program, home, socketPath, log, env, arguments: options.arguments ?? [] };
-    return { ...(await startDaemon(request)), started: true };
+    return { ...(await startDaemon({ node, program, home, socketPath, log, env })), started: true };
   });
 }
 

@@ -13,8 +13,6 @@ export interface StartRequest {
   socketPath: string;
   log: string;
   env: NodeJS.ProcessEnv;
-  /** After the hidden `daemon` command. */
-  arguments: string[];
 }
 
 /** Milliseconds. */
@@ -49,7 +47,7 @@ function spawnDetached(request: StartRequest): { hasEnded: () => boolean } {
   try {
     const child: ChildProcess = spawn(
       request.node,
-      ['--disable-warning=ExperimentalWarning', request.program, 'daemon', ...request.arguments],
+      ['--disable-warning=ExperimentalWarning', request.program, 'daemon'],
       {
         cwd: request.home,
         detached: true,

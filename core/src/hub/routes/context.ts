@@ -9,6 +9,8 @@ export interface RouteContext extends HubContext {
   hello: Hello;
   /** `unix:PATH` */
   url: string;
+  /** From now on the daemon goes on when nobody uses it. */
+  stay(): void;
   /** Ends the daemon once this answer is sent. */
   stop(why: 'shutdown' | 'handover'): void;
 }

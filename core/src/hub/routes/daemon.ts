@@ -28,6 +28,13 @@ const shutdown = createRoute({
   responses: { 202: json(Accepted, 'The daemon writes down what runs and ends'), ...problems },
 });
 
+const stay = createRoute({
+  method: 'post',
+  path: '/api/stay',
+  summary: 'Go on when nobody uses the daemon, until it is told to end',
+  responses: { 202: json(Accepted, 'It stays'), ...problems },
+});
+
 const status = createRoute({
   method: 'get',
   path: '/api/v1/status',
@@ -51,6 +58,10 @@ export const daemonRoutes: Routes = (app, hub) => {
   });
   app.openapi(shutdown, (c) => {
     hub.stop('shutdown');
+    return c.json({ accepted: true as const }, 202);
+  });
+  app.openapi(stay, (c) => {
+    hub.stay();
     return c.json({ accepted: true as const }, 202);
   });
   app.openapi(status, async (c) => {
