@@ -24,6 +24,7 @@ describe('text', () => {
       '212 kB/s',
       '4 s left',
     ]);
+    expect(progressParts(aProgress())).toEqual(['Starting']);
     expect(progressParts(aProgress({ files: 1 }))).toEqual(['1 file', '0 B']);
   });
 

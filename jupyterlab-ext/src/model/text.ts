@@ -36,6 +36,8 @@ function bytesOf({ bytes, bytesTotal }: Progress): string {
 
 /** What a running job says under its bar: files, bytes, rate, time left; only what is known. */
 export function progressParts(progress: Progress): string[] {
+  const { files, filesTotal, bytes, bytesTotal } = progress;
+  if (filesTotal === null && bytesTotal === null && files === 0 && bytes === 0) return ['Starting'];
   const parts = [filesOf(progress), bytesOf(progress)];
   if (progress.bytesPerSecond) parts.push(`${formatBytes(Math.round(progress.bytesPerSecond))}/s`);
   if (progress.secondsLeft !== null) parts.push(`${formatDuration(progress.secondsLeft)} left`);

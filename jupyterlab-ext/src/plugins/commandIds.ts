@@ -10,4 +10,4 @@ export const commandIds = {
   open: 'forebay:app-open',
 } as const;
 
-export const sideBarId = 'forebay-side-bar';
+export const sideBarId = 'forebay-panel';

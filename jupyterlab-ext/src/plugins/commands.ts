@@ -99,7 +99,8 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       execute: () => forebay.store.refresh(),
     });
     commands.addCommand(commandIds.open, {
-      label: 'Open datasets',
+      label: ({ isLauncher }) => (isLauncher === true ? 'Datasets' : 'Open datasets'),
+      caption: 'Datasets, their versions, and what is cached',
       icon: forebayIcon,
       execute: () => app.shell.activateById(sideBarId),
     });

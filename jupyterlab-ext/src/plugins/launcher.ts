@@ -8,6 +8,6 @@ export const launcherPlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [ILauncher],
   activate: (_: JupyterFrontEnd, launcher: ILauncher) => {
-    launcher.add({ command: commandIds.open, category: 'Other', rank: 10 });
+    launcher.add({ command: commandIds.open, args: { isLauncher: true }, category: 'Other', rank: 10 });
   },
 };

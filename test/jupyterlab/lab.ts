@@ -1,0 +1,135 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { root } from '../support/home.ts';
+
+const screenshots = join(root, 'test', '.cache', 'screenshots');
+
+/** JupyterLab's window as a person works it: side bar, palette, notebook, notifications. */
+export class Lab {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator('#jp-left-stack').waitFor({ timeout: 60_000 });
+    await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached', timeout: 60_000 });
+  }
+
+  get panel(): Locator {
+    return this.page.locator('#forebay-panel');
+  }
+
+  async openPanel(): Promise<void> {
+    const tab = this.page.getByRole('tab', { name: 'Forebay: datasets and caches' });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.panel.waitFor();
+  }
+
+  get tree(): Locator {
+    return this.panel.getByRole('tree', { name: 'Datasets and their versions' });
+  }
+
+  /** A row of the tree by what a screen reader says of it. */
+  row(name: string | RegExp): Locator {
+    return this.tree.getByRole('treeitem', { name });
+  }
+
+  section(name: string | RegExp): Locator {
+    return this.panel.getByRole('region', { name });
+  }
+
+  /** An icon that a row shows while the mouse is over it. */
+  async act(row: Locator, action: string): Promise<void> {
+    await row.hover({ position: { x: 30, y: 12 } });
+    await row.getByRole('button', { name: action }).click();
+  }
+
+  /** Chooses from a row's context menu. */
+  async menu(row: Locator, item: string): Promise<void> {
+    await row.click({ button: 'right', position: { x: 30, y: 12 } });
+    await this.page.locator('.lm-Menu').getByRole('menuitem', { name: item }).click();
+  }
+
+  /** Runs a command by its label, through the palette. */
+  async command(label: string): Promise<void> {
+    await this.page.keyboard.press('Control+Shift+C');
+    const palette = this.page.locator('.lm-CommandPalette');
+    await palette.locator('input').fill(label);
+    await palette.locator('.lm-CommandPalette-item.lm-mod-active', { hasText: label }).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.Toastify__toast', { hasText: text });
+  }
+
+  async closeNotifications(): Promise<void> {
+    const toasts = this.page.locator('.Toastify__toast');
+    for (const close of await toasts.locator('.jp-Notification-Toast-Close').all()) {
+      await close.dispatchEvent('click');
+    }
+    await expect.poll(() => toasts.count(), { timeout: 10_000 }).toBe(0);
+  }
+
+  dialog(title: string | RegExp): Locator {
+    return this.page.locator('.jp-Dialog', { hasText: title });
+  }
+
+  get cells(): Locator {
+    return this.page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell');
+  }
+
+  /** The code of a cell as it stands. */
+  async code(cell: Locator): Promise<string> {
+    const lines = await cell.locator('.cm-line').allTextContents();
+    return lines.join('\n');
+  }
+
+  /** Opens a file of the workspace from the file browser. */
+  async openFile(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name: /File Browser/ }).click();
+    await this.page.locator('.jp-DirListing-item', { hasText: name }).dblclick();
+    await this.page.locator('.jp-NotebookPanel .jp-Notebook').waitFor();
+    await this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor();
+  }
+
+  /** A new cell below the active one, with this code. */
+  async addCell(code: string): Promise<void> {
+    const before = await this.cells.count();
+    await this.command('Insert Cell Below');
+    await expect.poll(() => this.cells.count(), { timeout: 10_000 }).toBe(before + 1);
+    await this.page.locator('.jp-Cell.jp-mod-active .cm-content').fill(code);
+  }
+
+  async runActiveCell(): Promise<void> {
+    await this.page.locator('.jp-Cell.jp-mod-active').click({ position: { x: 4, y: 8 } });
+    await this.page.keyboard.press('Control+Enter');
+  }
+
+  /** What the notebook's cells printed. */
+  output(text: string): Locator {
+    return this.page.locator('.jp-OutputArea-output', { hasText: text });
+  }
+
+  async shutDownKernel(): Promise<void> {
+    await this.page.locator('.lm-MenuBar-item', { hasText: 'Kernel' }).click();
+    await this.page.locator('.lm-Menu').getByRole('menuitem', { name: 'Shut Down Kernel' }).click();
+  }
+
+  /** Through the palette, as a person changes it. */
+  async theme(name: 'JupyterLab Light' | 'JupyterLab Dark'): Promise<void> {
+    await this.command(`Use Theme: ${name}`);
+    const isLight = String(name === 'JupyterLab Light');
+    await this.page.locator(`body[data-jp-theme-light="${isLight}"]`).waitFor({ state: 'attached' });
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await mkdir(screenshots, { recursive: true });
+    await this.page.screenshot({ path: join(screenshots, `jupyterlab-${name}.png`) });
+  }
+}

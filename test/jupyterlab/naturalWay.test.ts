@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Lab } from './lab.ts';
+import { longName, Workplace } from './workplace.ts';
+
+let place: Workplace;
+let lab: Lab;
+
+beforeAll(async () => {
+  place = await Workplace.open();
+  lab = place.lab;
+});
+afterAll(() => place?.close());
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail')
+    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
+});
+
+const staging = () => join(place.home.state, 'cache', '.forebay', 'staging');
+
+describe('the version is cached, the notebook opens it, in JupyterLab', () => {
+  test('the side bar starts the daemon, and says what to do while there is no dataset', async () => {
+    await lab.openPanel();
+    await lab.panel.getByText('No datasets yet').waitFor();
+    await lab.panel.getByText('forebay data init NAME').waitFor();
+    await lab.screenshot('empty');
+  });
+
+  test('what the command line syncs appears by itself', async () => {
+    await place.sync('scans', 'chest-scans', 'as they came');
+    await lab.row(/^chest-scans, .* latest v1, In the lake only$/).waitFor();
+    await lab.row(/^v1, latest, .* In the lake only$/).waitFor();
+    await rm(place.home.path('work', 'scans', 'normal', '0059.png'));
+    await writeFile(place.home.path('work', 'scans', 'ORIGIN'), 'drawn for a test\n');
+    await place.sync('scans', 'chest-scans', 'one scan withdrawn, origin added');
+    await lab.row(/^v2, latest, .* In the lake only$/).waitFor();
+    await place.home.json('data', 'tag', 'chest-scans@v1', 'raw');
+    await lab.row(/^v1, raw, .* In the lake only$/).waitFor();
+    await place.sync('bulk', 'bulk', 'noise');
+    await place.sync(longName, longName, 'noise');
+    await lab.row(new RegExp(`^${longName}, 12.0 MB, latest v1`)).waitFor();
+  });
+
+  test('a chosen version tells what it holds and what changed', async () => {
+    await lab.row(/^v2, latest/).click({ position: { x: 30, y: 12 } });
+    const details = lab.section('About chest-scans@v2');
+    await details.getByText('one scan withdrawn, origin added').waitFor();
+    await details.getByText('240 files').waitFor();
+    await details.getByText('+1 added, ~0 changed, −1 removed').waitFor();
+  });
+
+  test('a fill shows files, bytes and rate as they grow, and Cancel leaves nothing behind', async () => {
+    place.link.limit(400_000);
+    await lab.row(/^bulk, /).click();
+    const version = lab.row(/^v1, latest, 12.0 MB/);
+    await lab.act(version, 'Cache version');
+    const job = lab.section('Jobs').getByRole('listitem').filter({ hasText: 'bulk@v1' });
+    await job.getByText(/of 24 files/).waitFor();
+    await job.getByText(/of 12\.0 MB/).waitFor();
+    await job.getByText(/[kM]B\/s/).waitFor();
+    const filled = async () => Number(await job.getByRole('progressbar').getAttribute('value'));
+    const before = await filled();
+    await expect.poll(filled, { timeout: 30_000 }).toBeGreaterThan(before);
+    await lab
+      .row(/Filling local, \d+%$/)
+      .first()
+      .waitFor();
+    await lab.screenshot('progress');
+    await job.getByRole('button', { name: /^Cancel/ }).click();
+    await lab.row(/^v1, latest, 12.0 MB, .* In the lake only$/).waitFor();
+    await lab.section('Jobs').waitFor({ state: 'detached' });
+    expect(existsSync(staging()) ? await readdir(staging()) : []).toEqual([]);
+    expect(await place.home.json('cache', 'ls')).toEqual([]);
+    place.link.limit(Number.POSITIVE_INFINITY);
+  });
+
+  test('Space caches the active version; the notification says when it is ready', async () => {
+    await lab.tree.focus();
+    await lab.page.keyboard.press('End');
+    await lab.page.keyboard.press('Home');
+    await lab.page.keyboard.press('ArrowLeft');
+    await lab.row(/^chest-scans, /).waitFor();
+    await lab.row(/^v2, latest/).click({ position: { x: 30, y: 12 } });
+    await lab.page.keyboard.press('Space');
+    await lab.notification(/chest-scans@v2 is ready on local/).waitFor();
+    await lab.row(/^v2, latest, .* Cached on local$/).waitFor();
+    await lab.row(/^chest-scans, .* Cached on local$/).waitFor();
+    await lab
+      .section('Caches')
+      .getByText(/ of .* [GT]B/)
+      .waitFor();
+  });
+
+  test('without an open notebook, inserting mount code says so', async () => {
+    await lab.closeNotifications();
+    await lab.act(lab.row(/^v2, latest/), 'Insert mount code');
+    await lab.notification('No notebook is open').waitFor();
+    await lab.closeNotifications();
+  });
+
+  test('mount code goes into a new cell below the active one, which is selected', async () => {
+    await lab.openFile('train.ipynb');
+    await lab.openPanel();
+    await lab.act(lab.row(/^v2, latest/), 'Insert mount code');
+    await expect.poll(() => lab.cells.count(), { timeout: 10_000 }).toBe(2);
+    expect(await lab.code(lab.cells.nth(1))).toBe(
+      'import forebay\nchest_scans_path = forebay.mount("chest-scans@v2")\n',
+    );
+    expect(await lab.cells.nth(1).getAttribute('class')).toContain('jp-mod-active');
+  });
+
+  test('the notebook runs it and reads the files of the version', async () => {
+    await lab.runActiveCell();
+    await lab.addCell(
+      'import hashlib\n' +
+        'files = sorted(p for p in chest_scans_path.rglob("*") if p.is_file())\n' +
+        'whole = hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()\n' +
+        'print(len(files), whole)',
+    );
+    await lab.runActiveCell();
+    const folder = place.home.path('work', 'scans');
+    const expected = await digestOf(folder);
+    await lab.output(`240 ${expected}`).waitFor();
+    await lab.row(/^v2, latest, .* Cached on local$/).waitFor();
+    await lab.screenshot('light');
+    await lab.theme('JupyterLab Dark');
+    await lab.screenshot('dark');
+    await lab.theme('JupyterLab Light');
+  });
+
+  test('the path and the name are copied', async () => {
+    await lab.openPanel();
+    await lab.act(lab.row(/^v2, latest/), 'Copy path');
+    await expect.poll(() => place.clipboard()).toMatch(/chest-scans~\w+\/v2$/);
+    expect(existsSync(await place.clipboard())).toBe(true);
+    await lab.menu(lab.row(/^v1, raw/), 'Copy name');
+    await expect.poll(() => place.clipboard()).toBe('chest-scans@v1');
+  });
+
+  test('what a notebook uses stays; clearing it says who holds it', async () => {
+    await lab.section('About chest-scans@v1').waitFor();
+    await lab.row(/^v2, latest/).click({ position: { x: 30, y: 12 } });
+    await lab.section('About chest-scans@v2').getByText('In use now').waitFor();
+    await lab.act(lab.row(/^v2, latest/), 'Clear from cache');
+    const dialog = lab.dialog('chest-scans@v2 is in use');
+    await dialog.getByText(/ends when it is shut down/).waitFor();
+    await lab.screenshot('in-use');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await lab.row(/^v2, latest, .* Cached on local$/).waitFor();
+  });
+
+  test('once the kernel has ended, one click clears it', async () => {
+    await lab.act(lab.row(/^v2, latest/), 'Copy path');
+    await expect.poll(() => place.clipboard()).toMatch(/\/v2$/);
+    const path = await place.clipboard();
+    await lab.shutDownKernel();
+    await lab.section('About chest-scans@v2').getByText('In use now').waitFor({ state: 'detached' });
+    await lab.act(lab.row(/^v2, latest/), 'Clear from cache');
+    await lab.row(/^v2, latest, .* In the lake only$/).waitFor();
+    expect(existsSync(path)).toBe(false);
+  });
+});
+
+/** SHA-256 of all files' bytes, in the order in which Python sorts their paths. */
+async function digestOf(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.includes('/.forebay/'))
+    .map((file) => file.split('/'))
+    .sort((a, b) => compareParts(a, b));
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(await readFile(file.join('/')));
+  return hash.digest('hex');
+}
+
+/** `pathlib` compares paths part by part. */
+function compareParts(a: string[], b: string[]): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    if (a[index] !== b[index]) return (a[index] as string) < (b[index] as string) ? -1 : 1;
+  }
+  return a.length - b.length;
+}
