@@ -19,8 +19,9 @@ await build({
   minify: true,
   sourcemap: true,
   // Core is written as ES modules, which know where they are; in CommonJS `__filename` says it.
+  // The extension host warns of programs that take a `navigator` for a browser's (axios looks).
   banner: { js: "const forebayModuleUrl = require('node:url').pathToFileURL(__filename).href;" },
-  define: { 'import.meta.url': 'forebayModuleUrl' },
+  define: { 'import.meta.url': 'forebayModuleUrl', navigator: 'undefined' },
   logLevel: 'warning',
 });
 await writeFile(at('dist/forebay.woff'), await buildFont());

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Editor } from './editor.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -12,6 +12,7 @@ beforeAll(async () => {
   editor = await Editor.open();
   bench = editor.workbench;
 });
+beforeEach(({ onTestFailed }) => onTestFailed(() => bench.photograph('failed')));
 afterAll(() => editor?.close());
 
 const dataset = (text: string | RegExp) => bench.row('Datasets', text);
@@ -56,15 +57,14 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
   test('a version shows its folders and files, and a file opens read-only', async () => {
     await bench.expand(dataset(/^Version 2 of chest-scans/));
     await dataset('labels.csv').waitFor();
-    await bench.expand(dataset(/^images/));
-    await bench.expand(dataset(/^nodule/));
-    await dataset('0003.png').waitFor();
     await dataset('labels.csv').click();
     const text = bench.page.locator('.editor-instance .view-lines');
-    await text.getByText('images/mass/0000.png,Mass').first().waitFor();
+    await text.getByText('images/effusion/0000.png,effusion').first().waitFor();
     await text.click();
     await bench.page.keyboard.type('x');
-    await bench.page.getByText('Cannot edit in read-only editor').waitFor();
+    await bench.page.locator('.editor-instance').getByText('A version never changes.').waitFor();
+    await bench.expand(dataset(/^images/));
+    await bench.expand(dataset(/^nodule/));
     await dataset('0003.png').dblclick();
     const picture = bench.page
       .frameLocator('iframe.webview.ready')
@@ -97,7 +97,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     await expect
       .poll(saved, { timeout: 10_000 })
       .toEqual(['print("before")', 'import forebay\nchest_scans_path = forebay.mount("chest-scans@v2")']);
-    await bench.closeToasts();
+    await bench.clearNotifications();
     await bench.screenshot('light');
   });
 
@@ -108,7 +108,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     await bench.command('Forebay: Insert mount code');
     await bench.pick('chest-scans');
     await bench.pick('v2');
-    await bench.page.locator('.view-lines', { hasText: 'forebay.mount' }).waitFor();
+    await bench.page.locator('[data-uri$="train.py"] .view-lines', { hasText: 'forebay.mount' }).waitFor();
     await bench.page.keyboard.press('Control+S');
     await expect
       .poll(() => readFile(editor.home.path('work', 'train.py'), 'utf8'), { timeout: 10_000 })
@@ -128,6 +128,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     );
     await bench.menu(dataset('0003.png'), 'Copy name');
     await expect.poll(() => editor.clipboard()).toBe('chest-scans@v2:images/nodule/0003.png');
+    await bench.collapse(dataset(/^images/));
   });
 
   test('a fill shows its progress everywhere, and Cancel in its notification leaves nothing behind', async () => {

@@ -11,6 +11,7 @@ export class Workbench {
 
   constructor(page: Page) {
     this.page = page;
+    page.setDefaultTimeout(20_000);
   }
 
   async open(url: string): Promise<void> {
@@ -69,10 +70,16 @@ export class Workbench {
     await row.locator('.monaco-tl-twistie').click();
   }
 
+  async collapse(row: Locator): Promise<void> {
+    if ((await row.getAttribute('aria-expanded')) === 'true') await row.locator('.monaco-tl-twistie').click();
+  }
+
   /** Chooses from a row's context menu. */
   async menu(row: Locator, item: string): Promise<void> {
     await row.click({ button: 'right' });
-    await this.page.locator('.context-view .action-item', { hasText: item }).first().click();
+    // A menu ignores the mouse's button for a moment after it opens.
+    await this.page.locator('.context-view').getByRole('menuitem', { name: item, exact: true }).hover();
+    await this.page.keyboard.press('Enter');
   }
 
   /** An icon that a row shows while the mouse is over it. */
@@ -89,17 +96,22 @@ export class Workbench {
     await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).waitFor();
   }
 
-  async closeToasts(): Promise<void> {
+  async clearNotifications(): Promise<void> {
     await this.command('Notifications: Clear All Notifications');
   }
 
   notification(text: string | RegExp): Locator {
-    return this.page.locator('.notification-toast, .notifications-list-container .monaco-list-row', {
-      hasText: text,
-    });
+    return this.page.locator('.notification-toast', { hasText: text }).first();
   }
 
+  /** Once the palette has faded out. */
   async screenshot(name: string): Promise<void> {
+    await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+    await this.photograph(name);
+  }
+
+  /** As it is. */
+  async photograph(name: string): Promise<void> {
     await mkdir(screenshots, { recursive: true });
     await this.page.screenshot({ path: join(screenshots, `vscode-${name}.png`) });
   }

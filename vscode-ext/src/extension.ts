@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, MarkdownString, window, workspace } from 'vscode';
 import { CachesModel } from './caches/CachesModel.ts';
 import { CachesTreeDataProvider } from './caches/CachesTreeDataProvider.ts';
 import { AppCommands } from './daemon/AppCommands.ts';
@@ -79,7 +79,7 @@ export function activate(context: ExtensionContext): void {
     new DaemonStatusBar(daemon, jobs),
     showDaemonState(daemon, [datasetsView, cachesView], () => datasets.datasets.items.length > 0),
     workspace.registerFileSystemProvider('forebay', new VersionFileSystemProvider(daemon), {
-      isReadonly: true,
+      isReadonly: new MarkdownString('A version never changes. Sync a folder to make a new one.'),
       isCaseSensitive: true,
     }),
   );

@@ -8,10 +8,9 @@ import { escapeMarkdown, type Row, say } from '../tree/row.ts';
 export function cacheRow(cache: CacheStore): Row {
   const taken = cache.used + cache.reserved;
   const share = cache.capacity === 0 ? 100 : Math.min(100, (100 * taken) / cache.capacity);
-  const space = `${formatBytes(taken)} of ${formatBytes(cache.capacity)}`;
   const description = say(
     !cache.reachable && 'unreachable',
-    space,
+    `${formatBytes(taken)} used`,
     `${formatBytes(cache.free)} free`,
     cache.temporary && 'temporary',
   );
@@ -46,7 +45,7 @@ export function placementRow(placement: Placement, level: Level, now: number): R
   const name = `${placement.dataset}@v${placement.version}`;
   const ready = level.kind === 'ready';
   const age = formatAge(placement.lastUsed, now);
-  const used = ready && (placement.leases > 0 ? 'in use' : age === 'now' ? 'used now' : `used ${age} ago`);
+  const used = ready && (placement.leases > 0 ? 'in use' : age !== 'now' && `used ${age} ago`);
   const description = say(formatBytes(placement.bytes), ...(ready ? [] : shortLevel(level)), used);
   return {
     id: placement.id,

@@ -13,7 +13,7 @@ describe("a version's row", () => {
   test('says which, where, how old and who', () => {
     expect(versionRow(version(), ready, true, now)).toMatchObject({
       label: 'v3',
-      description: 'cached on gpu-hall · latest, raw · 2 h · ana',
+      description: 'cached · latest, raw · 2 h · ana',
       icon: 'forebay-level-full',
       context: 'version.ready',
     });
@@ -62,7 +62,7 @@ describe("a version's row", () => {
 describe("a dataset's row", () => {
   test('answers for its newest version', () => {
     expect(datasetRow(dataset(), ready, now)).toMatchObject({
-      description: 'v3 · 38.2 GB · cached on gpu-hall',
+      description: 'v3 · 38.2 GB · cached',
       icon: 'forebay-level-full',
       context: 'dataset.ready',
     });

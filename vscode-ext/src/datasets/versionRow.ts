@@ -31,6 +31,8 @@ export function shortLevel(level: Level): string[] {
       const rest = left === null || left === undefined ? [] : [`${formatDuration(left)} left`];
       return [level.percent === null ? 'filling' : `${level.percent}%`, ...rest];
     }
+    case 'ready':
+      return ['cached'];
     default:
       return [levelWords(level)];
   }

@@ -9,6 +9,7 @@ import {
   Position,
   type TextEditor,
   TextEditorRevealType,
+  ViewColumn,
   WorkspaceEdit,
   window,
   workspace,
@@ -52,8 +53,11 @@ async function insertCell(editor: NotebookEditor, dataset: string, version: numb
   const edit = new WorkspaceEdit();
   edit.set(editor.notebook.uri, [NotebookEdit.insertCells(below, [cell])]);
   await workspace.applyEdit(edit);
-  editor.selection = new NotebookRange(below, below + 1);
-  editor.revealRange(editor.selection);
+  const selections = [new NotebookRange(below, below + 1)];
+  await window.showNotebookDocument(editor.notebook, {
+    selections,
+    viewColumn: editor.viewColumn ?? ViewColumn.Active,
+  });
 }
 
 async function insertLines(editor: TextEditor, dataset: string, version: number): Promise<void> {
