@@ -3,6 +3,7 @@ import type { VerifyResult } from '../api/schemas.ts';
 import type { Lake } from '../lake/lake.ts';
 import { fetchAll } from './checkout/fetchAll.ts';
 import { checkLinks } from './checkout/links.ts';
+import { SharedBuffers } from './checkout/sharedBuffers.ts';
 import type { Transfer } from './checkout/transfer.ts';
 import { windowsOf } from './checkout/windows.ts';
 import { WriterPool } from './checkout/writerPool.ts';
@@ -39,6 +40,7 @@ export async function verifyVersion(
     lake,
     datasetId,
     pool,
+    buffers: new SharedBuffers(),
     folder: null,
     signal: control.signal,
     modeOf: () => ({ bits: 0o444, exact: true }),

@@ -17,27 +17,25 @@ export async function fetchRead(read: Read, transfer: Transfer): Promise<void> {
 }
 
 async function tryOnce(read: Read, transfer: Transfer): Promise<BadFile[]> {
-  const buffer = await load(read, transfer);
-  if (buffer) return writeBuffer(read.files, read.range.offset, buffer, transfer);
-  return read.files.map((file) => ({ file, problem: 'the pack is missing' }));
+  const bytes = await load(read, transfer);
+  if (!bytes) return read.files.map((file) => ({ file, problem: 'the pack is missing' }));
+  const buffer = transfer.buffers.fill(bytes);
+  const bad = await writeBuffer(read.files, read.range.offset, { buffer, filled: bytes.length }, transfer);
+  transfer.buffers.giveBack(buffer);
+  return bad;
 }
 
-/** In shared memory, which both threads read without a copy. Shorter than asked for where the pack is. */
+/** Shorter than asked for where the pack is. */
 async function load(
   { pack, range }: Read,
   { lake, datasetId, signal }: Transfer,
-): Promise<SharedArrayBuffer | undefined> {
+): Promise<Uint8Array | undefined> {
   const key = keyOf.pack(datasetId, pack);
-  let bytes: Uint8Array | undefined;
   try {
-    bytes = await lake.get(key, { range, signal });
+    return await lake.get(key, { range, signal });
   } catch (error) {
     // The lake refuses a range that the object doesn't have; what there is tells which files are lost.
     if (!isForebayError(error, 'damaged')) throw error;
-    bytes = (await lake.get(key, { signal }))?.subarray(range.offset, range.offset + range.length);
+    return (await lake.get(key, { signal }))?.subarray(range.offset, range.offset + range.length);
   }
-  if (bytes === undefined) return undefined;
-  const shared = new SharedArrayBuffer(bytes.length);
-  new Uint8Array(shared).set(bytes);
-  return shared;
 }

@@ -1,6 +1,7 @@
 import type { ForebayError } from '../../api/errors.ts';
 import type { Lake } from '../../lake/lake.ts';
 import type { FileEntry } from '../entry.ts';
+import type { SharedBuffers } from './sharedBuffers.ts';
 import type { WriterPool } from './writerPool.ts';
 import type { FileMode } from './writerTask.ts';
 
@@ -9,6 +10,7 @@ export interface Transfer {
   lake: Lake;
   datasetId: string;
   pool: WriterPool;
+  buffers: SharedBuffers;
   /** Null: read and hash, write nothing. */
   folder: string | null;
   signal: AbortSignal;

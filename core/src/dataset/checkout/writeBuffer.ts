@@ -15,7 +15,7 @@ export interface BadFile {
 export async function writeBuffer(
   files: PackedFile[],
   start: number,
-  buffer: SharedArrayBuffer,
+  { buffer, filled }: { buffer: SharedArrayBuffer; filled: number },
   transfer: Transfer,
 ): Promise<BadFile[]> {
   const tasks = tasksOf(files).map(async (task) => {
@@ -29,7 +29,8 @@ export async function writeBuffer(
       mtime: entry.mtime,
       mode: transfer.modeOf(entry),
     }));
-    const failures = await transfer.pool.run({ kind: 'write', folder: transfer.folder, buffer, items });
+    const { pool, folder } = transfer;
+    const failures = await pool.run({ kind: 'write', folder, buffer, filled, items });
     return sortOut(task, failures, transfer);
   });
   return (await Promise.all(tasks)).flat();
@@ -37,7 +38,7 @@ export async function writeBuffer(
 
 /** Files without a byte have nothing to fetch. */
 export async function writeEmpty(files: PackedFile[], transfer: Transfer): Promise<void> {
-  await writeBuffer(files, 0, new SharedArrayBuffer(0), transfer);
+  await writeBuffer(files, 0, { buffer: new SharedArrayBuffer(0), filled: 0 }, transfer);
 }
 
 function tasksOf(files: PackedFile[]): PackedFile[][] {

@@ -10,6 +10,7 @@ import { checkLinks, type Link } from './links.ts';
 import { parentOf } from './paths.ts';
 import { dropUnfinished, type Journal } from './resume.ts';
 import { Reuse, type ReuseSource } from './reuse.ts';
+import { SharedBuffers } from './sharedBuffers.ts';
 import { systemError, type TreeSize } from './systemError.ts';
 import type { Transfer } from './transfer.ts';
 import { windowsOf } from './windows.ts';
@@ -59,6 +60,7 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
     lake,
     datasetId,
     pool,
+    buffers: new SharedBuffers(),
     folder,
     signal,
     modeOf: options.mode === 'cache' ? cacheMode : cloneMode,

@@ -7,6 +7,8 @@ export interface WriteTask {
   /** Null: hash only, as `verify` does. */
   folder: string | null;
   buffer: SharedArrayBuffer;
+  /** Of the buffer, what was read; the rest is another read's. */
+  filled: number;
   items: ContentItem[];
 }
 

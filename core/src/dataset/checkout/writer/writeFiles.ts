@@ -6,10 +6,10 @@ import { isHopeless, systemFailure } from './failure.ts';
 import { writeNewFile } from './newFile.ts';
 
 /** Nothing reaches the disk before its hash is what the manifest says. */
-export function writeFiles({ folder, buffer, items }: WriteTask): Failure[] {
+export function writeFiles({ folder, buffer, filled, items }: WriteTask): Failure[] {
   const failures: Failure[] = [];
   for (const [index, item] of items.entries()) {
-    const content = decode(buffer, item);
+    const content = decode(buffer, filled, item);
     if (typeof content === 'string') failures.push({ index, code: 'damaged', message: content });
     else if (folder !== null) {
       try {
@@ -25,8 +25,8 @@ export function writeFiles({ folder, buffer, items }: WriteTask): Failure[] {
 }
 
 /** The file's content, or what is wrong with it. */
-function decode(buffer: SharedArrayBuffer, item: ContentItem): Uint8Array | string {
-  if (item.offset + item.length > buffer.byteLength) return 'the pack is shorter than the manifest says';
+function decode(buffer: SharedArrayBuffer, filled: number, item: ContentItem): Uint8Array | string {
+  if (item.offset + item.length > filled) return 'the pack is shorter than the manifest says';
   const stored = new Uint8Array(buffer, item.offset, item.length);
   let content: Uint8Array = stored;
   if (item.codec === 'zstd') {

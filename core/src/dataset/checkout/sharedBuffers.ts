@@ -1,0 +1,18 @@
+import { maxRead } from './planReads.ts';
+
+/** Memory that all threads see, used again and again: as many buffers as there are reads at once. */
+export class SharedBuffers {
+  readonly #free: SharedArrayBuffer[] = [];
+
+  /** A copy of `bytes`, at most a read's, at the beginning of a buffer. */
+  fill(bytes: Uint8Array): SharedArrayBuffer {
+    const buffer = this.#free.pop() ?? new SharedArrayBuffer(maxRead);
+    new Uint8Array(buffer).set(bytes);
+    return buffer;
+  }
+
+  /** Only once no task reads it any more. */
+  giveBack(buffer: SharedArrayBuffer): void {
+    this.#free.push(buffer);
+  }
+}
