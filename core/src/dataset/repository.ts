@@ -18,9 +18,13 @@ const Repository = z.looseObject({
 
 /**
  * Makes sure that `lake` is one that this program may work on, and gives its id; `create` makes a missing one.
- * Throws `lake-missing`, `lake-format`, `lake-feature`, `lake-unsafe`.
+ * `endpoint`: where an S3 lake was opened. Throws `lake-missing`, `lake-format`, `lake-feature`, `lake-unsafe`,
+ * and `lake-other` where another endpoint is the lake's home.
  */
-export async function openRepository(lake: Lake, options: { create: boolean }): Promise<{ id: string }> {
+export async function openRepository(
+  lake: Lake,
+  options: { create: boolean; endpoint?: string | undefined },
+): Promise<{ id: string }> {
   if (options.create) await lake.create();
   const found = await readRepository(lake);
   if (!found && !options.create) {
@@ -32,7 +36,14 @@ export async function openRepository(lake: Lake, options: { create: boolean }): 
   }
   await probeConditionalWrites(lake);
   const { id } = found ?? (await createRepository(lake));
-  await readLog(lake, catalogPrefix, catalogLog);
+  const { home } = await readLog(lake, catalogPrefix, catalogLog);
+  if (home !== null && home !== options.endpoint) {
+    throw new ForebayError(
+      'lake-other',
+      `The home of the lake ${lake.url} is ${home}, where its versions are made; this is a copy.`,
+      `Open it there: set AWS_ENDPOINT_URL_S3=${home}.`,
+    );
+  }
   return { id };
 }
 

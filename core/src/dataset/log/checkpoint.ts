@@ -3,11 +3,15 @@ export function encodeCheckpoint(state: { seq: number }): Uint8Array {
   return Buffer.from(canonicalJson(state));
 }
 
-/** Undefined where the bytes are no state of this shape: checkpoints are optional, the records are not. */
+/**
+ * Undefined where the bytes are no state of exactly this shape (a later program's says more than this one understands):
+ * checkpoints are optional, the records are not.
+ */
 export function parseCheckpoint<S extends { seq: number }>(bytes: Uint8Array, empty: S): S | undefined {
   try {
     const json = JSON.parse(Buffer.from(bytes).toString());
-    return Object.keys(empty).every((field) => field in json) ? json : undefined;
+    const same = Object.keys(json).sort().join() === Object.keys(empty).sort().join();
+    return same ? json : undefined;
   } catch {
     return undefined;
   }

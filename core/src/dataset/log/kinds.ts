@@ -9,6 +9,7 @@ import {
   applyToCatalog,
   applyToDataset,
   type CatalogState,
+  checkFeatures,
   type DatasetState,
   emptyCatalog,
   emptyDataset,
@@ -24,6 +25,7 @@ export const catalogLog: LogKind<CatalogLogRecord, CatalogState> = {
   empty: emptyCatalog,
   parse: parseCatalogRecord,
   apply: applyToCatalog,
+  check: checkFeatures,
 };
 
 export const catalogPrefix = 'catalog/';

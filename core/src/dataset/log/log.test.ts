@@ -102,6 +102,17 @@ describe('a dataset log', () => {
     expect(versions).toHaveLength(65);
   });
 
+  test('with the checkpoint of a later Forebay, which says more, is read from its records', async () => {
+    const lake = await temporaryLake();
+    await write(
+      lake,
+      Array.from({ length: 64 }, (_, i) => (i === 30 ? { kind: 'fork', ...stamp() } : commit(i + 1))),
+    );
+    const state = { seq: 64, commits: [], roots: {}, removed: [], tags: {}, collects: [], forks: [31] };
+    await lake.put(`${log}0000000064.checkpoint`, Buffer.from(JSON.stringify(state)));
+    await expect(readHistory(lake, dataset)).rejects.toMatchObject({ code: 'lake-feature' });
+  });
+
   test('with a damaged checkpoint is read from its records', async () => {
     const lake = await temporaryLake();
     await write(
@@ -209,10 +220,19 @@ describe('the catalogue', () => {
     expect((await create(lake, 'gone')).id).not.toBe(gone.id);
   });
 
-  test('with a feature of a later Forebay is refused', async () => {
+  test('with a feature of a later Forebay is refused, also where only a checkpoint tells', async () => {
     const lake = await temporaryLake();
-    const record = { kind: 'feature', ...stamp(), feature: 'encryption' };
-    await lake.putIfAbsent('catalog/0000000001.json', Buffer.from(JSON.stringify(record)));
-    await expect(listDatasets(lake)).rejects.toMatchObject({ code: 'lake-feature' });
+    const key = (seq: number, end: string) => `catalog/${String(seq).padStart(10, '0')}.${end}`;
+    for (let seq = 1; seq <= 64; seq++) {
+      const record = { kind: 'feature', ...stamp(), feature: 'encryption' };
+      await lake.putIfAbsent(key(seq, 'json'), Buffer.from(JSON.stringify(record)));
+    }
+    const refused = { code: 'lake-feature' };
+    await expect(listDatasets(anew(lake))).rejects.toMatchObject(refused);
+    const state = { ...catalogLog.empty(), seq: 64, features: ['encryption'] };
+    await lake.put(key(64, 'checkpoint'), Buffer.from(JSON.stringify(state)));
+    await lake.delete(key(1, 'json'));
+    await expect(listDatasets(anew(lake))).rejects.toMatchObject(refused);
+    await expect(create(anew(lake), 'x')).rejects.toMatchObject(refused);
   });
 });

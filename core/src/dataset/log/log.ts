@@ -8,6 +8,8 @@ export interface LogKind<R extends { id: string }, S extends { seq: number }> {
   parse(json: unknown, key: string): R;
   /** Moves the state on by one record, in place. */
   apply(state: S, record: R, seq: number): void;
+  /** Throws where this program must not go on. */
+  check?(state: S): void;
 }
 
 /** A checkpoint holds the state after every 64th record. */
@@ -35,6 +37,7 @@ export async function readLog<R extends { id: string }, S extends { seq: number 
   held ??= await readFromStart(lake, prefix, kind);
   logs.set(prefix, held);
   await followTail(lake, prefix, kind, held);
+  kind.check?.(held.state);
   return held.state;
 }
 

@@ -19,6 +19,7 @@ export interface CatalogState {
   names: Record<string, string>;
   descriptions: Record<string, string>;
   deleted: string[];
+  features: string[];
   /** Endpoint where logs are written and their tails read; null: wherever the lake was opened. */
   home: string | null;
 }
@@ -38,6 +39,7 @@ export const emptyCatalog = (): CatalogState => ({
   names: {},
   descriptions: {},
   deleted: [],
+  features: [],
   home: null,
 });
 
@@ -88,10 +90,16 @@ export function applyToCatalog(state: CatalogState, record: CatalogLogRecord, se
       state.deleted.push(record.dataset);
       break;
     case 'feature':
-      if (!knownFeatures.has(record.feature)) throw unknownFeature(`the feature '${record.feature}'`);
+      state.features.push(record.feature);
       break;
     case 'home':
       state.home = record.endpoint;
       break;
   }
+}
+
+/** Throws `lake-feature`. */
+export function checkFeatures({ features }: CatalogState): void {
+  const unknown = features.find((feature) => !knownFeatures.has(feature));
+  if (unknown !== undefined) throw unknownFeature(`the feature '${unknown}'`);
 }

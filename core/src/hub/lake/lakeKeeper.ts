@@ -94,7 +94,10 @@ export class LakeKeeper {
     if (this.#credentials) location.credentials = this.#credentials;
     const lake = openLake(location);
     try {
-      const { id } = await openRepository(lake, { create: remembered === undefined });
+      const { id } = await openRepository(lake, {
+        create: remembered === undefined,
+        endpoint: location.endpoint,
+      });
       if (remembered && remembered.id !== id) throw replacedLake(location.url);
       const { url, endpoint, region } = location;
       await writeSetting(this.#db, 'lake', { id, url, endpoint, region });
