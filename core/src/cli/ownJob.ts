@@ -25,7 +25,7 @@ export function completeOwnJob(
       if (!others.has(id)) context.say('Cancelling...');
     };
     signal.addEventListener('abort', sayCancelling);
-    const options = { signal, onProgress: (job: Job) => display.show(job) };
+    const options = { signal, onProgress: (job: Job) => signal.aborted || display.show(job) };
     try {
       const done = others.has(id)
         ? await client.jobs.follow(id, options)

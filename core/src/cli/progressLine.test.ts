@@ -38,7 +38,7 @@ const full = job({
 describe('the progress line', () => {
   test('says what is done, how fast, and how long it takes', () => {
     expect(progressLine(full, 200)).toBe(
-      'Filling mnist@v2  ████████████░░░░░░░░  60%  1,204 of 1,797 files  600 kB  38.2 MB/s  4 s left',
+      'Filling mnist@v2  ████████████░░░░░░░░  60%  scanning  1,204 of 1,797 files  600 kB  38.2 MB/s  4 s left',
     );
   });
 

@@ -2,19 +2,19 @@ import type { Job } from '../api/schemas.ts';
 import { formatBytes, formatDuration } from '../api/units.ts';
 import { formatNumber } from './format.ts';
 
-/** One line on a job: 'Filling mnist@v2  ████████░░░░  62%  1,204 of 1,797 files  2.1 MB  38.2 MB/s  4 s left'. */
+/** One line on a job: 'Filling mnist@v2  ████████░░░░  62%  writing  1,204 of 1,797 files  2.1 MB  38.2 MB/s  4 s left'. */
 export function progressLine(job: Job, width: number): string {
   const { progress } = job;
   const share = shareOf(job);
-  const bar = share === null ? (job.state === 'queued' ? 'queued' : progress.phase) : gauge(share);
+  const phase = job.state === 'queued' ? 'queued' : progress.phase;
   const parts = [
     job.title,
-    bar,
-    share === null ? '' : `${Math.floor(share * 100)}%`,
+    share === null ? '' : `${gauge(share)}  ${Math.floor(share * 100)}%`,
+    phase,
     files(progress.files, progress.filesTotal),
     progress.bytes > 0 ? formatBytes(progress.bytes) : '',
     progress.bytesPerSecond ? `${formatBytes(progress.bytesPerSecond)}/s` : '',
-    progress.secondsLeft === null ? '' : `${formatDuration(progress.secondsLeft)} left`,
+    (progress.secondsLeft ?? 0) < 1 ? '' : `${formatDuration(progress.secondsLeft ?? 0)} left`,
   ];
   return fit(
     parts.filter((part) => part !== ''),
