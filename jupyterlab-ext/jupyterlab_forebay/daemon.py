@@ -77,6 +77,7 @@ class Daemon:
         finally:
             if process.returncode is None:
                 process.kill()
+                await process.wait()
         return read_answer(*output)
 
 

@@ -18,15 +18,15 @@ class ForebayExtension(ExtensionApp):
         self.daemon = Daemon(self.log)
         self.tasks: list[asyncio.Task] = []
         self.settings["forebay_daemon"] = self.daemon
+        # Before any browser subscribes: a subscription covers what is registered by then.
+        self.serverapp.event_logger.register_event_schema(Path(__file__).with_name("change.yaml"))
 
     def initialize_handlers(self):
         self.handlers.append((r"/forebay(?:/.*)?", ForwardHandler))
 
     async def _start_jupyter_server_extension(self, serverapp):
         """What goes on beside the requests: the daemon's start, its events, and the culler's answer."""
-        logger = serverapp.event_logger
-        logger.register_event_schema(Path(__file__).with_name("change.yaml"))
-        relay = EventRelay(self.daemon, logger, self.log)
+        relay = EventRelay(self.daemon, serverapp.event_logger, self.log)
         times = serverapp.web_app.settings["last_activity_times"]
         self.tasks = [
             asyncio.create_task(relay.run(), name="forebay events"),
