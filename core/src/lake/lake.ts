@@ -4,6 +4,16 @@ export interface ByteRange {
   length: number;
 }
 
+export interface GetOptions {
+  range?: ByteRange;
+  signal?: AbortSignal;
+  /**
+   * Told of bytes as they come over a network, negative when what came is dropped and asked for again: for progress.
+   * A folder, which answers at once, doesn't say.
+   */
+  arrived?: ((bytes: number) => void) | undefined;
+}
+
 export interface ObjectInfo {
   key: string;
   size: number;
@@ -23,7 +33,7 @@ export interface Lake {
    */
   create(): Promise<void>;
   /** The whole object, or exactly `range` of it. Undefined if there is no such object. */
-  get(key: string, options?: { range?: ByteRange; signal?: AbortSignal }): Promise<Uint8Array | undefined>;
+  get(key: string, options?: GetOptions): Promise<Uint8Array | undefined>;
   /** Writes a randomly named object; visible only when whole. */
   put(key: string, body: Uint8Array, options?: { signal?: AbortSignal }): Promise<void>;
   /**

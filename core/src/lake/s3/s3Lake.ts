@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { checkKey, tooShort } from '../key.ts';
-import type { ByteRange, Lake, LakeLocation, ObjectInfo } from '../lake.ts';
+import type { ByteRange, GetOptions, Lake, LakeLocation, ObjectInfo } from '../lake.ts';
 import { rangesIgnored } from '../unsafe.ts';
 import { parseS3Address, type S3Address } from './address.ts';
 import { readBody } from './body.ts';
@@ -43,10 +43,7 @@ export class S3Lake implements Lake {
     });
   }
 
-  get(
-    key: string,
-    { range, signal }: { range?: ByteRange; signal?: AbortSignal } = {},
-  ): Promise<Uint8Array | undefined> {
+  get(key: string, { range, signal, arrived }: GetOptions = {}): Promise<Uint8Array | undefined> {
     if (range?.length === 0) return this.#nothing(key, range);
     return this.#unlessAbsent(async (sdk) => {
       const command = new sdk.GetObjectCommand({
@@ -59,7 +56,7 @@ export class S3Lake implements Lake {
       const body = answer.Body as Readable;
       try {
         if (range) this.#checkRange(key, range, answer);
-        return await readBody(body, answer.ContentLength);
+        return await readBody(body, answer.ContentLength, arrived);
       } finally {
         body.destroy();
       }
