@@ -16,6 +16,7 @@ export class Context {
   readonly interrupts: Interrupts;
   readonly paint: Paint;
   #daemon: Promise<EnsuredDaemon> | undefined;
+  #lake: Promise<void> | undefined;
 
   constructor(session: Session, interrupts: Interrupts, options: { json?: boolean; C?: string }) {
     this.session = session;
@@ -32,10 +33,24 @@ export class Context {
     return this.session.env;
   }
 
-  /** The daemon's client; the daemon is started if need be. */
+  /** The daemon's client; the daemon is started if need be. Throws `lake-other` where FOREBAY_LAKE is another. */
   async client(): Promise<Client> {
+    const client = await this.clientOfAnyLake();
+    this.#lake ??= this.#useLake(client);
+    await this.#lake;
+    return client;
+  }
+
+  async clientOfAnyLake(): Promise<Client> {
     this.#daemon ??= ensureDaemon({ env: this.#daemonEnvironment() });
     return new Client(unixTransport((await this.#daemon).socketPath));
+  }
+
+  /** What the environment says of the lake counts also for a daemon that runs already. */
+  async #useLake(client: Client): Promise<void> {
+    if (!this.env.FOREBAY_LAKE) return;
+    const wanted = lakeRequest(this.env.FOREBAY_LAKE, this.folder, this.env);
+    if ((await client.app.status()).lake?.url !== wanted.url) await client.app.openLake(wanted);
   }
 
   /** A daemon works elsewhere: what the environment says relative to this folder is made absolute. */

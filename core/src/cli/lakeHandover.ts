@@ -3,7 +3,7 @@ import { hasCredentials, lakeRequest } from './lakeEnvironment.ts';
 
 /** Gives the daemon the lake and credentials of this environment; false where there is nothing to give. */
 export async function handOverLake(context: Context): Promise<boolean> {
-  const client = await context.client();
+  const client = await context.clientOfAnyLake();
   const current = (await client.app.status()).lake?.url;
   const url = current ?? context.env.FOREBAY_LAKE;
   if (url === undefined) return false;

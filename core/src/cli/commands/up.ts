@@ -13,7 +13,7 @@ export function addUp(parent: Command, session: Session): void {
     .option('--stay', 'keep it running when nobody uses it')
     .action(
       act<{ lake?: string; stay?: boolean }, []>(session, async (context, options) => {
-        const client = await context.client();
+        const client = await context.clientOfAnyLake();
         if (options.stay) await client.app.stay();
         const chosen = options.lake ?? context.env.FOREBAY_LAKE;
         if (chosen) await client.app.openLake(lakeRequest(chosen, context.folder, context.env));
