@@ -1,5 +1,6 @@
 import { isForebayError } from '../../api/errors.ts';
 import { keyOf } from '../names.ts';
+import { Arrival } from './arrival.ts';
 import { damagedFile } from './damage.ts';
 import type { Read } from './planReads.ts';
 import type { Transfer } from './transfer.ts';
@@ -17,10 +18,13 @@ export async function fetchRead(read: Read, transfer: Transfer): Promise<void> {
 }
 
 async function tryOnce(read: Read, transfer: Transfer): Promise<BadFile[]> {
-  const bytes = await load(read, transfer);
+  const arrival = new Arrival(read, transfer);
+  const bytes = await load(read, transfer, arrival.count);
   if (!bytes) return read.files.map((file) => ({ file, problem: 'the pack is missing' }));
   const buffer = transfer.buffers.fill(bytes);
-  const bad = await writeBuffer(read.files, read.range.offset, { buffer, filled: bytes.length }, transfer);
+  const content = { buffer, filled: bytes.length };
+  const bad = await writeBuffer(read.files, read.range.offset, content, arrival.handingOver);
+  arrival.end();
   transfer.buffers.giveBack(buffer);
   return bad;
 }
@@ -29,10 +33,11 @@ async function tryOnce(read: Read, transfer: Transfer): Promise<BadFile[]> {
 async function load(
   { pack, range }: Read,
   { lake, datasetId, signal }: Transfer,
+  arrived: (bytes: number) => void,
 ): Promise<Uint8Array | undefined> {
   const key = keyOf.pack(datasetId, pack);
   try {
-    return await lake.get(key, { range, signal });
+    return await lake.get(key, { range, signal, arrived });
   } catch (error) {
     // The lake refuses a range that the object doesn't have; what there is tells which files are lost.
     if (!isForebayError(error, 'damaged')) throw error;

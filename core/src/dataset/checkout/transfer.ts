@@ -15,7 +15,7 @@ export interface Transfer {
   folder: string | null;
   signal: AbortSignal;
   modeOf: (file: FileEntry) => FileMode;
-  /** Bytes of a large file that arrived, for the progress; negative once the file itself counts, or is dropped. */
+  /** Bytes of files that arrived, for the progress; negative once the file itself counts, or is dropped. */
   coming: (bytes: number) => void;
   /** A file's bytes are where they belong. */
   done: (file: FileEntry) => void;

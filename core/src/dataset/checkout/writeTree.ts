@@ -88,6 +88,7 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
   const reuse = (options.reuse ?? []).map((source) => new Reuse(source));
   try {
     if (signal.aborted) throw new ForebayError('cancelled', 'Cancelled.');
+    report(options, control, written, coming);
     const folders = new FolderMaker(folder, options.journal !== undefined);
     const links: Link[] = [];
     await fetchAll(transfer, async function* () {
