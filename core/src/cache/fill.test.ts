@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTree } from '../dataset/checkout/testTree.ts';
 import { type TestTree, testControl } from '../dataset/checkout/testVersion.ts';
 import { keyOf, randomName } from '../dataset/names.ts';
@@ -11,6 +11,9 @@ import { makeTestCache, type TestCache } from './testCache.ts';
 import { verifyPlacement } from './verify.ts';
 
 let world: TestCache;
+// Threads are started: that takes its time on a machine that is busy with something else.
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeEach(async () => {
   world = await makeTestCache();
 });

@@ -51,13 +51,17 @@ export interface FilledVersion {
  */
 export async function fillVersion(request: FillRequest, control: Control): Promise<FilledVersion> {
   const { cache, dataset, version, fillId } = request;
-  const adopted = await adoptVersion(request, control);
-  if (adopted) return adopted;
-  const staging = await takeOver(cache.path, fillId, {
-    dataset: dataset.id,
-    version: version.version,
-    digest: version.digest,
-  });
+  const sayError = (error: unknown): unknown =>
+    isForebayError(error) ? error : systemError(error, cache.path, '', version);
+  let staging: string;
+  try {
+    const adopted = await adoptVersion(request, control);
+    if (adopted) return adopted;
+    const { version: number, digest } = version;
+    staging = await takeOver(cache.path, fillId, { dataset: dataset.id, version: number, digest });
+  } catch (error) {
+    throw sayError(error);
+  }
   try {
     return await fillStaging(request, staging, control);
   } catch (error) {
@@ -69,7 +73,7 @@ export async function fillVersion(request: FillRequest, control: Control): Promi
     if (control.signal.aborted)
       throw new ForebayError('cancelled', 'Cancelled.', undefined, { cause: error });
     if (lost) throw takenOver(error);
-    throw isForebayError(error) ? error : systemError(error, cache.path, '', version);
+    throw sayError(error);
   }
 }
 

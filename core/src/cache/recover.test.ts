@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTree } from '../dataset/checkout/testTree.ts';
 import { type TestVersion, testControl } from '../dataset/checkout/testVersion.ts';
 import { writeTree } from '../dataset/checkout/writeTree.ts';
@@ -28,6 +28,9 @@ import { makeTestCache, type TestCache } from './testCache.ts';
 let world: TestCache;
 let version: TestVersion;
 let target: string;
+// Threads are started: that takes its time on a machine that is busy with something else.
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeEach(async () => {
   world = await makeTestCache();
   version = await world.make(

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTree } from './testTree.ts';
 import type { TestTree } from './testVersion.ts';
 import { makeTestDataset, writeTestTree } from './testWorkingCopy.ts';
@@ -15,6 +15,9 @@ const contents = (folder: string): Record<string, unknown> =>
       typeof node === 'object' && 'content' in node ? node.content : node,
     ]),
   );
+
+// Threads are started: that takes its time on a machine that is busy with something else.
+vi.setConfig({ testTimeout: 60_000 });
 
 beforeEach(async () => {
   world = await makeTestDataset();

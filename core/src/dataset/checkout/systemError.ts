@@ -14,6 +14,7 @@ export interface TreeSize {
 export function systemError(thrown: unknown, folder: string, path: string, size?: TreeSize): ForebayError {
   const { code, message } = thrown as NodeJS.ErrnoException;
   const cause = { cause: thrown };
+  const what = path === '' ? folder : `'${path}' in ${folder}`;
   switch (code) {
     case 'EEXIST':
     case 'ENOTDIR':
@@ -43,17 +44,12 @@ export function systemError(thrown: unknown, folder: string, path: string, size?
     case 'EROFS':
       return new ForebayError(
         'file-unreadable',
-        `'${path}' can't be written in ${folder}: permission denied.`,
+        `${what} can't be written: permission denied.`,
         'Choose a folder that you may write to.',
         cause,
       );
     default:
-      return new ForebayError(
-        'internal',
-        `'${path}' can't be written in ${folder}: ${message}.`,
-        undefined,
-        cause,
-      );
+      return new ForebayError('internal', `${what} can't be written: ${message}.`, undefined, cause);
   }
 }
 
