@@ -33,8 +33,8 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
 
   test('a folder is synced from the palette: dataset, name and message are asked for once', async () => {
     await bench.command('Forebay: Sync folder as new version…');
-    await bench.pick('Choose another folder…');
-    await bench.answer('Sync which folder?', editor.home.path('work', 'scans'));
+    await bench.pick('Sync which folder?', 'Choose another folder…');
+    await bench.chooseFolder('Sync which folder?', editor.home.path('work', 'scans'), 'images');
     await bench.answer('Name of the dataset', 'chest-scans');
     await bench.answer('Describe the first version', 'as they came');
     await bench.notification(/chest-scans@v1: 241 files/).waitFor();
@@ -106,8 +106,8 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     await bench.page.keyboard.press('Control+Home');
     await bench.page.keyboard.press('ArrowDown');
     await bench.command('Forebay: Insert mount code');
-    await bench.pick('chest-scans');
-    await bench.pick('v2');
+    await bench.pick('Mount which version?', 'chest-scans');
+    await bench.pick('Mount which version of chest-scans?', 'v2');
     await bench.page.locator('[data-uri$="train.py"] .view-lines', { hasText: 'forebay.mount' }).waitFor();
     await bench.page.keyboard.press('Control+S');
     await expect
@@ -137,8 +137,8 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     await dataset(/Dataset bulk, newest version 1/).waitFor();
     editor.link.limit(400_000);
     await bench.command('Forebay: Cache version');
-    await bench.pick('bulk');
-    await bench.pick('v1');
+    await bench.pick('Cache which version?', 'bulk');
+    await bench.pick('Cache which version of bulk?', 'v1');
     await dataset(/Dataset bulk.*filling \d+%/).waitFor();
     await bench.row('Caches', /^Filling bulk@v1/).waitFor();
     await bench.page

@@ -37,7 +37,9 @@ export class Workbench {
     return this.quickInput.locator('.monaco-list-row', { hasText: text });
   }
 
-  async pick(text: string | RegExp): Promise<void> {
+  /** Chooses a line of the quick pick that asks this. */
+  async pick(asked: string, text: string | RegExp): Promise<void> {
+    await this.quickInput.getByPlaceholder(asked, { exact: true }).waitFor();
     await this.choice(text).first().click();
   }
 
@@ -46,6 +48,16 @@ export class Workbench {
     await this.quickInput.filter({ hasText: asked }).waitFor();
     await this.quickInput.locator('input.input').first().fill(text);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Goes to a folder in VS Code's own folder dialog, until `inside` is listed, and takes it. */
+  async chooseFolder(asked: string, folder: string, inside: string): Promise<void> {
+    const dialog = this.quickInput.filter({
+      has: this.page.locator('.quick-input-title', { hasText: asked }),
+    });
+    await dialog.locator('input.input').first().fill(`${folder}/`);
+    await this.choice(inside).waitFor();
+    await dialog.getByRole('button', { name: 'Sync folder' }).click();
   }
 
   async openSideBar(title: string): Promise<void> {

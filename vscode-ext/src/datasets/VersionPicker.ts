@@ -46,7 +46,8 @@ export class VersionPicker {
     const client = await this.#daemon.client();
     const dataset = await pickOne(question, this.#datasetChoices(client.datasets.list()));
     if (dataset === undefined) return undefined;
-    const version = await pickOne(question, this.#versionChoices(client.versions.list(dataset)));
+    const narrowed = question.replace('version?', `version of ${dataset}?`);
+    const version = await pickOne(narrowed, this.#versionChoices(client.versions.list(dataset)));
     return version === undefined ? undefined : { dataset, version, path: '' };
   }
 
