@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { layout } from '../../core/src/cache/layout.ts';
 import { makeTestCache, type TestCache } from '../../core/src/cache/testCache.ts';
+import { readTree } from '../../core/src/dataset/checkout/testTree.ts';
 import { type TestTree, testControl } from '../../core/src/dataset/checkout/testVersion.ts';
 import { type SmallDisk, smallExt4, smallTmpfs } from './smallDisk.ts';
 
@@ -88,6 +90,20 @@ describe('a cache that is too small', () => {
     });
     expectEmpty();
   });
+});
+
+test('files that may not be linked come from the lake, each of them', async () => {
+  await cacheOn(smallExt4(64 * MB, 4096));
+  const tree = files(30, 10);
+  const first = await world.make(tree);
+  const { path } = await world.fill(first);
+  const immutable = Object.keys(tree).slice(0, 3);
+  for (const name of immutable) execFileSync('chattr', ['+i', join(path, name)]);
+  const second = await world.make(tree, { version: 2, before: first });
+  const filled = await world.fill(second, { reuse: [first] });
+  for (const name of immutable) execFileSync('chattr', ['-i', join(path, name)]);
+  expect(Object.keys(readTree(filled.path)).sort()).toEqual(Object.keys(tree).sort());
+  expect(filled.storedInodes).toBe(3 + 3 + 1);
 });
 
 test('a file with as many links as the file system allows is copied', async () => {

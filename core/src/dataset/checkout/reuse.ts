@@ -9,6 +9,8 @@ export interface ReuseSource {
 }
 
 const linksPerTask = 1024;
+/** The other tree doesn't have the file any more, or may not share it: it comes from the lake. */
+const notLent = new Set(['changed', 'ENOENT', 'ENOTDIR', 'EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP']);
 
 /** Walks another version beside the wanted one and hard-links what both have: same path, bytes and executable bit. */
 export class Reuse {
@@ -70,7 +72,7 @@ export class Reuse {
       if (failure === undefined) {
         transfer.linked(file);
         transfer.done(file);
-      } else if (['changed', 'ENOENT', 'EXDEV', 'EPERM', 'ENOTSUP'].includes(failure.code)) missed.push(file);
+      } else if (notLent.has(failure.code)) missed.push(file);
       else transfer.refused(failure, file.path);
     }
     return missed;

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { linkSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Failure, LinkItem, LinkTask } from '../writerTask.ts';
-import { isHopeless, systemFailure } from './failure.ts';
+import { systemFailure } from './failure.ts';
 import { writeNewFile } from './newFile.ts';
 
 /** What cannot be linked is reported and then comes from the lake. */
@@ -14,9 +14,7 @@ export function linkFiles({ folder, from, items }: LinkTask): Failure[] {
       if (isAsRecorded(source, item)) linkOrCopy(source, join(folder, item.path), item);
       else failures.push({ index, code: 'changed', message: `${source} is not as it was recorded` });
     } catch (error) {
-      const failure = systemFailure(index, error);
-      failures.push(failure);
-      if (isHopeless(failure.code)) break;
+      failures.push(systemFailure(index, error));
     }
   }
   return failures;
