@@ -11,6 +11,8 @@ from .program import find_program
 # Seconds. A lake may take long to answer; a file's bytes may come slowly.
 _PATIENCE = httpx.Timeout(60, read=300)
 _START_PATIENCE = 60
+# Seconds between questions to a daemon that is ending: its socket outlives it by moments. None gives up.
+_PAUSES = (0.1, 0.3, None)
 
 
 class Daemon:
@@ -23,17 +25,31 @@ class Daemon:
     @asynccontextmanager
     async def send(self, method: str, target: str, headers: dict, body: bytes = b"", *, start: bool = True):
         """One request; its answer, whose body is still to be read. Raises `daemon-unreachable`, `node-unfit`."""
-        async with await self._open(start) as client:
-            url = httpx.URL("http://localhost").copy_with(raw_path=target.encode("ascii"))
-            request = client.build_request(method, url, headers=headers, content=body or None)
+        url = httpx.URL("http://localhost").copy_with(raw_path=target.encode("ascii"))
+        request = httpx.Request(method, url, headers=headers, content=body or None)
+        client, answer = await self._ask(request, start)
+        try:
+            yield answer
+        finally:
+            await answer.aclose()
+            await client.aclose()
+
+    async def _ask(self, request: httpx.Request, start: bool) -> tuple[httpx.AsyncClient, httpx.Response]:
+        """Asks again where a daemon went away under the question; a write only with a key, by which it is done once."""
+        again = request.method == "GET" or "Idempotency-Key" in request.headers
+        for pause in _PAUSES if again else (None,):
+            client = await self._open(start)
             try:
-                answer = await client.send(request, stream=True)
+                return client, await client.send(request, stream=True)
             except httpx.TransportError as error:
-                raise unreachable(f"broke off before it answered ({type(error).__name__})") from None
-            try:
-                yield answer
-            finally:
-                await answer.aclose()
+                await client.aclose()
+                if pause is None:
+                    why = f"broke off before it answered ({type(error).__name__})"
+                    raise unreachable(why) from None
+            except BaseException:
+                await client.aclose()
+                raise
+            await asyncio.sleep(pause)
 
     async def get(self, target: str, *, start: bool = False):
         """The JSON at `target`."""

@@ -1,5 +1,7 @@
 import http.client
 import json
+import time
+import uuid
 from urllib.parse import quote, urlencode
 
 from .connection import UnixConnection
@@ -9,6 +11,8 @@ from .launch import start_daemon
 
 _PATIENCE = 60.0  # seconds for one answer; a lake may be slow
 _API = 1
+# Seconds between questions to a daemon that is ending: its socket outlives it by moments. None gives up.
+_PAUSES = (0.1, 0.3, None)
 
 
 def segment(text: str) -> str:
@@ -42,31 +46,34 @@ def _try(path: str, timeout: float | None) -> UnixConnection | None:
 
 
 def call(method: str, path: str, body: dict | None = None, *, query: dict | None = None, start: bool = True):
-    """One request to the daemon; the JSON it answers, or None. Raises ForebayError."""
+    """One request to the daemon; the JSON it answers, or None. Raises ForebayError.
+
+    Asked again where the daemon went away under it: a GET changes nothing, a POST carries a key and is done once.
+    """
     target = f"{path}?{urlencode(query)}" if query else path
-    try:
-        status, text = _exchange(method, target, body, start)
-    except (OSError, http.client.HTTPException):
-        # The daemon went away under the request. To ask once more changes nothing; to write once more might.
-        if method != "GET":
-            raise _broken_off() from None
+    headers = {"Accept": "application/json", "Connection": "close"}
+    if body is not None:
+        headers["Content-Type"] = "application/json"
+    if method == "POST":
+        headers["Idempotency-Key"] = str(uuid.uuid4())
+    payload = None if body is None else json.dumps(body)
+    for pause in _PAUSES if method in ("GET", "POST") else (None,):
         try:
-            status, text = _exchange(method, target, body, start)
+            status, text = _exchange(method, target, headers, payload, start)
+            break
         except (OSError, http.client.HTTPException):
-            raise _broken_off() from None
+            if pause is None:
+                raise _broken_off() from None
+            time.sleep(pause)
     answer = _parse(text)
     if status >= 400:
         raise _explain(from_problem(answer, status))
     return answer
 
 
-def _exchange(method: str, target: str, body: dict | None, start: bool) -> tuple[int, bytes]:
+def _exchange(method: str, target: str, headers: dict, payload: str | None, start: bool) -> tuple[int, bytes]:
     connection = connect(start=start)
     try:
-        payload = None if body is None else json.dumps(body)
-        headers = {"Accept": "application/json", "Connection": "close"}
-        if payload is not None:
-            headers["Content-Type"] = "application/json"
         connection.request(method, target, payload, headers)
         response = connection.getresponse()
         return response.status, response.read()
