@@ -15,9 +15,8 @@ export async function findMounts(context: Context, client: Client, text: string)
   throw new ForebayError(
     'lease-unknown',
     `${text} isn't mounted.`,
-    other
-      ? `${formatRef(other.dataset, other.version)} is in use by ${holderName(other)}, and only as long.`
-      : undefined,
+    other &&
+      `${formatRef(other.dataset, other.version)} is in use by ${holderName(other)} and let go when that ends.`,
   );
 }
 

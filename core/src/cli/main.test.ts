@@ -27,7 +27,7 @@ function session(): Session & { out: () => string; err: () => string } {
 describe('a misused command ends with 2 and one sentence', () => {
   test.each([
     [['frobnicate'], "Unknown command 'frobnicate'."],
-    [['data', 'snyc'], "Unknown command 'snyc'."],
+    [['data', 'snyc'], "Unknown command 'snyc'.\nDid you mean sync?"],
     [['status', '--frob'], "Unknown option '--frob'."],
     [['status', 'extra'], 'Too many arguments'],
     [['data', 'init'], "Missing required argument 'name'."],

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { ForebayError } from '../api/errors.ts';
 import { writeFailure } from './act.ts';
-import { Misuse, sentenceOf } from './misuse.ts';
+import { Misuse, misuseOf } from './misuse.ts';
 import { buildProgram } from './program.ts';
 import { processSession, type Session } from './session.ts';
 
@@ -27,7 +27,7 @@ export async function main(args: string[], session: Session = processSession()):
 function endOfCommander(session: Session, json: boolean, error: CommanderError): number {
   if (error.exitCode === 0) return 0;
   if (error.code !== 'commander.help') {
-    writeFailure(session, json, new Misuse(sentenceOf(error.message), "See 'forebay --help'."));
+    writeFailure(session, json, misuseOf(error.message));
   } else if (json) writeFailure(session, json, new Misuse('A command is missing.', "See 'forebay --help'."));
   return 2;
 }

@@ -8,11 +8,15 @@ export class Misuse extends ForebayError {
   }
 }
 
-/** Commander's own sentence for a misuse ("error: unknown option '--x'") as one of ours. */
-export function sentenceOf(commanderMessage: string): string {
-  const [first = ''] = commanderMessage.replace(/^error:\s*/i, '').split('\n');
+/** Commander's own words ("error: unknown option '--x'\n(Did you mean --y?)") as a sentence and a hint of ours. */
+export function misuseOf(commanderMessage: string): Misuse {
+  const [first = '', second] = commanderMessage.replace(/^error:\s*/i, '').split('\n');
   const sentence = first.charAt(0).toUpperCase() + first.slice(1);
-  return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
+  const suggestion = second?.match(/^\((.+)\)$/)?.[1];
+  return new Misuse(
+    /[.?!]$/.test(sentence) ? sentence : `${sentence}.`,
+    suggestion ?? "See 'forebay --help'.",
+  );
 }
 
 /** A parser of an argument, failing as commander expects, so that the argument is named. */

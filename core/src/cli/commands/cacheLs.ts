@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { formatRef } from '../../api/ref.ts';
-import type { Placement } from '../../api/schemas.ts';
+import type { Job, Placement } from '../../api/schemas.ts';
 import { formatBytes } from '../../api/units.ts';
 import { act } from '../act.ts';
 import { formatAgo, formatNumber, formatUntil } from '../format.ts';
+import { shareOf } from '../progressLine.ts';
 import type { Paint, Session } from '../session.ts';
 import { placementLine } from '../shapes.ts';
 import { formatTable } from '../table.ts';
@@ -14,21 +15,23 @@ export function addCacheLs(parent: Command, session: Session): void {
     .description('what is cached where, and until when')
     .action(
       act<object, []>(session, async (context) => {
-        const placements = await (await context.client()).placements.list();
+        const client = await context.client();
+        const placements = await client.placements.list();
+        const jobs = placements.some(({ job }) => job !== null) ? (await client.app.status()).jobs : [];
         const empty = 'Nothing is cached. Put a version on a cache with: forebay cache add NAME';
-        const text = placements.length === 0 ? empty : placementTable(placements, context.paint);
+        const text = placements.length === 0 ? empty : placementTable(placements, jobs, context.paint);
         return { json: placements.map(placementLine), text };
       }),
     );
 }
 
-function placementTable(placements: Placement[], paint: Paint): string {
+function placementTable(placements: Placement[], jobs: Job[], paint: Paint): string {
   return formatTable(
     placements,
     [
       { title: 'VERSION', of: ({ dataset, version }) => formatRef(dataset, version) },
       { title: 'CACHE', of: ({ cache }) => cache },
-      { title: 'STATE', of: ({ state }) => (state === 'failed' ? paint('red', state) : state) },
+      { title: 'STATE', of: (placement) => stateOf(placement, jobs, paint) },
       { title: 'FILES', align: 'right', of: ({ files }) => formatNumber(files) },
       { title: 'SIZE', align: 'right', of: ({ bytes }) => formatBytes(bytes) },
       { title: 'LAST USED', align: 'right', of: ({ lastUsed }) => formatAgo(lastUsed) },
@@ -42,4 +45,11 @@ function placementTable(placements: Placement[], paint: Paint): string {
 function agesOut({ leases, pinned, expires }: Placement): string {
   if (leases > 0) return 'in use';
   return pinned ? 'pinned' : formatUntil(expires);
+}
+
+function stateOf({ state, job: id }: Placement, jobs: Job[], paint: Paint): string {
+  const job = jobs.find((each) => each.id === id);
+  const share = job && shareOf(job);
+  if (typeof share === 'number') return `${state} ${Math.floor(share * 100)}%`;
+  return state === 'failed' ? paint('red', state) : state;
 }
