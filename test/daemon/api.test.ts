@@ -20,6 +20,7 @@ const routes = `
 GET /api/hello
 POST /api/handover
 POST /api/shutdown
+POST /api/stay
 GET /api/v1/status
 PUT /api/v1/lake
 GET /api/v1/datasets

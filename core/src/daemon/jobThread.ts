@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { ForebayError } from '../api/index.ts';
 import type { Tally } from '../dataset/progress.ts';
@@ -8,10 +9,15 @@ import type { FromThread } from './threadMessages.ts';
 /** Milliseconds between two reports; the hub announces about five a second. */
 const reportEvery = 100;
 
+/** Nice value (setpriority(2)) of jobs and of the threads that they start: whoever asks the daemon is served first. */
+const niceness = 5;
+
 /** A thread for one job: it opens what it needs itself, reports, and stops when it is told to. */
 export async function jobThread(task: Task): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('A job runs in a thread.');
+  // On Linux alone a thread has a priority of its own.
+  if (process.platform === 'linux') setPriority(niceness);
   const send = (message: FromThread) => port.postMessage(message);
   const abort = new AbortController();
   port.on('message', () => abort.abort());

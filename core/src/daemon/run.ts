@@ -11,6 +11,7 @@ import { writeDaemonJson } from './daemonJson.ts';
 import { idlePatience, idleSince } from './idle.ts';
 import { JobThreads } from './jobThreads.ts';
 import { lakeFromEnvironment } from './lakeFromEnvironment.ts';
+import { askHello } from './launch/findDaemon.ts';
 import { keepProgram, ownProgram, programHash } from './launch/program.ts';
 import { makeRuntimeFolder } from './launch/runtimeFolder.ts';
 import { lockDatabase } from './lock.ts';
@@ -40,7 +41,7 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
   const state = await stateFolders(home);
   const socketPath = socketIn(makeRuntimeFolder(home, env));
   const database = join(state.local, 'hub.db');
-  const release = await lockDatabase(database);
+  const release = await lockDatabase(database, async () => (await askHello(socketPath)) !== undefined);
   try {
     const identity = await hubIdentity(state.identity);
     const threads: JobThreads = new JobThreads({

@@ -11,7 +11,7 @@ import { LakeKeeper } from './lake/lakeKeeper.ts';
 import { Connections } from './lease/connections.ts';
 import { endLease, leasesOfKind } from './lease/leases.ts';
 import { endLeasesOfTheDead } from './lease/watch.ts';
-import { ageOutRound, type Moment } from './placement/ageOut.ts';
+import { AgeOut } from './placement/ageOut.ts';
 import { recoverHub } from './recover.ts';
 import type { Database } from './store/migrations.ts';
 import { readSetting, writeSetting } from './store/settings.ts';
@@ -47,7 +47,7 @@ export interface Hub {
 export async function openHub(options: HubOptions): Promise<Hub> {
   const { home, db, clock, log } = options;
   const events = new Events(clock.now());
-  const jobs = new Jobs({ db, events, clock });
+  const jobs = new Jobs({ db, events, clock, log });
   const defaultLocation = options.defaultLake ?? { url: join(home, 'lake') };
   const lakes = new LakeKeeper({ db, events, defaultLocation });
   const context: HubContext = {
@@ -99,14 +99,9 @@ function startLoops(
   hub: HubContext,
   { log, every = { lease: 2000, ageOut: 60_000 } }: HubOptions,
 ): () => void {
-  let moment: Moment | undefined;
+  const ageOut = new AgeOut(hub);
   const look = () => endLeasesOfTheDead(hub).catch(log);
-  const round = async () => {
-    moment = await ageOutRound(hub, moment).catch((error) => {
-      log(error);
-      return undefined;
-    });
-  };
+  const round = () => ageOut.round().catch(log);
   void round();
   const timers = [setInterval(look, every.lease), setInterval(round, every.ageOut)];
   return () => {

@@ -51,7 +51,8 @@ function spawnDetached(request: StartRequest): { hasEnded: () => boolean } {
       {
         cwd: request.home,
         detached: true,
-        env: { ...nodeEnvironment(request.env), FOREBAY_HOME: request.home },
+        // Jobs share libuv's threads with the answers; four would be busy with the jobs' fsyncs.
+        env: { ...nodeEnvironment(request.env), FOREBAY_HOME: request.home, UV_THREADPOOL_SIZE: '16' },
         stdio: ['ignore', log, log],
       },
     );

@@ -19,6 +19,16 @@ export interface Work {
   resumes?: boolean;
 }
 
+export interface JobsOptions {
+  db: Database;
+  events: Events;
+  clock: Clock;
+  /** How many run at once. */
+  bound?: Record<Lane, number>;
+  /** Gets what keeps a job from being written down. */
+  log?: (error: unknown) => void;
+}
+
 interface Live {
   row: JobRow;
   work: Work;
@@ -29,7 +39,10 @@ interface Live {
   ended: PromiseWithResolvers<Job>;
 }
 
+/** Milliseconds between two announcements of progress. */
 const announceEvery = 200;
+/** How long a job that has ended can still be asked for, milliseconds. */
+const remembered = 7 * 86_400_000;
 
 /** Queue and memory of the long work: rows in the database, progress of what runs in memory. */
 export class Jobs {
@@ -39,12 +52,15 @@ export class Jobs {
   readonly #bound: Record<Lane, number>;
   readonly #live = new Map<string, Live>();
   readonly #running = new Map<string, Job['kind']>();
+  readonly #log: (error: unknown) => void;
   #stopping = false;
+  #killed = false;
 
-  constructor(options: { db: Database; events: Events; clock: Clock; bound?: Record<Lane, number> }) {
+  constructor(options: JobsOptions) {
     this.#db = options.db;
     this.#events = options.events;
     this.#clock = options.clock;
+    this.#log = options.log ?? console.error;
     this.#bound = options.bound ?? { data: 2, evict: 1 };
   }
 
@@ -66,6 +82,10 @@ export class Jobs {
   /** Writes the job down, within the caller's transaction; `enqueue` afterwards lets it run. */
   async insert(db: Database, job: NewJob): Promise<JobRow> {
     const row = rowOf(job, this.#clock.now());
+    await db
+      .deleteFrom('job')
+      .where('ended', '<', row.created - remembered)
+      .execute();
     await db.insertInto('job').values(row).execute();
     return row;
   }
@@ -140,6 +160,7 @@ export class Jobs {
     const timer = setTimeout(timeout.resolve, grace);
     await Promise.race([Promise.all(running.map((live) => live.ended.promise)), timeout.promise]);
     clearTimeout(timer);
+    this.#killed = true;
     await killThreads();
     for (const live of lost) {
       if (!this.#live.has(live.row.id)) continue;
@@ -154,7 +175,7 @@ export class Jobs {
       .map((live) => ({ id: live.row.id, kind: live.row.kind, after: live.work.after ?? [] }));
     for (const id of startable(waiting, this.#running, this.#bound)) {
       const live = this.#live.get(id);
-      if (live) void this.#run(live);
+      if (live) this.#run(live).catch(this.#log);
     }
   }
 
@@ -193,7 +214,7 @@ export class Jobs {
   }
 
   async #end(live: Live, outcome: Outcome): Promise<void> {
-    if (this.#stopping && live.work.resumes) return;
+    if (this.#killed || (this.#stopping && live.work.resumes)) return;
     let settled = outcome;
     if (this.#stopping && outcome.state === 'cancelled')
       settled = { state: 'interrupted', error: interruption() };

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { ForebayError, type LakeInfo, type LakeRequest } from '../../api/index.ts';
 import { openRepository } from '../../dataset/repository.ts';
 import { isTemporary } from '../../lake/fileSystem.ts';
@@ -23,7 +24,10 @@ export class LakeKeeper {
   readonly #events: Events;
   readonly #defaultLocation: LakeLocation;
   #credentials: LakeLocation['credentials'];
-  #opened: Promise<OpenedLake> | undefined;
+  #opened: OpenedLake | undefined;
+  /** Shared by all who wait: a store that doesn't answer keeps them as long as one. */
+  #opening: Promise<OpenedLake> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: { db: Database; events: Events; defaultLocation: LakeLocation }) {
     this.#db = options.db;
@@ -32,38 +36,38 @@ export class LakeKeeper {
   }
 
   /** The lake, ready for use; the default one is made at first use. Throws `lake-*`. */
-  opened(): Promise<OpenedLake> {
-    this.#opened ??= this.#open();
-    const opened = this.#opened;
-    opened.catch(() => {
-      if (this.#opened === opened) this.#opened = undefined;
+  async opened(): Promise<OpenedLake> {
+    if (this.#opened) return this.#opened;
+    this.#opening ??= this.#inTurn(async () => {
+      if (this.#opened) return this.#opened;
+      const remembered = await readSetting(this.#db, 'lake');
+      return this.#openAt(remembered ?? this.#defaultLocation, remembered);
+    }).finally(() => {
+      this.#opening = undefined;
     });
-    return opened;
+    return this.#opening;
   }
 
   /** Makes a missing lake, accepts the same again. Throws `lake-other` where this home has another one. */
-  async use(request: LakeRequest): Promise<LakeInfo> {
-    const url = normalUrl(request.url);
-    const remembered = await readSetting(this.#db, 'lake');
-    if (remembered && remembered.url !== url) throw otherLake(remembered.url, url);
-    if (request.credentials) this.#credentials = request.credentials;
-    const wanted = {
-      url,
-      endpoint: request.endpoint ?? remembered?.endpoint,
-      region: request.region ?? remembered?.region,
-    };
-    await this.#close();
-    const opening = this.#openAt(wanted, remembered);
-    this.#opened = opening;
-    try {
-      await opening;
-    } catch (error) {
-      if (this.#opened === opening) this.#opened = undefined;
-      throw error;
-    }
-    const info = await this.info();
-    if (!info) throw new Error('The lake was not remembered.');
-    return info;
+  use(request: LakeRequest): Promise<LakeInfo> {
+    return this.#inTurn(async () => {
+      const url = normalUrl(request.url);
+      const remembered = await readSetting(this.#db, 'lake');
+      if (remembered && remembered.url !== url) throw otherLake(remembered.url, url);
+      const location: LakeLocation = {
+        url,
+        endpoint: request.endpoint ?? remembered?.endpoint,
+        region: request.region ?? remembered?.region,
+        credentials: request.credentials ?? this.#credentials,
+      };
+      if (!this.#opened || !isDeepStrictEqual(reachOf(location), reachOf(this.#opened.location))) {
+        await this.#openAt(location, remembered);
+        this.#credentials = location.credentials;
+      }
+      const info = await this.info();
+      if (!info) throw new Error('The lake was not remembered.');
+      return info;
+    });
   }
 
   /** What is known of the lake without asking it; null before its first use. */
@@ -80,40 +84,50 @@ export class LakeKeeper {
     };
   }
 
-  async close(): Promise<void> {
-    await this.#close();
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#opened?.lake.close();
+      this.#opened = undefined;
+    });
   }
 
-  async #open(): Promise<OpenedLake> {
-    const remembered = await readSetting(this.#db, 'lake');
-    return this.#openAt(remembered ?? this.#defaultLocation, remembered);
+  /** One at a time, so that two first uses can't choose two lakes. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => {});
+    return result;
   }
 
   async #openAt(wanted: LakeLocation, remembered: Remembered | undefined): Promise<OpenedLake> {
-    const location = { ...wanted, url: normalUrl(wanted.url) };
-    if (this.#credentials) location.credentials = this.#credentials;
+    const credentials = wanted.credentials ?? this.#credentials;
+    const location = { ...wanted, url: normalUrl(wanted.url), ...(credentials ? { credentials } : {}) };
     const lake = openLake(location);
     try {
-      const { id } = await openRepository(lake, {
-        create: remembered === undefined,
-        endpoint: location.endpoint,
-      });
+      const { id } = await openRepository(lake, { create: remembered === undefined });
       if (remembered && remembered.id !== id) throw replacedLake(location.url);
       const { url, endpoint, region } = location;
       await writeSetting(this.#db, 'lake', { id, url, endpoint, region });
       if (!remembered) this.#events.emit('lake', url);
-      return { id, lake, location };
+      closeLater(this.#opened);
+      this.#opened = { id, lake, location };
+      return this.#opened;
     } catch (error) {
       lake.close();
       throw error;
     }
   }
+}
 
-  async #close(): Promise<void> {
-    const opened = await this.#opened?.catch(() => undefined);
-    this.#opened = undefined;
-    opened?.lake.close();
-  }
+/** Requests that are under way still read through the one before; nothing takes this long, milliseconds. */
+const longestRequest = 600_000;
+
+function closeLater(before: OpenedLake | undefined): void {
+  if (before) setTimeout(() => before.lake.close(), longestRequest).unref();
+}
+
+/** What decides whether a lake must be opened anew. */
+function reachOf({ url, endpoint, region, credentials }: LakeLocation) {
+  return { url, endpoint, region, credentials };
 }
 
 function normalUrl(url: string): string {

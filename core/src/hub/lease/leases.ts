@@ -44,7 +44,7 @@ async function newRow(
   if (holder.kind === 'connection') return { ...row, label: holder.label };
   if (holder.kind === 'manual') return row;
   const started = await processStart(holder.pid);
-  if (started === undefined || (holder.started !== undefined && holder.started !== started)) {
+  if (started === undefined) {
     throw new ForebayError('bad-request', `There is no process ${holder.pid} on this machine.`);
   }
   return { ...row, pid: holder.pid, started };

@@ -25,13 +25,32 @@ export function agedOut(rows: readonly PlacedRow[], now: number): PlacedRow[] {
   });
 }
 
-/** One round; evicts nothing right after a start, after a jump of the clock, and in the quiet time. */
-export async function ageOutRound(hub: HubContext, before: Moment | undefined): Promise<Moment> {
-  const moment = { now: hub.clock.now(), monotonic: hub.clock.monotonic() };
-  if (!before || clockJumped(before, moment) || moment.now < hub.quietUntil) return moment;
-  for (const row of agedOut(await selectPlacements(hub.db).execute(), moment.now)) {
-    // Leased or gone since we looked: then it stays, or is no more.
-    await evictPlacement(hub, row.id).catch(() => {});
+/** What could not be evicted (its bytes are not all in the lake, say) is tried again after this long, milliseconds. */
+const tryAgain = 3_600_000;
+
+/** The rounds in which what has not been used for long is cleared. */
+export class AgeOut {
+  readonly #hub: HubContext;
+  readonly #tried = new Map<string, number>();
+  #before: Moment | undefined;
+
+  constructor(hub: HubContext) {
+    this.#hub = hub;
   }
-  return moment;
+
+  /** Evicts nothing right after a start, after a jump of the clock, and in the quiet time of a rebuilt database. */
+  async round(): Promise<void> {
+    const { clock, db, quietUntil } = this.#hub;
+    const before = this.#before;
+    const moment = { now: clock.now(), monotonic: clock.monotonic() };
+    this.#before = moment;
+    if (!before || clockJumped(before, moment) || moment.now < quietUntil) return;
+    for (const { id } of agedOut(await selectPlacements(db).execute(), moment.now)) {
+      const tried = this.#tried.get(id);
+      if (tried !== undefined && moment.monotonic - tried < tryAgain) continue;
+      this.#tried.set(id, moment.monotonic);
+      // Leased or gone since we looked: then it stays, or is no more.
+      await evictPlacement(this.#hub, id).catch(() => {});
+    }
+  }
 }
