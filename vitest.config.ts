@@ -8,6 +8,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{core,vscode-ext,jupyterlab-ext}/src/**/*.test.ts'],
           environment: 'node',
+          testTimeout: 30_000,
         },
       },
       {

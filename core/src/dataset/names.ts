@@ -20,3 +20,7 @@ export const keyOf = {
   learned: (dataset: string) => `datasets/${dataset}/learned/`,
   log: (dataset: string) => `datasets/${dataset}/log/`,
 };
+
+export function isPack(key: string): boolean {
+  return key.endsWith('.tar');
+}

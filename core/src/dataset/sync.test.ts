@@ -1,4 +1,4 @@
-import { chmod, mkdir, rename, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -119,16 +119,16 @@ describe('a sync', () => {
   test('of a file larger than a pack cuts it into parts', async () => {
     await write('small', 'x');
     await write('large', 'begin');
-    await truncate(join(folder, 'large'), 150 * 2 ** 20);
+    await truncate(join(folder, 'large'), 70 * 2 ** 20);
     await sync();
     const { id, history } = await datasetOf();
     const entries = await entriesOf(lake, id, history.versions[0]?.root ?? '');
     const large = entries.find((entry) => entry.path === 'large');
     if (large?.kind !== 'file') throw new Error();
-    expect(large.parts).toHaveLength(3);
+    expect(large.parts).toHaveLength(2);
     const head = await readContent(lake, id, large, { offset: 0, length: 6 });
     expect(Buffer.from(head).toString()).toBe('begin\0');
-    expect(await readContent(lake, id, large, { offset: 150 * 2 ** 20 - 3, length: 3 })).toHaveLength(3);
+    expect(await readContent(lake, id, large, { offset: 70 * 2 ** 20 - 3, length: 3 })).toHaveLength(3);
     await rename(join(folder, 'large'), join(folder, 'larger'));
     expect((await sync()).uploadedBytes).toBeLessThan(5000);
   });
@@ -283,5 +283,56 @@ test('a folder stays one dataset’s working copy', async () => {
   await expect(sync({ lakeId: 'other' })).rejects.toMatchObject({ code: 'lake-other' });
   await expect(sync({ folder: await temporaryFolder() })).rejects.toMatchObject({
     code: 'not-a-working-copy',
+  });
+});
+
+describe('what was uploaded before a failure', () => {
+  const files = 40;
+  const packs = async () => (await objects()).filter((key) => key.endsWith('.tar'));
+
+  beforeEach(async () => {
+    for (let i = 0; i < files; i++) await write(`f${i}`, Buffer.alloc(50_000, i));
+    await setTimeout(100);
+    const broken = changedLake(lake, {
+      put: (key, body, options) =>
+        key.includes('/roots/')
+          ? Promise.reject(new Error('The network is down.'))
+          : lake.put(key, body, options),
+    });
+    await expect(sync({ lake: broken })).rejects.toThrow('The network is down.');
+    expect(await packs()).toHaveLength(1);
+    expect((await objects()).filter((key) => !key.endsWith('.tar'))).toEqual([]);
+  });
+
+  test('is not sent again by the next attempt', async () => {
+    await write('f1', 'changed since');
+    const result = await sync();
+    expect(result).toMatchObject({ version: 1, files });
+    expect(result.uploadedBytes).toBeLessThan(20_000);
+    const found = await contents(1);
+    expect(found.f1).toBe('changed since');
+    expect(found.f7).toBe('\x07'.repeat(50_000));
+    await expect(readFile(join(folder, '.forebay/uploaded'))).rejects.toThrow('ENOENT');
+  });
+
+  test('is sent again where it is gone or named as garbage', async () => {
+    const [pack = ''] = await packs();
+    const { id } = await datasetOf();
+    const record = { id: 'a'.repeat(26), time: new Date().toISOString(), author: 'gc' };
+    const collect = { kind: 'collect', ...record, objects: [pack.replace(`datasets/${id}/`, '')] };
+    await lake.putIfAbsent(`datasets/${id}/log/0000000001.json`, Buffer.from(JSON.stringify(collect)));
+    expect((await sync()).uploadedBytes).toBeGreaterThan(files * 50_000);
+    await lake.delete(pack);
+    expect((await contents(1)).f7).toBe('\x07'.repeat(50_000));
+  });
+
+  test('is deleted when the next attempt is cancelled', async () => {
+    const abort = new AbortController();
+    const watch = {
+      signal: abort.signal,
+      report: ({ phase }: { phase: string }) => void (phase === 'committing' && abort.abort()),
+    };
+    await expect(sync({}, watch)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await objects()).toEqual([]);
   });
 });

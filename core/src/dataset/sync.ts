@@ -6,7 +6,7 @@ import { type History, readHistory, type VersionRecord } from './history.ts';
 import type { CommitRecord } from './log/records.ts';
 import type { ChangeList } from './manifest/changes.ts';
 import { encodeRoot, type Root } from './manifest/root.ts';
-import { keyOf, randomName } from './names.ts';
+import { isPack, keyOf, randomName } from './names.ts';
 import type { Control } from './progress.ts';
 import { encodeRecorded } from './scan/recorded.ts';
 import { scanFolder } from './scan/scan.ts';
@@ -14,9 +14,12 @@ import type { Tree } from './scan/tree.ts';
 import { buildManifest } from './sync/build.ts';
 import { appendCommit } from './sync/commit.ts';
 import { type Comparison, compareToRecorded } from './sync/compare.ts';
+import { forgetUploaded, readUploaded } from './sync/journal.ts';
 import { locateKnown } from './sync/locate.ts';
 import { newerVersion, Outdated } from './sync/outdated.ts';
 import { packTree } from './sync/pack.ts';
+import { Places } from './sync/places.ts';
+import { resumeUploads } from './sync/resume.ts';
 import { settlePending } from './sync/settle.ts';
 import { Uploads } from './sync/uploads.ts';
 import {
@@ -79,7 +82,7 @@ async function syncOnce(options: SyncOptions, control: Control): Promise<SyncRes
   }
   const uploads = new Uploads(lake, control.signal);
   try {
-    const made = await uploadVersion(options, start, tree, comparison, uploads, control);
+    const made = await uploadVersion(options, start, tree, now, comparison, uploads, control);
     if (parent && made.root.digest === parent.digest) await uploads.discard();
     const version =
       parent && made.root.digest === parent.digest
@@ -87,6 +90,7 @@ async function syncOnce(options: SyncOptions, control: Control): Promise<SyncRes
         : await commitVersion(options, start, made, uploads, control);
     const base = version.version;
     await writeWorkingCopy(folder, { ...state, base, pending: [] });
+    await forgetUploaded(folder);
     await writeReserved(
       folder,
       recordedFile(folder),
@@ -94,8 +98,12 @@ async function syncOnce(options: SyncOptions, control: Control): Promise<SyncRes
     );
     return version === parent ? unchanged(name, parent) : resultOf(name, version, uploads.bytes);
   } catch (error) {
-    if (!(error instanceof UnknownOutcome)) await uploads.discard();
-    throw error instanceof UnknownOutcome ? error.cause : error;
+    // What a commit may name is no longer ours to delete.
+    const unknown = error instanceof UnknownOutcome;
+    if (unknown || control.signal.aborted) await forgetUploaded(folder);
+    if (control.signal.aborted && !unknown) await uploads.discard();
+    else if (!unknown) await uploads.discard((key) => !isPack(key));
+    throw unknown ? error.cause : error;
   }
 }
 
@@ -127,6 +135,7 @@ async function uploadVersion(
   { lake, folder }: SyncOptions,
   { state, parent }: Start,
   tree: Tree,
+  now: number,
   comparison: Comparison,
   uploads: Uploads,
   control: Control,
@@ -135,8 +144,13 @@ async function uploadVersion(
   const { signal } = control;
   const { digests } = comparison;
   const parentRoot = parent?.root;
-  const { known, toRead } = await locateKnown({ lake, datasetId, parentRoot, tree, comparison, signal });
-  const places = await packTree({ datasetId, folder, tree, digests, toRead, known, uploads, control });
+  const located = await locateKnown({ lake, datasetId, parentRoot, tree, comparison, signal });
+  const places = new Places(tree.length, located.known);
+  const uploaded = await readUploaded(lake, folder, datasetId);
+  const { toRead, used } = resumeUploads(uploaded, tree, located.toRead, digests, places);
+  if (state.pending.length === 0) uploads.adopt(used.map(({ pack }) => keyOf.pack(datasetId, pack)));
+  const { known } = located;
+  await packTree({ datasetId, folder, tree, now, digests, toRead, known, places, uploads, control });
   return buildManifest({ lake, datasetId, parentRoot, tree, digests, places, uploads, signal });
 }
 

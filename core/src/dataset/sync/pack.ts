@@ -2,34 +2,40 @@ import { setTimeout } from 'node:timers/promises';
 import { ForebayError } from '../../api/errors.ts';
 import { keyOf, randomName } from '../names.ts';
 import { DigestSet } from '../pack/digestSet.ts';
-import type { FileToPack } from '../pack/messages.ts';
+import type { FileToPack, PackedFile } from '../pack/messages.ts';
 import { packFiles } from '../pack/packFiles.ts';
 import { planBatches } from '../pack/plan.ts';
 import type { Control } from '../progress.ts';
+import { isRacy } from '../scan/recorded.ts';
 import { lookAt } from '../scan/scan.ts';
 import type { Tree } from '../scan/tree.ts';
 import type { Digests } from './compare.ts';
+import { journalLine, noteUploaded } from './journal.ts';
 import type { KnownContents } from './locate.ts';
-import { Places } from './places.ts';
+import type { Places } from './places.ts';
 import type { Uploads } from './uploads.ts';
 
 /** A file that is no longer as it was scanned is looked at again and read again, this often. */
 const attempts = 4;
 const pauseBetween = 150;
 
-/** Reads and hashes the files `toRead`, and uploads in packs what the lake lacks. Fills in their digests. */
+/**
+ * Reads and hashes the files `toRead`, and uploads in packs what the lake lacks. Fills in their digests and places.
+ * `now`: the file system's time before the tree was scanned.
+ */
 export async function packTree(options: {
   datasetId: string;
   folder: string;
   tree: Tree;
+  now: number;
   digests: Digests;
   toRead: number[];
   known: KnownContents;
+  places: Places;
   uploads: Uploads;
   control: Control;
-}): Promise<Places> {
-  const { datasetId, folder, tree, digests, known, uploads, control } = options;
-  const places = new Places(tree.length, known);
+}): Promise<void> {
+  const { datasetId, folder, tree, now, digests, known, places, uploads, control } = options;
   const digestSet = DigestSet.of(known.keys());
   const total = sizeOf(tree, options.toRead);
   const done = { files: 0, bytes: 0 };
@@ -41,6 +47,12 @@ export async function packTree(options: {
       bytes: Math.min(done.bytes, total),
       bytesTotal: total,
     });
+  const note = async (pack: string, size: number, packed: PackedFile[]) => {
+    const files = packed
+      .filter(({ file, offset }) => offset >= 0 && !isRacy(tree.ctimes[file] as number, now))
+      .map(({ file, sha256, offset }) => journalLine(tree.at(file), sha256, offset));
+    if (files.length > 0) await noteUploaded(folder, { dataset: datasetId, pack, size, files });
+  };
   let toRead = options.toRead;
   for (let attempt = 1; toRead.length > 0; attempt++) {
     if (attempt > attempts) throw fileChanged(tree, toRead);
@@ -69,6 +81,7 @@ export async function packTree(options: {
           }
           if (packed.part) places.addPart(packed.part.file, pack, packed.part.offset, packed.part.size);
           await uploads.put(keyOf.pack(datasetId, pack), bytes);
+          await note(pack, bytes.length, packed.files);
         },
         hashed(files) {
           for (const file of files) digests.set(file.file, file.sha256);
@@ -82,10 +95,10 @@ export async function packTree(options: {
       },
       control.signal,
     );
-    await uploads.discard(places.forget(changed).map((pack) => keyOf.pack(datasetId, pack)));
+    const dropped = new Set(places.forget(changed).map((pack) => keyOf.pack(datasetId, pack)));
+    if (dropped.size > 0) await uploads.discard((key) => dropped.has(key));
     toRead = changed.sort((a, b) => a - b);
   }
-  return places;
 }
 
 function* withStats(tree: Tree, batches: Iterable<{ files: number[]; large: boolean }>) {
