@@ -16,8 +16,8 @@ const vsix = join(root, 'dist', 'forebay.vsix');
 
 /** By the class that the workbench then has. */
 const themes = {
-  vs: 'Default Light Modern',
-  'vs-dark': 'Default Dark Modern',
+  vs: 'Light 2026',
+  'vs-dark': 'Dark 2026',
   'hc-black': 'Default High Contrast',
 };
 
@@ -80,11 +80,13 @@ export class Editor {
     return new Editor(home, lake, link, server, browser, workbench);
   }
 
-  /** Changes the colour theme as a person's settings do, and waits until it shows. */
+  /** Changes the colour theme as a person does, and waits until it shows. */
   async theme(name: keyof typeof themes): Promise<void> {
-    const file = this.home.path('editor', 'user', 'User', 'settings.json');
-    await writeFile(file, JSON.stringify({ ...settings, 'workbench.colorTheme': themes[name] }));
-    await this.workbench.page.locator(`.monaco-workbench.${name}`).waitFor();
+    const { workbench } = this;
+    await workbench.page.keyboard.press('Control+K');
+    await workbench.page.keyboard.press('Control+T');
+    await workbench.choose(themes[name]);
+    await workbench.page.locator(`.monaco-workbench.${name}`).waitFor();
   }
 
   clipboard(): Promise<string> {

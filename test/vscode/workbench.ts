@@ -43,6 +43,14 @@ export class Workbench {
     await this.choice(text).first().click();
   }
 
+  /** Types the whole line and takes it. */
+  async choose(line: string): Promise<void> {
+    await this.choice(line).first().waitFor();
+    await this.quickInput.locator('input.input').first().fill(line);
+    await this.quickInput.locator('.monaco-list-row.focused', { hasText: line }).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Answers the open input box, once it shows what it asks. */
   async answer(asked: string | RegExp, text: string): Promise<void> {
     await this.quickInput.filter({ hasText: asked }).waitFor();

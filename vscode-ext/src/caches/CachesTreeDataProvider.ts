@@ -1,11 +1,12 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { coalesce } from '../coalesce.ts';
 import type { JobsModel } from '../jobs/JobsModel.ts';
 import { jobRow } from '../jobs/jobRow.ts';
 import { levelOf } from '../levels/level.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import { idOf, NodeRegistry, type TreeNode } from '../tree/node.ts';
 import type { Row } from '../tree/row.ts';
-import { toTreeItem } from '../tree/toTreeItem.ts';
+import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
 import type { CachesModel } from './CachesModel.ts';
 import { cacheRow, placementRow } from './cacheRow.ts';
 
@@ -22,9 +23,8 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
     this.#caches = caches;
     this.#placements = placements;
     this.#jobs = jobs;
-    for (const signal of [caches.changed, placements.changed, jobs.changed]) {
-      signal.listen(() => this.#changed.fire(undefined));
-    }
+    const redrawSoon = coalesce(redrawPause, async () => this.#changed.fire(undefined));
+    for (const signal of [caches.changed, placements.changed, jobs.changed]) signal.listen(redrawSoon);
   }
 
   getTreeItem(node: TreeNode): TreeItem {

@@ -1,12 +1,13 @@
 import { ForebayError } from '@forebay/core/api/errors';
 import type { FileEntry } from '@forebay/core/api/schemas';
 import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import type { PagedList } from '../pagedList.ts';
 import { idOf, NodeRegistry, type ParentNode, type TreeNode } from '../tree/node.ts';
 import { escapeMarkdown, type Row } from '../tree/row.ts';
-import { toTreeItem } from '../tree/toTreeItem.ts';
+import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
 import type { DatasetsModel } from './DatasetsModel.ts';
 import { datasetRow } from './datasetRow.ts';
 import { fileRow } from './fileRow.ts';
@@ -17,6 +18,9 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
   readonly #changed = new EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #nodes = new NodeRegistry();
+  /** Datasets whose rows changed; undefined for all. */
+  readonly #stale = new Set<string | undefined>();
+  readonly #redrawSoon = coalesce(redrawPause, async () => this.#redraw());
   readonly #daemon: DaemonModel;
   readonly #datasets: DatasetsModel;
   readonly #placements: PlacementsModel;
@@ -25,9 +29,13 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     this.#daemon = daemon;
     this.#datasets = datasets;
     this.#placements = placements;
-    datasets.changed.listen(() => this.#changed.fire(undefined));
-    placements.changed.listen((dataset) => this.#redraw(dataset));
-    daemon.changed.listen(() => this.#changed.fire(undefined));
+    const stale = (dataset?: string) => {
+      this.#stale.add(dataset);
+      this.#redrawSoon();
+    };
+    datasets.changed.listen(() => stale());
+    placements.changed.listen(stale);
+    daemon.changed.listen(() => stale());
   }
 
   getTreeItem(node: TreeNode): TreeItem {
@@ -68,9 +76,13 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     this.#changed.fire(parent);
   }
 
-  #redraw(dataset: string | undefined): void {
-    const node = dataset === undefined ? undefined : this.#nodes.find({ kind: 'dataset', dataset });
-    this.#changed.fire(node);
+  #redraw(): void {
+    const stale = [...this.#stale].map(
+      (dataset) => dataset && this.#nodes.find({ kind: 'dataset', dataset }),
+    );
+    this.#stale.clear();
+    const nodes = stale.includes(undefined) ? [undefined] : stale;
+    for (const node of nodes) this.#changed.fire(node as TreeNode | undefined);
   }
 
   #list(parent: ParentNode): PagedList<object> | undefined {

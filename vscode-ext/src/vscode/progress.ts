@@ -24,7 +24,7 @@ export async function withJobProgress(
         const percent = percentOf(latest.progress);
         const message = hasEnded(latest) ? '' : jobWords(latest);
         if (percent === null) return progress.report({ message });
-        progress.report({ message: `${percent}%, ${message}`, increment: Math.max(0, percent - shown) });
+        progress.report({ message, increment: Math.max(0, percent - shown) });
         shown = Math.max(shown, percent);
       };
       return client.jobs.complete(job.id, { onProgress: show, signal: cancelled.signal });
