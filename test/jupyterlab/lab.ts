@@ -90,12 +90,13 @@ export class Lab {
     return lines.join('\n');
   }
 
-  /** Opens a file of the workspace from the file browser. */
-  async openFile(name: string): Promise<void> {
+  /** Opens a notebook of the workspace from the file browser, and waits for its kernel. */
+  async openNotebook(name: string): Promise<void> {
     await this.page.getByRole('tab', { name: /File Browser/ }).click();
     await this.page.locator('.jp-DirListing-item', { hasText: name }).dblclick();
     await this.page.locator('.jp-NotebookPanel .jp-Notebook').waitFor();
-    await this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor();
+    // Running a cell before its kernel is there asks for a kernel.
+    await this.page.locator('.jp-StatusBar-Widget').getByText('Python 3 (ipykernel) | Idle').waitFor();
   }
 
   /** A new cell below the active one, with this code. */
@@ -107,8 +108,8 @@ export class Lab {
   }
 
   async runActiveCell(): Promise<void> {
-    await this.page.locator('.jp-Cell.jp-mod-active').click({ position: { x: 4, y: 8 } });
     await this.page.keyboard.press('Control+Enter');
+    await this.page.locator('.jp-Cell.jp-mod-active .jp-InputPrompt', { hasText: /\[\d+\]/ }).waitFor();
   }
 
   /** What the notebook's cells printed. */
