@@ -18,7 +18,7 @@ const vsix = join(root, 'dist', 'forebay.vsix');
 const themes = {
   vs: 'Light 2026',
   'vs-dark': 'Dark 2026',
-  'hc-black': 'Default High Contrast',
+  'hc-black': 'Dark High Contrast',
 };
 
 const settings = {

@@ -58,13 +58,13 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Goes to a folder in VS Code's own folder dialog, until `inside` is listed, and takes it. */
+  /** Opens `folder`, which holds `inside`, in VS Code's own folder dialog and takes it. */
   async chooseFolder(asked: string, folder: string, inside: string): Promise<void> {
     const dialog = this.quickInput.filter({
       has: this.page.locator('.quick-input-title', { hasText: asked }),
     });
-    await dialog.locator('input.input').first().fill(`${folder}/`);
-    await this.choice(inside).waitFor();
+    await dialog.locator('.monaco-list-row', { hasText: folder }).click();
+    await dialog.locator('.monaco-list-row', { hasText: inside }).waitFor();
     await dialog.getByRole('button', { name: 'Sync folder' }).click();
   }
 
