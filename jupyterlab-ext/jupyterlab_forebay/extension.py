@@ -32,6 +32,12 @@ class ForebayExtension(ExtensionApp):
             asyncio.create_task(relay.run(), name="forebay events"),
             asyncio.create_task(keep_active(self.daemon, times), name="forebay activity"),
         ]
+        for task in self.tasks:
+            task.add_done_callback(self._report)
+
+    def _report(self, task: asyncio.Task):
+        if not task.cancelled() and task.exception():
+            self.log.error("%s ended: %s", task.get_name(), task.exception(), exc_info=task.exception())
 
     async def stop_extension(self):
         for task in self.tasks:

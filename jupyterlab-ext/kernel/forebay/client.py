@@ -4,7 +4,7 @@ import time
 import uuid
 from urllib.parse import quote, urlencode
 
-from .connection import UnixConnection
+from .connection import UnixConnection, require_unix_sockets
 from .errors import ForebayError, from_problem
 from .home import forebay_home, is_ours, sockets
 from .launch import start_daemon
@@ -22,6 +22,7 @@ def segment(text: str) -> str:
 
 def connect(timeout: float | None = _PATIENCE, start: bool = True) -> UnixConnection:
     """An open connection to this home's daemon, which is started if need be. Raises `daemon-unreachable`."""
+    require_unix_sockets()
     home = forebay_home()
     for path in sockets(home):
         connection = _try(path, timeout)

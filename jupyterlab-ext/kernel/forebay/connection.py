@@ -23,13 +23,16 @@ class UnixConnection(http.client.HTTPConnection):
         self.sock.connect(self._path)
 
 
-def _tracked_socket() -> socket.socket:
+def require_unix_sockets() -> None:
     if not hasattr(socket, "AF_UNIX"):
         raise ForebayError(
             "daemon-unreachable",
             "This Python can't open Unix sockets, over which the Forebay daemon answers.",
             "On Windows, use Python inside WSL.",
         )
+
+
+def _tracked_socket() -> socket.socket:
     with _opening:
         opened = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         _open.add(opened)

@@ -14,7 +14,8 @@ _PAUSE = 1.0  # seconds between attempts to reach a daemon that went away; it ho
 def holder() -> dict:
     """Who this process is, for people who ask what is in use."""
     notebook = os.environ.get("JPY_SESSION_NAME")
-    name = os.path.basename(notebook or sys.argv[0] or "python")
+    script = "notebook" if "ipykernel" in sys.modules else sys.argv[0] or "python"
+    name = os.path.basename(notebook or script)
     return {"kind": "connection", "label": f"{name}, process {os.getpid()}"}
 
 
@@ -29,7 +30,6 @@ class Hold:
         self.path: str | None = lease["path"]
         self.alive = True
         self.connected = False
-        self._daemon: int | None = None
         self._socket: socket.socket | None = None
         threading.Thread(target=self._keep, name=f"forebay {lease['id']}", daemon=True).start()
 
@@ -74,7 +74,6 @@ class Hold:
                 return False
             if response.status == 200:
                 self.connected = True
-                self._daemon = call("GET", "/api/hello", start=False)["pid"]
                 while response.read1(4096):
                     pass
             return True
@@ -84,12 +83,9 @@ class Hold:
             connection.close()
 
     def _renew(self) -> bool:
-        """Takes the lease anew where a restarted daemon lost it; False where somebody gave it back on purpose."""
-        if self._daemon in (None, call("GET", "/api/hello", start=False)["pid"]):
-            return False
+        """Takes anew a lease that the daemon lost, since this process goes on reading; False where the files are gone."""
         try:
-            placement = call("GET", f"/api/v1/placements/{segment(self.lease['placement'])}", start=False)
-            if placement["state"] != "ready":
+            if not self.alive or not self._is_cached():
                 return False
             ref = f"{self.lease['dataset']}@v{self.lease['version']}"
             body = {"ref": ref, "cache": self.lease["cache"], "holder": holder()}
@@ -99,6 +95,11 @@ class Hold:
                 raise
             return False
         return True
+
+    def _is_cached(self) -> bool:
+        """Whether the files are still where this process reads them."""
+        answer = call("GET", "/api/v1/placements", query={"dataset": self.lease["dataset"]}, start=False)
+        return any(found["state"] == "ready" and found["path"] == self.path for found in answer["items"])
 
 
 def _lease_path(lease: dict) -> str:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from forebay.client import pages
+from forebay.client import call, pages
 
 from support import ROOT, wait_until
 
@@ -33,6 +33,19 @@ def test_a_daemon_that_is_killed_and_started_again_still_knows_the_lease(noteboo
     assert notebook.value("path.is_dir()")
     notebook.kill()
     wait_until(lambda: leases() == [], seconds=5)
+
+
+def test_a_lease_that_the_daemon_no_longer_knows_is_taken_anew_while_the_kernel_reads(notebook, daemon):
+    """As after a daemon that waited for a stopped kernel in vain."""
+    assert notebook.run('import forebay; path = forebay.mount("digits@v1")').ok
+    [before] = leases()
+    wait_until(lambda: notebook.value("forebay.mounts._mounted[0].connected"))
+    call("DELETE", f"/api/v1/leases/{before['id']}")
+    daemon.kill()
+    daemon.start()
+    [after] = wait_until(leases)
+    assert after["id"] != before["id"]
+    assert (after["holder"], after["path"]) == (before["holder"], notebook.value("str(path)"))
 
 
 def test_a_kernel_finds_and_starts_a_daemon_that_has_ended(notebook, daemon):
