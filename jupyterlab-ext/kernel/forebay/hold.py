@@ -83,7 +83,7 @@ class Hold:
             connection.close()
 
     def _renew(self) -> bool:
-        """Takes anew a lease that the daemon lost, since this process goes on reading; False where the files are gone."""
+        """Takes anew a lease that the daemon lost, since this process reads on; False where the files are gone."""
         try:
             if not self.alive or not self._is_cached():
                 return False
