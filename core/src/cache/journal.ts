@@ -1,4 +1,12 @@
-import { appendFileSync, closeSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import type { Journal } from '../dataset/checkout/resume.ts';
 import { errnoOf } from './errno.ts';
 
@@ -13,21 +21,24 @@ interface Range {
  * Never flushed: it outlives the process, not the machine, and staging of an earlier boot is thrown away.
  */
 export class FillJournal implements Journal {
+  readonly resumed: boolean;
   readonly #file: number;
   readonly #ranges = new Map<string, Range[]>();
 
-  private constructor(file: number, ranges: Range[]) {
+  private constructor(file: number, ranges: Range[], resumed: boolean) {
+    this.resumed = resumed;
     this.#file = file;
     for (const range of ranges) this.#remember(range);
   }
 
   /** Begins with what an earlier attempt finished, in a new file: a stalled writer's lines go nowhere. */
   static open(path: string): FillJournal {
+    const resumed = existsSync(path);
     const ranges = readRanges(path);
     const next = `${path}.next`;
     writeFileSync(next, ranges.map(lineOf).join(''));
     renameSync(next, path);
-    return new FillJournal(openSync(path, 'a'), ranges);
+    return new FillJournal(openSync(path, 'a'), ranges, resumed);
   }
 
   add(range: Range): void {

@@ -60,6 +60,7 @@ async function stageFill(packsUntilDeath = Number.POSITIVE_INFINITY) {
   let packs = 0;
   const control = testControl();
   const dying = {
+    resumed: journal.resumed,
     has: journal.has.bind(journal),
     add: (range: Parameters<typeof journal.add>[0]): void => {
       if (packs++ >= packsUntilDeath) control.stop();
@@ -247,6 +248,19 @@ describe('two fillers of one version', () => {
     expect(isReady(found, { datasetId: world.dataset.id, version: 1, digest: version.digest })).toBe(true);
     expect(found.record?.fill).not.toBe(stalled.fillId);
     expect(found.inode).toBe(filled.inode);
+  });
+
+  test('never overwrite what the other has published', async () => {
+    const inodeIn = ({ staging }: { staging: string }): string => inodeOf(staged.tree(staging));
+    const first = await stageFill();
+    await publish(first.staging, target, record(first.fillId, inodeIn(first)));
+    const second = await stageFill();
+    await expect(
+      publish(second.staging, target, record(second.fillId, inodeIn(second))),
+    ).rejects.toMatchObject({ code: 'folder-busy' });
+    const found = await world.cache.find(world.dataset, 1);
+    expect(isReady(found, { datasetId: world.dataset.id, version: 1 })).toBe(true);
+    expect(found.record?.fill).toBe(first.fillId);
   });
 
   test.each([1, 2, 3, 4, 5])(

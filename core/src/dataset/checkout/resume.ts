@@ -5,6 +5,8 @@ import type { Transfer } from './transfer.ts';
 
 /** Which ranges of packs were read, hashed and written to the end by an attempt that was cut off. */
 export interface Journal {
+  /** Whether there was an earlier attempt, whose files lie in the folder. */
+  readonly resumed: boolean;
   add(range: { pack: string; offset: number; length: number }): void;
   has(range: { pack: string; offset: number; length: number }): boolean;
 }

@@ -89,12 +89,12 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
   try {
     if (signal.aborted) throw new ForebayError('cancelled', 'Cancelled.');
     report(options, control, written, coming);
-    const folders = new FolderMaker(folder, options.journal !== undefined);
+    const folders = new FolderMaker(folder, options.journal?.resumed === true);
     const links: Link[] = [];
     await fetchAll(transfer, async function* () {
       for await (const window of windowsOf(options.entries, signal)) {
         let files = layOut(window, folders, links);
-        if (options.journal) files = dropUnfinished(files, folder, transfer, options.journal);
+        if (options.journal?.resumed) files = dropUnfinished(files, folder, transfer, options.journal);
         for (const source of reuse) files = await source.link(files, transfer);
         yield files;
       }
