@@ -26,7 +26,7 @@ export interface PackSink {
 }
 
 /** Packs being filled and sent at once, and so this many times 64 MiB of memory. */
-const buffersMost = 5;
+const buffersMost = 4;
 const packersMost = 2;
 /** Below this a thread costs more than it saves. */
 const inlineFiles = 200;
