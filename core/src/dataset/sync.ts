@@ -16,7 +16,7 @@ import { appendCommit } from './sync/commit.ts';
 import { type Comparison, compareToRecorded } from './sync/compare.ts';
 import { forgetUploaded, readUploaded } from './sync/journal.ts';
 import { locateKnown } from './sync/locate.ts';
-import { newerVersion, Outdated } from './sync/outdated.ts';
+import { newerVersion, Outdated, tooBusy } from './sync/outdated.ts';
 import { packTree } from './sync/pack.ts';
 import { Places } from './sync/places.ts';
 import { resumeUploads } from './sync/resume.ts';
@@ -27,6 +27,7 @@ import {
   readRecordedIndex,
   readWorkingCopy,
   recordedFile,
+  removeLeftovers,
   type WorkingCopyState,
   writeReserved,
   writeWorkingCopy,
@@ -45,7 +46,7 @@ export interface SyncOptions {
 }
 
 /** Attempts that the log overtook; only a dataset that others commit to all the time gets here. */
-const attemptsMost = 10;
+const attemptsMost = 30;
 
 /**
  * Makes a version of the folder and uploads it; where nothing changed, gives the same version again.
@@ -57,7 +58,8 @@ export async function syncFolder(options: SyncOptions, control: Control): Promis
       try {
         return await syncOnce(options, control);
       } catch (error) {
-        if (!(error instanceof Outdated) || attempt === attemptsMost) throw error;
+        if (!(error instanceof Outdated)) throw error;
+        if (attempt === attemptsMost) throw tooBusy();
       }
     }
   } catch (error) {
@@ -72,6 +74,7 @@ async function syncOnce(options: SyncOptions, control: Control): Promise<SyncRes
   const { lake, folder } = options;
   const start = await openFolder(options);
   const { state, name, parent } = start;
+  await removeLeftovers(folder);
   const now = await fileSystemTime(folder);
   const tree = await scanFolder(folder, control);
   const recorded = await readRecordedIndex(folder);

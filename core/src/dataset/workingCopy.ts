@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ForebayError } from '../api/errors.ts';
@@ -78,23 +78,59 @@ export function readRecordedIndex(folder: string): Promise<Recorded | undefined>
   return readRecorded(recordedFile(folder));
 }
 
+/** Writes a file of `.forebay/`, whole or not at all. Throws `no-space`, `file-unreadable`. */
 export async function writeReserved(folder: string, file: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(join(folder, reserved), { recursive: true });
   const temporary = `${file}.${randomName()}`;
-  const handle = await open(temporary, 'wx');
   try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    await mkdir(join(folder, reserved), { recursive: true });
+    const handle = await open(temporary, 'wx');
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw unwritable(file, error);
   }
-  await rename(temporary, file);
+}
+
+/** Removes what a killed process was writing; nobody needs more than an hour for one file. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(join(folder, reserved)).catch(() => []);
+  const old = Date.now() - 3_600_000;
+  for (const name of names.filter((each) => /\.[a-z2-7]{26}$/.test(each))) {
+    const file = join(folder, reserved, name);
+    const found = await stat(file).catch(() => undefined);
+    if (found && found.mtimeMs < old) await rm(file, { force: true });
+  }
 }
 
 /** The time by the folder's own file system, in milliseconds. */
 export async function fileSystemTime(folder: string): Promise<number> {
   const file = join(folder, reserved, 'clock');
-  await mkdir(join(folder, reserved), { recursive: true });
-  await writeFile(file, String(Date.now()));
-  return (await stat(file)).mtimeMs;
+  try {
+    await mkdir(join(folder, reserved), { recursive: true });
+    await writeFile(file, String(Date.now()));
+    return (await stat(file)).mtimeMs;
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+function unwritable(file: string, cause: unknown): ForebayError {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new ForebayError('no-space', `There is no room left on the disk for ${file}.`, undefined, {
+      cause,
+    });
+  }
+  return new ForebayError(
+    'file-unreadable',
+    `${file} can't be written: ${code ?? cause}.`,
+    'A working copy keeps its state there: make its folder writable for you.',
+    { cause },
+  );
 }

@@ -1,5 +1,5 @@
 import type { Lake } from '../../lake/lake.ts';
-import { comparePaths, type Part } from '../entry.ts';
+import { comparePaths, type FileEntry, type Part } from '../entry.ts';
 import { readLeaves } from '../manifest/read.ts';
 import { pauser } from '../pause.ts';
 import type { Tree } from '../scan/tree.ts';
@@ -40,7 +40,7 @@ export async function locateKnown(options: {
       for (const entry of entries) {
         skipTo(entry.path);
         const file = entry.kind === 'file' ? entry : undefined;
-        if (file?.sha256 && sizes.has(file.size)) known.set(file.sha256, file.parts);
+        if (file?.sha256 && sizes.has(file.size) && isInPacks(file)) known.set(file.sha256, file.parts);
         if (at >= tree.length || tree.path(at) !== entry.path) continue;
         const sameContent = file?.size === tree.size(at) && file.sha256 === digests.get(at);
         if (needsPlace(at) && !sameContent) missing.push(at);
@@ -52,6 +52,11 @@ export async function locateKnown(options: {
   skipTo(undefined);
   for (const file of missing) digests.clear(file);
   return { known, toRead: merge(toRead, missing) };
+}
+
+/** An imported object is the identity of one file: another file of the same content is not that object. */
+function isInPacks(file: FileEntry): boolean {
+  return file.parts.every((part) => 'pack' in part);
 }
 
 function merge(a: number[], b: number[]): number[] {

@@ -19,3 +19,11 @@ export function newerVersion(name: string, base: number, newer: VersionRecord[])
     'Bring it in with `forebay data pull`, then sync again; or make your folder the next version anyway with `forebay data sync --replace`.',
   );
 }
+
+export function tooBusy(): ForebayError {
+  return new ForebayError(
+    'newer-version',
+    'Others made version after version of this dataset while yours was being made.',
+    'Sync again when they are done; nothing is uploaded twice.',
+  );
+}
