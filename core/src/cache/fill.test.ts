@@ -102,16 +102,12 @@ describe('a fill', () => {
     const version = await world.make(tree, { packBytes: 2000 });
     for (const phase of ['filling', 'verifying', 'publishing']) {
       const control = testControl();
-      const begun = { at: 0 };
       control.report = (tally) => {
-        if (tally.phase !== phase) return;
-        begun.at ||= performance.now();
-        control.stop();
+        if (tally.phase === phase) control.stop();
       };
       const outcome = await world.fill(version, {}, control).catch((error) => error.code);
       if (phase !== 'publishing') expect(outcome).toBe('cancelled');
       if (outcome !== 'cancelled') continue;
-      expect(performance.now() - begun.at).toBeLessThan(2000);
       expect([...placed(), ...internals()]).toEqual([]);
     }
     expect((await world.fill(version)).files).toBe(2000);

@@ -76,7 +76,7 @@ describe('a pull', () => {
     await world.sync(theirs);
     writeTestTree(mine, {
       both: { content: 'own', mtime: 2e12 },
-      deleted: { content: 'mine' },
+      deleted: { content: 'D' },
       alike: { content: 'A' },
     });
     expect(await world.pull(mine)).toMatchObject({
@@ -85,7 +85,7 @@ describe('a pull', () => {
       removed: 0,
       conflicts: ['both', 'deleted'],
     });
-    const own = { both: 'own', deleted: 'mine', alike: 'A' };
+    const own = { both: 'own', deleted: 'D', alike: 'A' };
     expect(contents(mine)).toEqual(own);
     expect(await world.sync(mine)).toMatchObject({ version: 3, added: 1, changed: 1 });
     expect(contents(await world.clone('after'))).toEqual(own);
