@@ -1,11 +1,11 @@
 import { ForebayError } from '../api/errors.ts';
 import { checkName } from '../api/ref.ts';
 import type { Lake } from '../lake/lake.ts';
+import { nearestNames } from './catalog/nearest.ts';
 import { catalogLog, catalogPrefix } from './log/kinds.ts';
 import { appendRecord, readLog } from './log/log.ts';
 import type { CatalogState } from './log/state.ts';
 import { randomName } from './names.ts';
-import { nearestNames } from './nearest.ts';
 
 export interface DatasetRecord {
   id: string;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { ForebayError } from '../../api/errors.ts';
 import { comparePaths } from '../entry.ts';
 import { reserved } from '../manifest/path.ts';
-import { pauser } from '../pause.ts';
 import type { Control } from '../progress.ts';
+import { pauser } from '../scan/pause.ts';
 import { linkLeaves } from './links.ts';
 import { type Found, Tree } from './tree.ts';
 

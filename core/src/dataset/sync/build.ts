@@ -7,7 +7,7 @@ import type { Root } from '../manifest/root.ts';
 import { readRoot } from '../manifest/root.ts';
 import { ManifestWriter } from '../manifest/write.ts';
 import { keyOf } from '../names.ts';
-import { pauser } from '../pause.ts';
+import { pauser } from '../scan/pause.ts';
 import type { Tree } from '../scan/tree.ts';
 import type { Digests } from './compare.ts';
 import { EntryCursor } from './cursor.ts';

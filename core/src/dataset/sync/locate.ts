@@ -1,7 +1,7 @@
 import type { Lake } from '../../lake/lake.ts';
 import { comparePaths, type FileEntry, type Part } from '../entry.ts';
 import { readLeaves } from '../manifest/read.ts';
-import { pauser } from '../pause.ts';
+import { pauser } from '../scan/pause.ts';
 import type { Tree } from '../scan/tree.ts';
 import type { Comparison } from './compare.ts';
 

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { openContent, readContent } from './content.ts';
-import type { FileEntry, Part } from './entry.ts';
-import { keyOf, randomName } from './names.ts';
-import { collect, sha256, temporaryLake } from './testing/lake.ts';
+import { openContent, readContent } from '../content.ts';
+import type { FileEntry, Part } from '../entry.ts';
+import { keyOf, randomName } from '../names.ts';
+import { collect, sha256, temporaryLake } from '../testing/lake.ts';
 
 const dataset = randomName();
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Lake } from '../lake/lake.ts';
-import { comparePaths, type Entry } from './entry.ts';
-import { type ListedPage, type ListOptions, listFolder } from './listing.ts';
-import { arbitraryEntries } from './testing/arbitraries.ts';
-import { temporaryLake, writeManifest } from './testing/lake.ts';
+import type { Lake } from '../../lake/lake.ts';
+import { comparePaths, type Entry } from '../entry.ts';
+import { type ListedPage, type ListOptions, listFolder } from '../listing.ts';
+import { arbitraryEntries } from '../testing/arbitraries.ts';
+import { temporaryLake, writeManifest } from '../testing/lake.ts';
 
 async function all(lake: Lake, root: string, options: Omit<ListOptions, 'limit'>, limit = 7) {
   const items: ListedPage['items'] = [];

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Lake } from '../lake/lake.ts';
-import { diffVersions } from './diff.ts';
-import { canonicalEntry, comparePaths, type Entry } from './entry.ts';
-import type { VersionRecord } from './history.ts';
-import { arbitraryEntries } from './testing/arbitraries.ts';
-import { changedLake, sha256, temporaryLake, writeManifest } from './testing/lake.ts';
+import type { Lake } from '../../lake/lake.ts';
+import { diffVersions } from '../diff.ts';
+import { canonicalEntry, comparePaths, type Entry } from '../entry.ts';
+import type { VersionRecord } from '../history.ts';
+import { arbitraryEntries } from '../testing/arbitraries.ts';
+import { changedLake, sha256, temporaryLake, writeManifest } from '../testing/lake.ts';
 
 async function version(lake: Lake, number: number, entries: Entry[]): Promise<VersionRecord> {
   const { name, root } = await writeManifest(lake, 'd', entries);
