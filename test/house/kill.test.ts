@@ -1,49 +1,66 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Instant, instants, lastInstant, startTraced } from '../support/crash.ts';
-import { type Home, newHome } from '../support/home.ts';
+import { isForebayError } from '../../core/src/api/errors.ts';
+import type { Job, SyncResult, VerifyResult } from '../../core/src/api/schemas.ts';
+import { Client } from '../../core/src/client/index.ts';
+import { ensureDaemon, socketPathOf, unixTransport } from '../../core/src/daemon/launch/index.ts';
+import { type Instant, Tracer } from '../support/crash.ts';
+import { type Home, newHome, program } from '../support/home.ts';
 import { fingerprint, generate, seeded } from '../support/tree.ts';
 
-/** What the daemon was doing, told from the file it was about to touch. */
+/** What the daemon is doing, told from the path that it is about to touch, and in which of a person's steps. */
 const phases = {
-  sync: /lake\/.*(packs|pages|roots|changes|\.tmp)|work\/(part-|note)/,
-  commit: /lake\/datasets\/[^/]+\/log\//,
-  fill: /cache\/\.forebay\/staging\/[^"]*\/part-/,
-  publish: /rename.*staging.*datasets\/|cache\/datasets\/[^"]*\/v\d+(\.json)?[^/]*"/,
-  evict: /rename.*\/trash\/|cache\/\.forebay\/trash\//,
+  sync: {
+    step: 'sync',
+    path: /lake\/(\.tmp\/|datasets\/[^/]+\/(packs|pages|roots|changes)\/)|work\/\.forebay\//,
+  },
+  commit: { step: 'sync', path: /lake\/datasets\/[^/]+\/log\// },
+  fill: { step: 'fill', path: /cache\/\.forebay\/staging\// },
+  publish: { step: 'fill', path: /cache\/datasets\// },
+  evict: { step: 'evict', path: /cache\/(\.forebay\/trash|datasets)\// },
 } as const;
 type Phase = keyof typeof phases;
-const order: Phase[] = ['commit', 'evict', 'publish', 'fill', 'sync'];
-const phaseOf = (line: string) => order.find((phase) => phases[phase].test(line));
+const order: Phase[] = ['commit', 'publish', 'evict', 'fill', 'sync'];
+const phaseOf = (step: string, line: string) =>
+  order.find((phase) => phases[phase].step === step && phases[phase].path.test(line));
 
 let home: Home;
 let work: string;
-let profile: Record<Phase, Instant[]>;
+let client: Client;
+const profile = new Map<Phase, Instant[]>();
 const killed = new Map<string, number>();
 
 beforeAll(async () => {
   home = await newHome();
   work = home.path('work');
+  client = new Client(unixTransport(socketPathOf(home.state, home.env)));
   await generate(work, { count: 120, min: 1000, max: 60_000, seed: 7 });
-  await home.json('-C', work, 'data', 'init', 't');
-  await home.json('-C', work, 'data', 'sync');
-  await home.json('down');
+  await start();
+  await client.workingCopies.create({ folder: work, dataset: 't' });
+  await done(await client.workingCopies.sync({ folder: work }));
 
-  const log = home.path('profile.strace');
-  const daemon = await startTraced(home, log);
   await change(0);
-  await cycle();
-  await home.json('down');
-  await once(daemon, 'exit');
-  const all = await instants(log);
-  profile = Object.fromEntries(
-    order.map((phase) => [phase, all.filter((instant) => phaseOf(instant.line) === phase)]),
-  ) as Record<Phase, Instant[]>;
+  for (const step of Object.values(steps)) {
+    const tracer = await Tracer.attach(await start(), home.path('strace.log'));
+    await step();
+    await tracer.detach();
+    for (const phase of order.filter((phase) => steps[phases[phase].step] === step)) {
+      profile.set(phase, await tracer.instants((line) => phaseOf(phases[phase].step, line) === phase));
+    }
+  }
 });
 afterAll(() => home.remove());
+
+async function start(): Promise<number> {
+  const { hello } = await ensureDaemon({ home: home.state, env: home.env, bundle: program });
+  return hello.pid;
+}
+
+async function done<T>(job: Job, signal?: AbortSignal): Promise<T> {
+  return (await client.jobs.follow(job.id, signal ? { signal } : {})).result as T;
+}
 
 /** The folder's next contents: a new file, a changed one, a renamed one. */
 async function change(seed: number): Promise<void> {
@@ -54,33 +71,30 @@ async function change(seed: number): Promise<void> {
   else await rename(join(work, 'part-0000', 'moved.bin'), path);
 }
 
-/** Sync, fill, evict; answers the first command that failed. */
-async function cycle(): Promise<string | undefined> {
-  for (const command of [
-    ['-C', work, 'data', 'sync'],
-    ['cache', 'add', 't'],
-    ['cache', 'rm', 't'],
-  ]) {
-    if ((await home.run(...command)).code !== 0) return command.join(' ');
-  }
-  return undefined;
+async function sync(signal?: AbortSignal): Promise<SyncResult> {
+  return done(await client.workingCopies.sync({ folder: work }), signal);
 }
 
-interface PlacementLine {
-  version: number;
-  state: string;
-  path: string | null;
+async function fill(signal?: AbortSignal): Promise<string> {
+  const { id, job } = await client.placements.add({ ref: 't' });
+  if (job) await done(await client.jobs.get(job), signal);
+  return (await client.placements.get(id)).path ?? '';
 }
+
+async function evictAll(signal?: AbortSignal): Promise<void> {
+  for (const { id } of await client.placements.list()) await done(await client.placements.remove(id), signal);
+}
+
+const steps = { sync, fill, evict: evictAll };
 
 /** Whatever can be seen is whole: every version in the lake, every version in the cache. */
 async function nothingPartial(): Promise<void> {
-  const log = await home.json<Array<{ version: number }>>('data', 'log', 't');
-  const newest = log[0]?.version ?? 0;
-  expect(log.map((line) => line.version)).toEqual(Array.from({ length: newest }, (_, i) => newest - i));
-  expect(await home.json('data', 'verify', `t@v${newest}`)).toMatchObject({ ok: true });
-  for (const placement of await home.json<PlacementLine[]>('cache', 'ls')) {
-    if (placement.state !== 'ready') continue;
-    expect(await home.json('cache', 'verify', `t@v${placement.version}`)).toMatchObject({ ok: true });
+  const versions = await client.versions.list('t');
+  expect(versions.map((version) => version.version)).toEqual(versions.map((_, i) => versions.length - i));
+  expect(await done<VerifyResult>(await client.versions.verify('t'))).toMatchObject({ ok: true });
+  for (const { id, state } of await client.placements.list()) {
+    if (state !== 'ready') continue;
+    expect(await done<VerifyResult>(await client.placements.verify(id))).toMatchObject({ ok: true });
   }
 }
 
@@ -97,29 +111,32 @@ test.each(Array.from({ length: 50 }, (_, seed) => seed))(
   'kill -9, seed %i: nothing partial, and the next attempt finishes',
   async (seed) => {
     const phase = order[seed % order.length] as Phase;
-    const candidates = profile[phase];
+    const { step } = phases[phase];
+    const candidates = profile.get(phase) ?? [];
     expect(candidates.length).toBeGreaterThan(0);
     const at = candidates[Math.floor(seeded(seed)() * candidates.length)] as Instant;
-    const log = home.path('kill.strace');
-    await home.run('down');
-    const daemon = await startTraced(home, log, at);
-    const ended = once(daemon, 'exit');
     await change(seed + 1);
-    await cycle();
-    const line = await lastInstant(log, at.call);
-    const hit = line && phaseOf(line);
+    const pid = await start();
+    if (step !== 'sync') await sync();
+    if (step === 'evict') await fill();
+    const tracer = await Tracer.attach(pid, home.path('strace.log'), at);
+    const end = new AbortController();
+    const lived = steps[step](end.signal).catch((error) => {
+      if (!isForebayError(error, 'daemon-unreachable', 'cancelled')) throw error;
+    });
+    await Promise.race([tracer.ended, lived.then(() => tracer.detach())]);
+    end.abort();
+    await lived;
+    const line = await tracer.death(at.call);
+    const hit = line && phaseOf(step, line);
     if (hit) killed.set(hit, (killed.get(hit) ?? 0) + 1);
-    if (line) await ended;
 
+    await start();
     await nothingPartial();
-    const { version } = await home.json<{ version: number }>('-C', work, 'data', 'sync');
-    const { path } = await home.json<{ path: string }>('mount', 't');
-    expect(await fingerprint(path)).toEqual(await fingerprint(work));
-    expect(version).toBe((await home.json<unknown[]>('data', 'log', 't')).length);
-    await home.json('unmount', 't');
-    for (const placement of await home.json<PlacementLine[]>('cache', 'ls')) {
-      await home.json('cache', 'rm', `t@v${placement.version}`);
-    }
+    const { version } = await sync();
+    expect(await fingerprint(await fill())).toEqual(await fingerprint(work));
+    expect(version).toBe((await client.versions.list('t')).length);
+    await evictAll();
     expect(await leftovers()).toEqual([]);
   },
 );

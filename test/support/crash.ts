@@ -1,88 +1,89 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Home, node } from './home.ts';
+import { once } from 'node:events';
+import { readFile, rm } from 'node:fs/promises';
 
 /** System calls that change what is on disk: the instants at which a crash could leave something half done. */
 const calls = [
   'openat',
+  'write',
+  'pwrite64',
+  'fsync',
+  'fchmod',
+  'chmod',
+  'utimensat',
+  'mkdir',
   'link',
-  'linkat',
   'rename',
-  'renameat2',
   'unlink',
   'rmdir',
-  'mkdir',
-  'chmod',
-  'fsync',
 ];
 
-/** The `when`-th call of this name in its thread, and what it was about. */
+/** The `when`-th call of this name in one of the process's threads, counted from when strace was attached. */
 export interface Instant {
   call: string;
   when: number;
   line: string;
 }
 
-/**
- * The daemon under strace, which kills it (SIGKILL) as it enters the system call `at`, before the call does anything.
- * Without `at` it only records.
- */
-export async function startTraced(home: Home, log: string, at?: Instant): Promise<ChildProcess> {
-  const inject = at ? ['-e', `inject=${at.call}:signal=KILL:when=${at.when}`] : [];
-  const args = ['-f', '-qq', '-s', '512', '-o', log, '-e', `trace=${calls.join(',')}`, ...inject];
-  const child = spawn('strace', [...args, node, home.program, 'daemon', '--stay'], {
-    cwd: home.folder,
-    env: home.env,
-    stdio: 'ignore',
-  });
-  for (let waited = 0; waited < 200; waited++) {
-    if (child.exitCode !== null || child.signalCode !== null) break;
-    if ((await answers(home)) !== undefined) break;
-    await sleep(50);
-  }
-  return child;
-}
+export class Tracer {
+  readonly #strace: ChildProcess;
+  readonly #log: string;
+  /** Settles when the traced process is dead, or after `detach`. */
+  readonly ended: Promise<unknown>;
 
-/** The pid of the daemon that answers, without starting one. */
-export async function answers(home: Home): Promise<number | undefined> {
-  const file = home.path('home', 'daemon.json');
-  if (!existsSync(file)) return undefined;
-  const { socket } = JSON.parse(await readFile(file, 'utf8')) as { socket: string };
-  const { request } = await import('node:http');
-  return new Promise((resolve) => {
-    const asked = request({ socketPath: socket, path: '/api/hello' }, (answer) => {
-      let body = '';
-      answer.on('data', (chunk) => {
-        body += chunk;
-      });
-      answer.on('end', () => resolve((JSON.parse(body) as { pid: number }).pid));
+  private constructor(strace: ChildProcess, log: string) {
+    this.#strace = strace;
+    this.#log = log;
+    this.ended = once(strace, 'exit');
+  }
+
+  /** Follows the process from now on; with `at`, kills it (SIGKILL) as a thread enters that call, before the call does anything. */
+  static async attach(pid: number, log: string, at?: Instant): Promise<Tracer> {
+    await rm(log, { force: true });
+    const inject = at ? ['-e', `inject=${at.call}:signal=KILL:when=${at.when}`] : [];
+    const trace = ['-f', '-y', '-s', '256', '-o', log, '-e', `trace=${calls.join(',')}`];
+    const strace = spawn('strace', [...trace, ...inject, '-p', String(pid)], {
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
-    asked.on('error', () => resolve(undefined));
-    asked.end();
-  });
-}
-
-/** Every traced call in order, numbered within its thread and name. */
-export async function instants(log: string): Promise<Instant[]> {
-  const counts = new Map<string, number>();
-  const found: Instant[] = [];
-  for (const line of (await readFile(log, 'utf8')).split('\n')) {
-    const match = /^(\d+)\s+(\w+)\(/.exec(line);
-    const call = match?.[2];
-    if (!call || !calls.includes(call)) continue;
-    const key = `${match[1]} ${call}`;
-    const when = (counts.get(key) ?? 0) + 1;
-    counts.set(key, when);
-    found.push({ call, when, line });
+    const tracer = new Tracer(strace, log);
+    await once(strace.stderr as NodeJS.ReadableStream, 'data');
+    strace.stderr?.resume();
+    return tracer;
   }
-  return found;
-}
 
-/** The call at which the daemon died, as strace wrote it; undefined if it lived. */
-export async function lastInstant(log: string, call: string): Promise<string | undefined> {
-  const lines = (await readFile(log, 'utf8')).split('\n');
-  if (!lines.some((line) => line.includes('killed by SIGKILL'))) return undefined;
-  return lines.findLast((line) => line.includes(` ${call}(`) && /(= \?|<unfinished \.\.\.>)\s*$/.test(line));
+  async detach(): Promise<void> {
+    this.#strace.kill('SIGINT');
+    await this.ended;
+  }
+
+  /**
+   * Calls about a path that `about` accepts, each the earliest of its name and number in any thread,
+   * so that aiming at it hits it or its like.
+   */
+  async instants(about: (line: string) => boolean): Promise<Instant[]> {
+    const counts = new Map<string, number>();
+    const seen = new Set<string>();
+    const found: Instant[] = [];
+    for (const line of (await readFile(this.#log, 'utf8')).split('\n')) {
+      const match = /^(\d+)\s+(\w+)\(/.exec(line);
+      const call = match?.[2];
+      if (!call) continue;
+      const thread = `${match[1]} ${call}`;
+      const when = (counts.get(thread) ?? 0) + 1;
+      counts.set(thread, when);
+      if (seen.has(`${call} ${when}`)) continue;
+      seen.add(`${call} ${when}`);
+      if (about(line) && !line.includes('O_RDONLY')) found.push({ call, when, line });
+    }
+    return found;
+  }
+
+  /** The call at which the process died, as strace wrote it; undefined if it lived. */
+  async death(call: string): Promise<string | undefined> {
+    const lines = (await readFile(this.#log, 'utf8')).split('\n');
+    if (!lines.some((line) => line.includes('killed by SIGKILL'))) return undefined;
+    return lines.findLast(
+      (line) => line.includes(` ${call}(`) && /(= \?|<unfinished \.\.\.>)\s*$/.test(line),
+    );
+  }
 }
