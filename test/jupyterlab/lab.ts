@@ -20,6 +20,10 @@ export class Lab {
     await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached', timeout: 60_000 });
   }
 
+  async reload(): Promise<void> {
+    await this.open(this.page.url());
+  }
+
   get panel(): Locator {
     return this.page.locator('#forebay-panel');
   }
@@ -127,6 +131,21 @@ export class Lab {
     await this.command(`Use Theme: ${name}`);
     const isLight = String(name === 'JupyterLab Light');
     await this.page.locator(`body[data-jp-theme-light="${isLight}"]`).waitFor({ state: 'attached' });
+    await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
+  }
+
+  /** Drags the border of the side bar. In pixels. */
+  async widenPanel(by: number): Promise<void> {
+    const { x, width } = (await this.panel.boundingBox()) ?? { x: 0, width: 0 };
+    await this.page.mouse.move(x + width + 1, 400);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + width + 1 + by, 400, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
+  /** Moves the mouse to where it shows nothing. */
+  async lookAway(): Promise<void> {
+    await this.page.mouse.move(900, 640);
   }
 
   async screenshot(name: string): Promise<void> {

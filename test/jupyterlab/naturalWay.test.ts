@@ -127,9 +127,33 @@ describe('the version is cached, the notebook opens it, in JupyterLab', () => {
     const folder = place.home.path('work', 'scans');
     const expected = await digestOf(folder);
     await lab.output(`240 ${expected}`).waitFor();
-    await lab.row(/^v2, latest, .* Cached on local$/).waitFor();
+    await lab.section('About chest-scans@v2').getByText('In use now').waitFor();
+  });
+
+  test('the scans show in the notebook while the next version fills', async () => {
+    await lab.addCell(
+      'from base64 import b64encode\n' +
+        'from IPython.display import HTML\n\n' +
+        'scans = sorted(chest_scans_path.glob("*/*.png"))\n' +
+        'page = [f\'<img src="data:image/png;base64,{b64encode(s.read_bytes()).decode()}">\' for s in scans[::30]]\n' +
+        'HTML(" ".join(page))',
+    );
+    await lab.runActiveCell();
+    const scans = lab.output('').locator('img');
+    await expect.poll(() => scans.count(), { timeout: 10_000 }).toBe(8);
+    expect(
+      await scans.evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth)),
+    ).toEqual(Array(8).fill(96));
+    await lab.widenPanel(60);
+    place.link.limit(400_000);
+    await lab.act(lab.row(/^v1, raw/), 'Cache version');
+    await lab.row(/^v1, raw, .* Filling local, [3-9]\d%$/).waitFor();
+    await lab.lookAway();
     await lab.screenshot('light');
+    place.link.limit(Number.POSITIVE_INFINITY);
+    await lab.row(/^v1, raw, .* Cached on local$/).waitFor();
     await lab.theme('JupyterLab Dark');
+    await lab.lookAway();
     await lab.screenshot('dark');
     await lab.theme('JupyterLab Light');
   });

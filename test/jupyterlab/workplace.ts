@@ -13,6 +13,27 @@ import { Lab } from './lab.ts';
 
 export const longName = 'national-lung-screening-trial-2011-baseline-cohort-b';
 
+export interface OpenLab {
+  server: JupyterLab;
+  browser: Browser;
+  lab: Lab;
+}
+
+/** JupyterLab on the home's folder `work`, open in a browser. */
+export async function openLab(home: Home): Promise<OpenLab> {
+  // The wheel brings its own Node and its own daemon.
+  const { FOREBAY_NODE: _, ...env } = home.env;
+  const server = await JupyterLab.start({ state: home.path('jupyter'), workspace: home.path('work'), env });
+  const browser = await launchChromium();
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const lab = new Lab(await context.newPage());
+  await lab.open(server.url);
+  return { server, browser, lab };
+}
+
 /** A person's machine with JupyterLab open on a folder, and a lake behind a network whose speed can be set. */
 export class Workplace {
   readonly home: Home;
@@ -44,17 +65,7 @@ export class Workplace {
     const env = { ...lake.env, AWS_ENDPOINT_URL_S3: link.endpoint, FOREBAY_LAKE: `s3://${lake.bucket()}` };
     const home = await newHome(env);
     await fillFolders(home.path('work'));
-    // The wheel brings its own Node and its own daemon.
-    const { FOREBAY_NODE: _, ...ownEnv } = home.env;
-    const state = home.path('jupyter');
-    const server = await JupyterLab.start({ state, workspace: home.path('work'), env: ownEnv });
-    const browser = await launchChromium();
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    const lab = new Lab(await context.newPage());
-    await lab.open(server.url);
+    const { server, browser, lab } = await openLab(home);
     return new Workplace(home, lake, link, server, browser, lab);
   }
 

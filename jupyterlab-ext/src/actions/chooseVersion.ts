@@ -1,4 +1,4 @@
-import { formatRef, parseRef } from '@forebay/core/api/ref';
+import { formatRef, formatSelector, parseRef } from '@forebay/core/api/ref';
 import { InputDialog } from '@jupyterlab/apputils';
 import type { IForebay, VersionRef } from '../tokens.ts';
 import { notifyError } from './notify.ts';
@@ -20,9 +20,7 @@ export async function chooseVersion(forebay: IForebay, title: string): Promise<V
   if (!answer.button.accept || !answer.value) return null;
   try {
     const { name, selector } = parseRef(answer.value.trim());
-    if (selector.kind === 'number') return { dataset: name, version: selector.number };
-    const [, after = 'latest'] = answer.value.trim().split('@');
-    return { dataset: name, version: (await client.versions.get(name, after)).version };
+    return { dataset: name, version: (await client.versions.get(name, formatSelector(selector))).version };
   } catch (error) {
     notifyError(error);
     return null;

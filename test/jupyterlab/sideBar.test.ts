@@ -1,0 +1,222 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import type { Route } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Home, newHome } from '../support/home.ts';
+import type { Lab } from './lab.ts';
+import { longName, type OpenLab, openLab } from './workplace.ts';
+
+let home: Home;
+let open: OpenLab;
+let lab: Lab;
+
+/** A folder with one file becomes the next version of a dataset. */
+async function sync(dataset: string, content: string): Promise<void> {
+  const folder = home.path('work', dataset);
+  await mkdir(folder, { recursive: true });
+  await writeFile(`${folder}/notes.txt`, content);
+  await home.run('-C', folder, 'data', 'init', dataset);
+  await home.json('-C', folder, 'data', 'sync', '-m', content);
+}
+
+beforeAll(async () => {
+  home = await newHome();
+  await mkdir(home.path('work'));
+  open = await openLab(home);
+  lab = open.lab;
+  await sync('mnist', 'first');
+  await sync('mnist', 'second');
+  await sync(longName, 'first');
+  await lab.openPanel();
+});
+afterAll(async () => {
+  await open?.browser.close();
+  await open?.server.stop();
+  await home?.remove();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
+  }
+});
+
+const api = '**/forebay/api/**';
+
+describe("Forebay's side bar in JupyterLab", () => {
+  test('opens from the launcher and the palette', async () => {
+    await lab.page.getByRole('tab', { name: /File Browser/ }).click();
+    await lab.panel.waitFor({ state: 'hidden' });
+    await lab.page.locator('.jp-LauncherCard', { hasText: 'Datasets' }).click();
+    await lab.panel.waitFor();
+    await lab.page.getByRole('tab', { name: /File Browser/ }).click();
+    await lab.command('Open datasets');
+    await lab.panel.waitFor();
+  });
+
+  test('is a tree for the keyboard: arrows open, go in and out, the menu key opens the row', async () => {
+    await lab.tree.focus();
+    await lab.page.keyboard.press('Home');
+    const active = async () => {
+      const id = await lab.tree.getAttribute('aria-activedescendant');
+      return lab.page.locator(`#${id}`).getAttribute('aria-label');
+    };
+    expect(await active()).toMatch(/^mnist, /);
+    await lab.page.keyboard.press('ArrowRight');
+    await lab.row(/^v2, latest/).waitFor();
+    await lab.page.keyboard.press('ArrowRight');
+    expect(await active()).toMatch(/^v2, latest/);
+    expect(await lab.row(/^v2, latest/).getAttribute('aria-level')).toBe('2');
+    await lab.page.keyboard.press('Shift+F10');
+    await lab.page.locator('.lm-Menu').getByRole('menuitem', { name: 'Cache version' }).waitFor();
+    await lab.page.keyboard.press('Escape');
+    await lab.tree.focus();
+    await lab.page.keyboard.press('ArrowLeft');
+    expect(await active()).toMatch(/^mnist, /);
+  });
+
+  test('shows nothing wider than itself at 220 pixels, and shortens long names in the middle', async () => {
+    const style = await lab.page.addStyleTag({
+      content: '#forebay-panel { min-width: 0 !important; width: 220px !important }',
+    });
+    const wide = await lab.panel
+      .locator('.fb-row, .fb-section, .fb-header, .fb-filter-bar')
+      .evaluateAll((parts) =>
+        parts.filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.className),
+      );
+    expect(wide).toEqual([]);
+    expect((await lab.panel.boundingBox())?.width).toBe(220);
+    const tail = lab.row(new RegExp(`^${longName}`)).getByText(longName.slice(-8), { exact: true });
+    expect(await tail.evaluate((part) => part.scrollWidth <= part.clientWidth)).toBe(true);
+    await lab.screenshot('220px');
+    await style.evaluate((element) => (element as HTMLElement).remove());
+  });
+
+  test('filters by name, and says when nothing is left', async () => {
+    const filter = lab.panel.getByRole('textbox');
+    await filter.fill('lung');
+    await expect.poll(() => lab.tree.getByRole('treeitem').count()).toBe(1);
+    await filter.fill('nothing like it');
+    await lab.panel.getByRole('button', { name: 'Clear the filter' }).last().click();
+    await lab.row(/^mnist, /).waitFor();
+  });
+
+  test('a command of the palette asks for the version, and acts on it', async () => {
+    await lab.command('Cache version');
+    const dialog = lab.dialog('Cache version');
+    await dialog.locator('input').fill('mnist@v1');
+    await dialog.getByRole('button', { name: 'Ok' }).click();
+    await lab.row(/^v1, .* Cached on local$/).waitFor();
+    await lab.command('Clear from cache');
+    await lab.dialog('Clear from cache').locator('input').fill('mnist@v7');
+    await lab.page.keyboard.press('Enter');
+    await lab.notification(/v7.*newest/).waitFor();
+    await lab.closeNotifications();
+  });
+
+  test('only what is cached can be shown', async () => {
+    await lab.panel.getByRole('combobox').selectOption('Cached');
+    await expect.poll(() => lab.tree.getByRole('treeitem').count()).toBe(2);
+    await lab.row(/^v1, .* Cached on local$/).waitFor();
+    await lab.panel.getByRole('combobox').selectOption('All');
+  });
+
+  test('a version that is dragged into a cell leaves its mount code there', async () => {
+    await lab.page.locator('.jp-LauncherCard[data-category="Notebook"]').first().click();
+    const editor = lab.page.locator('.jp-Notebook .cm-content');
+    await editor.waitFor();
+    await lab.row(/^v1, /).dragTo(editor, { sourcePosition: { x: 30, y: 12 } });
+    await expect.poll(() => editor.innerText()).toContain('mnist_path = forebay.mount("mnist@v1")');
+  });
+
+  test('a cache that is too small is said with what to do', async () => {
+    await home.json('cache-store', 'attach', 'tiny', home.path('tiny'), '--capacity', '1kB');
+    await lab.section('Caches').getByText('tiny').waitFor();
+    const settings = home.path('jupyter', 'settings', 'jupyterlab-forebay');
+    await mkdir(settings, { recursive: true });
+    await writeFile(`${settings}/settings.jupyterlab-settings`, '{"cache": "tiny"}');
+    await lab.reload();
+    await lab.openPanel();
+    await lab.row(/^mnist, /).click();
+    await lab.act(lab.row(/^v2, latest/), 'Cache version');
+    await lab.notification(/tiny/).waitFor();
+    await lab.screenshot('no-space');
+    await lab.closeNotifications();
+  });
+
+  test('a lake that is gone is an error with a way out, over what was known', async () => {
+    await rename(home.path('home', 'lake'), home.path('home', 'gone'));
+    await lab.panel.getByRole('button', { name: 'Refresh' }).click();
+    const alert = lab.panel.getByRole('alert');
+    await alert.getByText('The datasets could not be read').waitFor();
+    await lab.row(/^mnist, /).waitFor();
+    await lab.screenshot('error');
+    await alert.getByRole('button', { name: 'Copy details' }).click();
+    expect(await lab.page.evaluate('navigator.clipboard.readText()')).toContain('lake-missing');
+    await rename(home.path('home', 'gone'), home.path('home', 'lake'));
+    await alert.getByRole('button', { name: 'Retry' }).click();
+    await alert.waitFor({ state: 'detached' });
+  });
+
+  test('without a network it says since when, and comes back by itself', async () => {
+    await lab.page.context().setOffline(true);
+    await lab.panel.getByRole('button', { name: 'Refresh' }).click();
+    await lab.panel.getByText(/^Offline since/).waitFor();
+    await lab.row(/^mnist, /).waitFor();
+    await lab.screenshot('offline');
+    await lab.page.context().setOffline(false);
+    await lab.panel.getByText(/^Offline since/).waitFor({ state: 'detached' });
+  });
+
+  test('who may not use the server is told who can change that', async () => {
+    const withoutLogin = (route: Route) => {
+      const { authorization: _, cookie: __, ...headers } = route.request().headers();
+      return route.continue({ headers });
+    };
+    await lab.page.context().clearCookies();
+    await lab.page.route(api, withoutLogin);
+    await lab.panel.getByRole('button', { name: 'Refresh' }).click();
+    await lab.panel.getByText('Not allowed').waitFor();
+    await lab.panel.getByText(/whoever runs the server/).waitFor();
+    expect(await lab.tree.count()).toBe(0);
+    await lab.screenshot('not-allowed');
+    await lab.page.unroute(api, withoutLogin);
+    await lab.panel.getByRole('button', { name: 'Retry' }).click();
+    await lab.row(/^mnist, /).waitFor();
+  });
+
+  test('what takes longer than a blink shows a skeleton', async () => {
+    const answer = Promise.withResolvers<void>();
+    await lab.page.route(api, async (route) => {
+      await answer.promise;
+      await route.continue();
+    });
+    await lab.reload();
+    await lab.openPanel();
+    await lab.panel.getByRole('status', { name: 'Reading datasets' }).waitFor();
+    await lab.screenshot('loading');
+    answer.resolve();
+    await lab.row(/^mnist, /).waitFor();
+    await lab.page.unroute(api);
+  });
+
+  test('many datasets are read page by page, and only those in sight are drawn', async () => {
+    const { origin, searchParams } = new URL(open.server.url);
+    const headers = {
+      'Content-Type': 'application/json',
+      Authorization: `token ${searchParams.get('token')}`,
+    };
+    for (let index = 0; index < 120; index++) {
+      const body = JSON.stringify({ name: `many-${String(index).padStart(3, '0')}` });
+      const answer = await fetch(`${origin}/forebay/api/v1/datasets`, { method: 'POST', headers, body });
+      expect(answer.status).toBe(201);
+    }
+    await lab.row(/^many-000/).waitFor();
+    expect(await lab.tree.getByRole('treeitem').count()).toBeLessThan(80);
+    await lab.tree.focus();
+    const toTheEnd = async () => {
+      await lab.page.keyboard.press('End');
+      return lab.row(new RegExp(`^${longName}`)).count();
+    };
+    await expect.poll(toTheEnd, { timeout: 20_000 }).toBe(1);
+    expect(await lab.tree.getByRole('treeitem').count()).toBeLessThan(80);
+  });
+});
