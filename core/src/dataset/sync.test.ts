@@ -252,6 +252,20 @@ describe('a commit', () => {
     expect((await readWorkingCopy(folder)).pending).toEqual([]);
   });
 
+  test('stands, with all its objects, where the folder can’t be written any more', async () => {
+    await write('a', '1');
+    const full = changedLake(lake, {
+      putIfAbsent: async (key, body) => {
+        const answer = await lake.putIfAbsent(key, body);
+        await rm(join(folder, '.forebay'), { recursive: true });
+        await writeFile(join(folder, '.forebay'), 'in the way');
+        return answer;
+      },
+    });
+    await expect(sync({ lake: full })).rejects.toMatchObject({ code: 'file-unreadable' });
+    expect(await contents(1)).toEqual({ a: '1' });
+  });
+
   test('that a tag overtook is made after it', async () => {
     await write('a', '1');
     await sync();

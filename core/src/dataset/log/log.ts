@@ -185,9 +185,12 @@ async function writeCheckpoint<R extends { id: string }, S extends { seq: number
   kind: LogKind<R, S>,
   seq: number,
 ): Promise<void> {
-  const state = await readLog(lake, prefix, kind);
-  if (state.seq !== seq) return;
-  await lake.putIfAbsent(checkpointKey(prefix, seq), encodeCheckpoint(state)).catch(() => undefined);
+  try {
+    const state = await readLog(lake, prefix, kind);
+    if (state.seq === seq) await lake.putIfAbsent(checkpointKey(prefix, seq), encodeCheckpoint(state));
+  } catch {
+    // The record is written; who reads the log may make the checkpoint's state from it.
+  }
 }
 
 const recordKey = (prefix: string, seq: number) => `${prefix}${String(seq).padStart(10, '0')}.json`;

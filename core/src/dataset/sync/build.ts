@@ -14,6 +14,11 @@ import { EntryCursor } from './cursor.ts';
 import type { Places } from './places.ts';
 import type { Uploads } from './uploads.ts';
 
+export interface Made {
+  root: Root;
+  changes: ChangeList;
+}
+
 /** Writes the pages of the tree's manifest, those of the parent used again, and finds what has changed against it. */
 export async function buildManifest(options: {
   lake: Lake;
@@ -24,7 +29,7 @@ export async function buildManifest(options: {
   places: Places;
   uploads: Uploads;
   signal: AbortSignal;
-}): Promise<{ root: Root; changes: ChangeList }> {
+}): Promise<Made> {
   const { lake, datasetId, parentRoot, tree, digests, places, uploads, signal } = options;
   const pages = new Map<string, PageRef>();
   const parentPacks = parentRoot ? (await readRoot(lake, datasetId, parentRoot)).packs : new Map();

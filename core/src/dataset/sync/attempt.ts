@@ -1,0 +1,148 @@
+import { ForebayError } from '../../api/errors.ts';
+import type { SyncResult } from '../../api/schemas.ts';
+import { findDatasetById } from '../catalog.ts';
+import { type History, readHistory, type VersionRecord } from '../history.ts';
+import { isPack, keyOf } from '../names.ts';
+import type { Control } from '../progress.ts';
+import { encodeRecorded } from '../scan/recorded.ts';
+import { scanFolder } from '../scan/scan.ts';
+import type { Tree } from '../scan/tree.ts';
+import type { SyncOptions } from '../sync.ts';
+import {
+  fileSystemTime,
+  readRecordedIndex,
+  readWorkingCopy,
+  recordedFile,
+  removeLeftovers,
+  type WorkingCopyState,
+  writeReserved,
+  writeWorkingCopy,
+} from '../workingCopy.ts';
+import { buildManifest, type Made } from './build.ts';
+import { commitVersion, UnknownOutcome } from './commit.ts';
+import { type Comparison, compareToRecorded } from './compare.ts';
+import { forgetUploaded, readUploaded } from './journal.ts';
+import { locateKnown } from './locate.ts';
+import { newerVersion } from './outdated.ts';
+import { packTree } from './pack.ts';
+import { Places } from './places.ts';
+import { resumeUploads } from './resume.ts';
+import { settlePending } from './settle.ts';
+import { Uploads } from './uploads.ts';
+
+/** Where a working copy and its dataset stand when an attempt begins. */
+export interface Start {
+  state: WorkingCopyState;
+  /** The dataset's, as it is called now. */
+  name: string;
+  history: History;
+  parent: VersionRecord | undefined;
+}
+
+interface Scanned {
+  tree: Tree;
+  /** The file system's time before the tree was scanned, milliseconds. */
+  now: number;
+  comparison: Comparison;
+}
+
+/** One attempt at a sync; throws `Outdated` where the log overtook it. */
+export async function attemptSync(options: SyncOptions, control: Control): Promise<SyncResult> {
+  const { folder } = options;
+  const start = await openFolder(options);
+  const { state, name, parent } = start;
+  await removeLeftovers(folder);
+  const now = await fileSystemTime(folder);
+  const tree = await scanFolder(folder, control);
+  const recorded = await readRecordedIndex(folder);
+  const comparison = compareToRecorded(tree, recorded);
+  if (parent && comparison.same && recorded?.digest === parent.digest) {
+    if (state.base !== parent.version) await writeWorkingCopy(folder, { ...state, base: parent.version });
+    return unchanged(name, parent);
+  }
+  const uploads = new Uploads(options.lake, control.signal);
+  const version = await makeVersion(options, start, { tree, now, comparison }, uploads, control);
+  const { version: base, digest } = version;
+  await writeWorkingCopy(folder, { ...state, base, pending: [] });
+  await forgetUploaded(folder);
+  const index = encodeRecorded({ version: base, digest }, tree, comparison.digests.buffer, now);
+  await writeReserved(folder, recordedFile(folder), index);
+  return version === parent ? unchanged(name, parent) : resultOf(name, version, uploads.bytes);
+}
+
+async function openFolder({ lake, lakeId, folder, replace }: SyncOptions): Promise<Start> {
+  const found = await readWorkingCopy(folder);
+  if (found.lake !== lakeId) throw otherLake(folder, found.dataset.name);
+  const { name } = await findDatasetById(lake, found.dataset.id, found.dataset.name);
+  const history = await readHistory(lake, found.dataset.id);
+  const state = await settlePending(folder, found, history);
+  const newer = history.versions.filter((version) => version.version > state.base);
+  if (newer.length > 0 && !replace) throw newerVersion(name, state.base, newer);
+  return { state, name, history, parent: history.versions.at(-1) };
+}
+
+/**
+ * Uploads and commits; gives the parent where the folder turns out to be the same. Where it fails, what was uploaded
+ * is deleted, but for packs that the next attempt may use; unless a commit that was sent may name it.
+ */
+async function makeVersion(
+  options: SyncOptions,
+  start: Start,
+  scanned: Scanned,
+  uploads: Uploads,
+  control: Control,
+): Promise<VersionRecord> {
+  const { folder } = options;
+  const { parent } = start;
+  try {
+    const made = await uploadVersion(options, start, scanned, uploads, control);
+    if (parent?.digest !== made.root.digest)
+      return await commitVersion(options, start, made, uploads, control);
+    await uploads.discard();
+    return parent;
+  } catch (error) {
+    const unknown = error instanceof UnknownOutcome;
+    if (unknown || control.signal.aborted) await forgetUploaded(folder);
+    if (unknown) throw error.toForebayError();
+    await uploads.discard(control.signal.aborted ? undefined : (key) => !isPack(key));
+    throw error;
+  }
+}
+
+async function uploadVersion(
+  { lake, folder }: SyncOptions,
+  { state, parent }: Start,
+  { tree, now, comparison }: Scanned,
+  uploads: Uploads,
+  control: Control,
+): Promise<Made> {
+  const datasetId = state.dataset.id;
+  const { signal } = control;
+  const { digests } = comparison;
+  const parentRoot = parent?.root;
+  const { known, ...located } = await locateKnown({ lake, datasetId, parentRoot, tree, comparison, signal });
+  const places = new Places(tree.length, known);
+  const uploaded = await readUploaded(lake, folder, datasetId);
+  const { toRead, used } = resumeUploads(uploaded, tree, located.toRead, digests, places);
+  // A commit whose outcome isn't known may name them: then they are used, but never deleted.
+  if (state.pending.length === 0) uploads.adopt(used.map(({ pack }) => keyOf.pack(datasetId, pack)));
+  await packTree({ datasetId, folder, tree, now, digests, toRead, known, places, uploads, control });
+  return buildManifest({ lake, datasetId, parentRoot, tree, digests, places, uploads, signal });
+}
+
+function unchanged(name: string, version: VersionRecord): SyncResult {
+  return { ...resultOf(name, version, 0), added: 0, changed: 0, removed: 0 };
+}
+
+function resultOf(dataset: string, record: VersionRecord, uploadedBytes: number): SyncResult {
+  const { version, digest, files, bytes, added, changed, removed } = record;
+  return { dataset, version, digest, files, bytes, added, changed, removed, uploadedBytes };
+}
+
+function otherLake(folder: string, name: string): ForebayError {
+  return new ForebayError(
+    'lake-other',
+    `${folder} is a working copy of '${name}' in another lake.`,
+    'Start Forebay with that lake, or clone the dataset of this one into another folder.',
+  );
+}
