@@ -1,7 +1,11 @@
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { randomName } from '../dataset/names.ts';
 import type { Control } from '../dataset/progress.ts';
 import type { FilledVersion, FillRequest } from './fill.ts';
+import { layout } from './layout.ts';
 import { measureTree } from './measure.ts';
-import { isReady } from './record.ts';
+import { isReady, type PlacementRecord, writeRecord } from './record.ts';
 import { moveToTrash } from './trash.ts';
 import { verifyPlacement } from './verify.ts';
 
@@ -19,6 +23,7 @@ export async function adoptVersion(
   if (inode !== null && record !== null) {
     const wanted = { datasetId: dataset.id, version: version.version, digest: version.digest };
     if (isReady(found, wanted) && (await verifyPlacement(request, control)).ok) {
+      await renew(cache.path, path, { ...record, fill: request.fillId });
       const { bytes: storedBytes, inodes: storedInodes } = await measureTree(path, control.signal);
       return { path, inode, files: record.files, bytes: record.bytes, storedBytes, storedInodes };
     }
@@ -26,4 +31,13 @@ export async function adoptVersion(
   await moveToTrash(cache.path, path);
   await moveToTrash(cache.path, `${path}.json`);
   return undefined;
+}
+
+/** Proved just now, and of this fill from now on: its owner knows it by that. */
+async function renew(cache: string, path: string, record: PlacementRecord): Promise<void> {
+  await mkdir(layout.trash(cache), { recursive: true });
+  // A crash leaves it where it is deleted anyway.
+  const next = join(layout.trash(cache), randomName());
+  await writeRecord(next, { ...record, verified: new Date().toISOString() });
+  await rename(next, `${path}.json`);
 }

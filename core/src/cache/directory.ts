@@ -64,24 +64,3 @@ export class CacheDirectory {
     return { path: folder, inode: stat?.isDirectory() ? String(stat.ino) : null, record };
   }
 }
-
-/** Whether exactly what a fill published still stands: record and folder agree on fill, digest and inode. One stat, one read. */
-export async function isPublished(placement: {
-  path: string;
-  inode: string;
-  fillId: string;
-  digest: string;
-}): Promise<boolean> {
-  const { path, inode, fillId, digest } = placement;
-  const [stat, record] = await Promise.all([
-    unlessAbsent(lstat(path, { bigint: true })),
-    readRecord(`${path}.json`),
-  ]);
-  return (
-    stat?.isDirectory() === true &&
-    String(stat.ino) === inode &&
-    record?.inode === inode &&
-    record.fill === fillId &&
-    record.digest === digest
-  );
-}

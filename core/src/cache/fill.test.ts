@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTree } from '../dataset/checkout/testTree.ts';
 import { type TestTree, testControl } from '../dataset/checkout/testVersion.ts';
 import { keyOf, randomName } from '../dataset/names.ts';
-import { isPublished } from './directory.ts';
 import { evictVersion } from './evict.ts';
 import { layout } from './layout.ts';
+import { isReady } from './record.ts';
 import { makeTestCache, type TestCache } from './testCache.ts';
 import { verifyPlacement } from './verify.ts';
 
@@ -49,12 +49,15 @@ describe('a fill', () => {
     expect([modeOf('a/one.txt'), modeOf('a/run.sh'), modeOf('a'), modeOf('b/folder'), modeOf('')]).toEqual([
       0o444, 0o555, 0o555, 0o555, 0o555,
     ]);
-    expect(await isPublished({ ...filled, fillId, digest: version.digest })).toBe(true);
+    const found = await cache.find(dataset, 1);
+    const wanted = { datasetId: dataset.id, version: 1, digest: version.digest };
+    expect(isReady(found, wanted)).toBe(true);
+    expect(found).toMatchObject({ inode: filled.inode, record: { fill: fillId, files: 3, bytes: 12 } });
     expect(internals()).toEqual([]);
     const proof = await verifyPlacement({ cache, lake, dataset, version }, testControl());
     expect(proof).toEqual({ ok: true, files: 3, bytes: 12, problems: [] });
     expect(await evictVersion({ cache, dataset, version: 1 })).toBe(true);
-    expect(await isPublished({ ...filled, fillId, digest: version.digest })).toBe(false);
+    expect(isReady(await cache.find(dataset, 1), wanted)).toBe(false);
     expect([...placed(), ...internals()]).toEqual([]);
   });
 
@@ -139,7 +142,12 @@ describe('a fill', () => {
   test('adopts what stands there whole, and replaces what doesn’t', async () => {
     const version = await world.make(digits);
     const first = await world.fill(version);
-    const again = await world.fill(version);
+    const fillId = randomName();
+    const again = await world.fill(version, { fillId });
+    expect((await world.cache.find(world.dataset, 1)).record).toMatchObject({
+      inode: first.inode,
+      fill: fillId,
+    });
     expect(again).toMatchObject({ path: first.path, inode: first.inode });
     chmodSync(join(first.path, 'a'), 0o755);
     unlinkSync(join(first.path, 'a/one.txt'));

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { reserved } from '../manifest/path.ts';
 
@@ -14,12 +14,4 @@ export function stagingFolder(folder: string, name: string): string {
 /** Also what an attempt that was killed left behind. */
 export function removeStaging(folder: string): void {
   rmSync(top(folder), { recursive: true, force: true });
-}
-
-export function hasStaging(folder: string): boolean {
-  try {
-    return readdirSync(top(folder)).length > 0;
-  } catch {
-    return false;
-  }
 }
