@@ -37,7 +37,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     await bench.chooseFolder('Sync which folder?', 'scans', 'images');
     await bench.answer('Name of the dataset', 'chest-scans');
     await bench.answer('Describe the first version', 'as they came');
-    await bench.notification(/chest-scans@v1: 241 files/).waitFor();
+    await bench.notification(/chest-scans@v1 is made: 241 files, .*241 added/).waitFor();
     await dataset(/Dataset chest-scans, newest version 1 .* not cached/).waitFor();
     await dataset(/Version 1 of chest-scans, not cached · latest/).waitFor();
   });
@@ -49,7 +49,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     const folder = bench.page.locator('.explorer-viewlet').getByRole('treeitem', { name: /^scans/ });
     await bench.menu(folder, 'Sync folder as new version…');
     await bench.answer('Describe what comes after v1', 'classes spelled alike');
-    await bench.notification(/chest-scans@v2: 241 files.*\+0 ~1 −0/).waitFor();
+    await bench.notification(/chest-scans@v2 is made: 241 files, .*1 changed/).waitFor();
     await bench.openSideBar('Forebay');
     await dataset(/Version 2 of chest-scans, not cached · latest/).waitFor();
   });
@@ -97,6 +97,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     await expect
       .poll(saved, { timeout: 10_000 })
       .toEqual(['print("before")', 'import forebay\nchest_scans_path = forebay.mount("chest-scans@v2")']);
+    await bench.collapse(dataset(/^nodule/));
     await bench.clearNotifications();
     await bench.screenshot('light');
   });
@@ -121,6 +122,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     await bench.menu(dataset(/^Version 2 of chest-scans/), 'Copy path');
     await expect.poll(() => editor.clipboard()).toMatch(/chest-scans~\w+\/v2$/);
     expect((await stat(await editor.clipboard())).isDirectory()).toBe(true);
+    await bench.expand(dataset(/^nodule/));
     await bench.menu(dataset('0003.png'), 'Copy path');
     await expect.poll(() => editor.clipboard()).toMatch(/\/v2\/images\/nodule\/0003\.png$/);
     expect(await readFile(await editor.clipboard())).toEqual(

@@ -45,7 +45,7 @@ export class Workbench {
 
   /** Types the whole line and takes it. */
   async choose(line: string): Promise<void> {
-    await this.choice(line).first().waitFor();
+    await this.choice(/./).first().waitFor();
     await this.quickInput.locator('input.input').first().fill(line);
     await this.quickInput.locator('.monaco-list-row.focused', { hasText: line }).waitFor();
     await this.page.keyboard.press('Enter');

@@ -35,6 +35,7 @@ export function activate(context: ExtensionContext): void {
     treeDataProvider: datasetsTree,
     showCollapseAll: true,
   });
+  datasetsTree.attach(datasetsView);
   const cachesView = window.createTreeView('forebay.caches', { treeDataProvider: cachesTree });
 
   const picker = new VersionPicker(daemon, datasets, placements);

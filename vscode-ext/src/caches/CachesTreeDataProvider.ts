@@ -4,6 +4,7 @@ import type { JobsModel } from '../jobs/JobsModel.ts';
 import { jobRow } from '../jobs/jobRow.ts';
 import { levelOf } from '../levels/level.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
+import { DrawnRows } from '../tree/DrawnRows.ts';
 import { idOf, NodeRegistry, type TreeNode } from '../tree/node.ts';
 import type { Row } from '../tree/row.ts';
 import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
@@ -12,9 +13,11 @@ import { cacheRow, placementRow } from './cacheRow.ts';
 
 /** Running jobs, then caches with what lies on them. */
 export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
-  readonly #changed = new EventEmitter<undefined>();
+  readonly #changed = new EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #nodes = new NodeRegistry();
+  readonly #drawn = new DrawnRows();
+  #shape = '';
   readonly #caches: CachesModel;
   readonly #placements: PlacementsModel;
   readonly #jobs: JobsModel;
@@ -23,12 +26,25 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
     this.#caches = caches;
     this.#placements = placements;
     this.#jobs = jobs;
-    const redrawSoon = coalesce(redrawPause, async () => this.#changed.fire(undefined));
+    const redrawSoon = coalesce(redrawPause, async () => this.#redraw());
     for (const signal of [caches.changed, placements.changed, jobs.changed]) signal.listen(redrawSoon);
   }
 
+  /** All of it where rows came or went, else only rows that say something else. */
+  #redraw(): void {
+    const shape = [this.getChildren(), ...this.#caches.all.map(({ name }) => this.#placementsOn(name))]
+      .map((nodes) => nodes.map(idOf).join('\n'))
+      .join('\n\n');
+    const changed = this.#drawn.changed(
+      () => true,
+      (node) => this.#row(node),
+    );
+    for (const node of shape === this.#shape ? changed : [undefined]) this.#changed.fire(node);
+    this.#shape = shape;
+  }
+
   getTreeItem(node: TreeNode): TreeItem {
-    const item = toTreeItem(this.#row(node), node);
+    const item = toTreeItem(this.#drawn.draw(node, this.#row(node)), node);
     if (node.kind === 'cache') item.collapsibleState = TreeItemCollapsibleState.Expanded;
     return item;
   }

@@ -5,6 +5,7 @@ import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import type { PagedList } from '../pagedList.ts';
+import { DrawnRows } from '../tree/DrawnRows.ts';
 import { idOf, NodeRegistry, type ParentNode, type TreeNode } from '../tree/node.ts';
 import { escapeMarkdown, type Row } from '../tree/row.ts';
 import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
@@ -18,7 +19,9 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
   readonly #changed = new EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #nodes = new NodeRegistry();
-  /** Datasets whose rows changed; undefined for all. */
+  readonly #drawn = new DrawnRows();
+  readonly #expanded = new Set<TreeNode>();
+  /** Datasets whose levels changed; undefined for all. */
   readonly #stale = new Set<string | undefined>();
   readonly #redrawSoon = coalesce(redrawPause, async () => this.#redraw());
   readonly #daemon: DaemonModel;
@@ -29,17 +32,23 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     this.#daemon = daemon;
     this.#datasets = datasets;
     this.#placements = placements;
-    const stale = (dataset?: string) => {
+    const all = () => this.#changed.fire(undefined);
+    datasets.changed.listen((dataset) => this.#changed.fire(this.#known(dataset)));
+    daemon.changed.listen(all);
+    placements.changed.listen((dataset) => {
       this.#stale.add(dataset);
       this.#redrawSoon();
-    };
-    datasets.changed.listen(() => stale());
-    placements.changed.listen(stale);
-    daemon.changed.listen(() => stale());
+    });
+  }
+
+  /** Follows which rows are open. */
+  attach(view: TreeView<TreeNode>): void {
+    view.onDidExpandElement(({ element }) => this.#expanded.add(element));
+    view.onDidCollapseElement(({ element }) => this.#expanded.delete(element));
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    return toTreeItem(this.#row(node), node);
+    return toTreeItem(this.#drawn.draw(node, this.#row(node)), node);
   }
 
   async getChildren(parent?: TreeNode): Promise<TreeNode[]> {
@@ -76,13 +85,18 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     this.#changed.fire(parent);
   }
 
+  /** Levels change often: only rows that say something else are drawn again, not what stands below the top. */
   #redraw(): void {
-    const stale = [...this.#stale].map(
-      (dataset) => dataset && this.#nodes.find({ kind: 'dataset', dataset }),
-    );
+    const stale = new Set(this.#stale);
     this.#stale.clear();
-    const nodes = stale.includes(undefined) ? [undefined] : stale;
-    for (const node of nodes) this.#changed.fire(node as TreeNode | undefined);
+    const about = (node: TreeNode) =>
+      (node.kind === 'dataset' || node.kind === 'version') &&
+      (stale.has(undefined) || stale.has(node.dataset));
+    for (const node of this.#drawn.changed(about, (one) => this.#row(one))) this.#changed.fire(node);
+  }
+
+  #known(dataset: string | undefined): TreeNode | undefined {
+    return dataset === undefined ? undefined : this.#nodes.find({ kind: 'dataset', dataset });
   }
 
   #list(parent: ParentNode): PagedList<object> | undefined {
@@ -106,7 +120,7 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
       const dataset = this.#datasets.dataset(node.dataset);
       if (!dataset) return gone(node);
       const level = this.#placements.levelOf(dataset.name, dataset.latest?.version ?? 0);
-      return datasetRow(dataset, level, now);
+      return datasetRow(dataset, level, now, this.#expanded.has(node));
     }
     if (node.kind === 'version') {
       const version = this.#datasets.version(node.dataset, node.version);

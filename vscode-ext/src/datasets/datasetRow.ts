@@ -4,8 +4,11 @@ import { type Level, levelContext, levelIcon, levelWords } from '../levels/level
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';
 import { levelColor, shortLevel, versionTooltip } from './versionRow.ts';
 
-/** A dataset's row answers for its newest version. */
-export function datasetRow(dataset: Dataset, level: Level, now: number): Row {
+/**
+ * A dataset's row answers for its newest version; while `expanded`, the progress stands in the row below
+ * (redrawing a row draws all below it again, and a click meanwhile would miss).
+ */
+export function datasetRow(dataset: Dataset, level: Level, now: number, expanded: boolean): Row {
   const { latest } = dataset;
   if (latest === null) {
     return {
@@ -18,7 +21,8 @@ export function datasetRow(dataset: Dataset, level: Level, now: number): Row {
       expandable: false,
     };
   }
-  const description = say(`v${latest.version}`, formatBytes(latest.bytes), ...shortLevel(level));
+  const shown = expanded ? stillOf(level) : level;
+  const description = say(`v${latest.version}`, formatBytes(latest.bytes), ...shortLevel(shown));
   const about = dataset.description === '' ? '' : `${escapeMarkdown(dataset.description)}\n\n`;
   return {
     id: dataset.name,
@@ -26,9 +30,14 @@ export function datasetRow(dataset: Dataset, level: Level, now: number): Row {
     description,
     icon: levelIcon(level),
     ...levelColor(level),
-    tooltip: about + versionTooltip(latest, level, 'latest', now),
-    spoken: `Dataset ${dataset.name}, ${say(`newest version ${latest.version}`, formatBytes(latest.bytes), levelWords(level))}`,
+    tooltip: about + versionTooltip(latest, shown, 'latest', now),
+    spoken: `Dataset ${dataset.name}, ${say(`newest version ${latest.version}`, formatBytes(latest.bytes), levelWords(shown))}`,
     context: `dataset.${levelContext(level)}`,
     expandable: true,
   };
+}
+
+/** The level without what changes while it fills. */
+function stillOf(level: Level): Level {
+  return level.kind === 'filling' ? { ...level, percent: null, job: undefined } : level;
 }

@@ -34,7 +34,7 @@ describe("a version's row", () => {
   test('tells in its tooltip what changed and when the copy goes', () => {
     const { tooltip } = versionRow(version(), ready, true, now);
     expect(tooltip).toContain('drop 214 duplicates');
-    expect(tooltip).toContain('38.2 GB in 627,615 files');
+    expect(tooltip).toContain('38.2 GB in 627,615 files; 214 removed');
     expect(tooltip).toContain('cleared in 22 h unless used');
   });
 
@@ -60,8 +60,15 @@ describe("a version's row", () => {
 });
 
 describe("a dataset's row", () => {
+  test('leaves the percent to the rows below it while they are shown', () => {
+    expect(datasetRow(dataset(), filling, now, false).description).toBe(
+      'v3 · 38.2 GB · 62% · 1 min 8 s left',
+    );
+    expect(datasetRow(dataset(), filling, now, true).description).toBe('v3 · 38.2 GB · filling');
+  });
+
   test('answers for its newest version', () => {
-    expect(datasetRow(dataset(), ready, now)).toMatchObject({
+    expect(datasetRow(dataset(), ready, now, false)).toMatchObject({
       description: 'v3 · 38.2 GB · cached',
       icon: 'forebay-level-full',
       context: 'dataset.ready',
@@ -69,7 +76,7 @@ describe("a dataset's row", () => {
   });
 
   test('says that there is no version yet', () => {
-    const row = datasetRow(dataset({ latest: null }), inLake, now);
+    const row = datasetRow(dataset({ latest: null }), inLake, now, false);
     expect(row).toMatchObject({
       description: 'no versions yet',
       expandable: false,

@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatDuration } from '@forebay/core/api/unit
 import { formatAge } from '../levels/age.ts';
 import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';
+import { changeWords } from './changeWords.ts';
 
 export function versionRow(version: Version, level: Level, latest: boolean, now: number): Row {
   const name = `${version.dataset}@v${version.version}`;
@@ -48,16 +49,14 @@ export function versionTooltip(version: Version, level: Level, tags: string, now
   const lines = [
     `**${name}** ${escapeMarkdown(tags)}`,
     version.message === '' ? '' : escapeMarkdown(version.message),
-    `${formatBytes(version.bytes)} in ${formatCount(version.files, 'file')}, ${changes(version)}`,
+    [`${formatBytes(version.bytes)} in ${formatCount(version.files, 'file')}`, changeWords(version)]
+      .filter(Boolean)
+      .join('; '),
     `${escapeMarkdown(version.author)}, ${escapeMarkdown(new Date(version.time).toLocaleString())}`,
     ...levelLines(level, now),
     `\`${version.digest}\``,
   ];
   return lines.filter(Boolean).join('\n\n');
-}
-
-function changes({ added, changed, removed }: Version): string {
-  return escapeMarkdown(`+${added} ~${changed} −${removed}`);
 }
 
 export function levelLines(level: Level, now: number): string[] {

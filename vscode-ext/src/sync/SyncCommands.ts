@@ -6,6 +6,7 @@ import { formatBytes, formatCount } from '@forebay/core/api/units';
 import type { Client, SyncRequest } from '@forebay/core/client';
 import { Uri } from 'vscode';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
+import { changeWords } from '../datasets/changeWords.ts';
 import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
 import type { JobsModel } from '../jobs/JobsModel.ts';
 import type { CacheCommands } from '../levels/CacheCommands.ts';
@@ -91,12 +92,11 @@ export class SyncCommands {
     const ref = `${result.dataset}@v${result.version}`;
     this.#datasets.refresh(result.dataset);
     await this.#reveal(result.dataset, result.version);
-    const { added, changed, removed } = result;
-    const unchanged = added + changed + removed === 0;
-    const about = unchanged
-      ? 'nothing has changed'
-      : `${formatCount(result.files, 'file')}, ${formatBytes(result.bytes)}: +${added} ~${changed} −${removed}`;
-    void showDone(`${ref}: ${about}.`, {
+    const changes = changeWords(result);
+    const about = `${formatCount(result.files, 'file')}, ${formatBytes(result.bytes)}`;
+    const text =
+      changes === '' ? `Nothing has changed since ${ref}.` : `${ref} is made: ${about}; ${changes}.`;
+    void showDone(text, {
       'Cache version': () => this.#cache.fill(result).catch(showError),
     });
   }
@@ -104,10 +104,12 @@ export class SyncCommands {
   async #pull(client: Client, folder: string): Promise<void> {
     const started = await client.workingCopies.pull(folder);
     const job = await withJobProgress(client, started, (latest) => this.#jobs.put(latest));
-    const { dataset, version, added, changed, removed, conflicts } = job.result as CheckoutResult;
+    const result = job.result as CheckoutResult;
+    const { dataset, version, conflicts } = result;
     const listed = conflicts.slice(0, 5).join(', ') + (conflicts.length > 5 ? ', …' : '');
     const conflict = conflicts.length === 0 ? '' : ` Both sides changed, yours kept: ${listed}.`;
-    const text = `The folder stands on ${dataset}@v${version}: +${added} ~${changed} −${removed}.${conflict}`;
+    const changes = changeWords(result) || 'nothing had to change';
+    const text = `The folder stands on ${dataset}@v${version}: ${changes}.${conflict}`;
     void showDone(text, { 'Sync folder': () => this.sync(Uri.file(folder)).catch(showError) });
   }
 
