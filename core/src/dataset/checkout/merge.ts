@@ -28,8 +28,8 @@ export const folderMark = 'folder';
 
 /**
  * Decides every path that differs between base and theirs; all others stay as they are.
- * `keptAt` tells what the folder has at a path, `keptBelow` whether it has anything below one, of those that
- * theirs did not take away: a file can't take a folder's place while something of the user's is in it, nor the reverse.
+ * `mine` tells what the folder has at a path and below one: a file can't take a folder's place while something of
+ * the user's stays in it, nor the reverse.
  */
 export function merge(
   changed: Sides[],
