@@ -2,5 +2,6 @@ export * from './errors.ts';
 export * from './mountCode.ts';
 export * from './ref.ts';
 export * from './schemas.ts';
+export * from './suggestName.ts';
 export * from './units.ts';
 export { programVersion } from './version.ts';

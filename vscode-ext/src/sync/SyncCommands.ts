@@ -2,6 +2,7 @@ import path from 'node:path';
 import { ForebayError, isForebayError } from '@forebay/core/api/errors';
 import { checkName } from '@forebay/core/api/ref';
 import type { CheckoutResult, SyncResult, WorkingCopy } from '@forebay/core/api/schemas';
+import { suggestName } from '@forebay/core/api/suggestName';
 import { formatBytes, formatCount } from '@forebay/core/api/units';
 import type { Client, SyncRequest } from '@forebay/core/client';
 import { Uri } from 'vscode';
@@ -14,7 +15,6 @@ import { inputText } from '../vscode/inputText.ts';
 import { confirm, showDone, showError } from '../vscode/messages.ts';
 import { pickFolder } from '../vscode/pickFolder.ts';
 import { withJobProgress } from '../vscode/progress.ts';
-import { suggestName } from './suggestName.ts';
 
 /** Makes versions of folders. */
 export class SyncCommands {

@@ -1,13 +1,17 @@
 import { realpath } from 'node:fs/promises';
-import { userInfo } from 'node:os';
-import { isAbsolute } from 'node:path';
+import { homedir, userInfo } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { checkName, ForebayError, type WorkingCopy } from '../../api/index.ts';
 import { initWorkingCopy } from '../../dataset/init.ts';
 import { readWorkingCopy } from '../../dataset/workingCopy.ts';
 import type { HubContext } from '../context.ts';
 
-/** The folder's real path, so that one folder has one name. Throws `bad-path` or `folder-unknown`. */
-export async function realFolder(folder: string): Promise<string> {
+/**
+ * The folder's real path, so that one folder has one name. `~/` is this user's home: JupyterLab tells its own folder so.
+ * Throws `bad-path` or `folder-unknown`.
+ */
+export async function realFolder(written: string): Promise<string> {
+  const folder = /^~($|\/)/.test(written) ? join(homedir(), written.slice(1)) : written;
   if (!isAbsolute(folder)) {
     throw new ForebayError('bad-path', `'${folder}' is not an absolute path.`, 'Write the whole path.');
   }
