@@ -6,6 +6,7 @@ import { findDataset } from '../../core/src/dataset/catalog.ts';
 import { diffVersions } from '../../core/src/dataset/diff.ts';
 import { readHistory } from '../../core/src/dataset/history.ts';
 import { listFolder } from '../../core/src/dataset/listing.ts';
+import { isPack } from '../../core/src/dataset/names.ts';
 import { openRepository } from '../../core/src/dataset/repository.ts';
 import { initWorkingCopy, syncFolder } from '../../core/src/dataset/sync.ts';
 import type { Lake, LakeLocation } from '../../core/src/lake/lake.ts';
@@ -29,7 +30,7 @@ const nasty = [
 describe.each([
   ['a folder', directoryLakes],
   ['S3', s3Lakes],
-])('on %s', (_, start) => {
+])('on %s', (name, start) => {
   let lakes: Lakes;
   let location: LakeLocation;
   let lake: Lake;
@@ -157,7 +158,10 @@ describe.each([
     abort.abort();
     await expect(syncing).rejects.toMatchObject({ code: 'cancelled' });
     expect(performance.now() - start).toBeLessThan(2000);
-    expect(await objects()).toEqual(before);
+    const left = (await objects()).filter((key) => !before.includes(key));
+    // S3 may finish a pack's PUT after its connection is gone, and no sooner than anybody can delete it.
+    expect(left.filter((key) => name === 'a folder' || !isPack(key))).toEqual([]);
+    expect(await versions()).toMatchObject({ versions: [] });
     expect(await sync(folder)).toMatchObject({ version: 1, files: 400 });
   });
 });
