@@ -1,14 +1,13 @@
 import { CacheDirectory } from '../cache/directory.ts';
 import { evictVersion } from '../cache/evict.ts';
-import type { SweepTask, Task } from '../hub/jobs/task.ts';
+import type { Task } from '../hub/jobs/task.ts';
 
 /**
  * What a task left whose thread had to be ended: a fill's staging, and what it may have published in its last
- * moment, goes out of sight by renames; `sweep` then empties the trash.
+ * moment, goes out of sight by renames.
  */
-export async function cleanUp(task: Task, sweep: (task: SweepTask) => void): Promise<void> {
+export async function cleanUp(task: Task): Promise<void> {
   if (task.kind !== 'fill') return;
   const cache = await CacheDirectory.open(task.cache, task.hubId);
   await evictVersion({ cache, dataset: task.dataset, version: task.version.version }, AbortSignal.abort());
-  sweep({ kind: 'sweep', cache: task.cache, hubId: task.hubId });
 }

@@ -44,10 +44,7 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
   const release = await lockDatabase(database, async () => (await askHello(socketPath)) !== undefined);
   try {
     const identity = await hubIdentity(state.identity);
-    const threads: JobThreads = new JobThreads({
-      log,
-      cleanUp: (task) => cleanUp(task, (sweep) => void threads.run(sweep, unheard).catch(log)),
-    });
+    const threads = new JobThreads({ log, cleanUp });
     const hub = await openHub({
       home,
       cacheFolder: join(state.local, 'cache'),
@@ -102,9 +99,6 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
     release();
   }
 }
-
-/** Of a task that nobody follows. */
-const unheard = { signal: new AbortController().signal, report: () => {} };
 
 function socketIn(folder: string): string {
   const path = join(folder, 'daemon.sock');

@@ -21,6 +21,10 @@ export interface HubContext {
   catalog: Catalog;
   /** Does a task in a thread; rejects with `cancelled` soon after the signal is aborted. */
   runTask: (task: Task, control: Control) => Promise<unknown>;
+  /** What deletes trash now, by cache. */
+  sweeps: Map<string, Promise<unknown>>;
+  /** Gets what nobody asked for and what nobody foresaw. */
+  log: (error: unknown) => void;
   /** Nothing is evicted unasked before this time, milliseconds: a rebuilt database doesn't know who uses what. */
   quietUntil: number;
 }

@@ -61,14 +61,16 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     lakes,
     catalog: new Catalog({ lakes, events }),
     runTask: options.runTask,
+    sweeps: new Map(),
+    log,
     quietUntil: await quietTime(options),
   };
-  await recoverHub(context, log);
+  await recoverHub(context);
   const connections = new Connections((id) => {
     endLease(context, id).catch(() => {});
   });
   for (const lease of await leasesOfKind(context, 'connection')) connections.expect(lease.id);
-  const stopLoops = startLoops(context, options);
+  const stopLoops = startLoops(context, options.every);
   return {
     context,
     connections,
@@ -97,11 +99,11 @@ async function quietTime({ db, hub, clock }: HubOptions): Promise<number> {
 
 function startLoops(
   hub: HubContext,
-  { log, every = { lease: 2000, ageOut: 60_000 } }: HubOptions,
+  every: HubOptions['every'] = { lease: 2000, ageOut: 60_000 },
 ): () => void {
   const ageOut = new AgeOut(hub);
-  const look = () => endLeasesOfTheDead(hub).catch(log);
-  const round = () => ageOut.round().catch(log);
+  const look = () => endLeasesOfTheDead(hub).catch(hub.log);
+  const round = () => ageOut.round().catch(hub.log);
   void round();
   const timers = [setInterval(look, every.lease), setInterval(round, every.ageOut)];
   return () => {

@@ -18,15 +18,15 @@ const later = AbortSignal.abort();
  * After a start, before the daemon answers: evictions are finished, fills queued again (those that were published
  * are ready), what is ready is proved, everything else that ran is marked as interrupted and not taken up again.
  */
-export async function recoverHub(hub: HubContext, log: (error: unknown) => void): Promise<void> {
+export async function recoverHub(hub: HubContext): Promise<void> {
   await markInterrupted(hub);
   for (const cache of await hub.db.selectFrom('cache').selectAll().execute()) {
     try {
       await recoverPlacements(hub, cache);
-      await sweepTrash(hub, cache, log);
+      await sweepTrash(hub, cache);
     } catch (error) {
-      // An unmounted cache keeps its rows: nothing is known about it now.
-      log(error);
+      hub.log(error);
+      await giveUp(hub, cache, ForebayError.from(error));
     }
   }
 }
@@ -41,6 +41,30 @@ async function markInterrupted(hub: HubContext): Promise<void> {
     })
     .where('state', 'in', ['queued', 'running'])
     .where('kind', 'not in', ['fill', 'evict'])
+    .execute();
+}
+
+/**
+ * A cache that is away (not mounted) keeps what was ready: that is proved when it is asked for.
+ * What was under way ends here, so that nobody waits for a job that no longer runs.
+ */
+async function giveUp(hub: HubContext, cache: CacheRow, why: ForebayError): Promise<void> {
+  const problem = JSON.stringify(why.toProblem());
+  const rows = await hub.db
+    .updateTable('placement')
+    .set({ state: 'failed', problem, job_id: null, stored_bytes: 0, stored_inodes: 0 })
+    .where('cache_id', '=', cache.id)
+    .where('state', 'in', ['queued', 'filling', 'evicting'])
+    .returning('id')
+    .execute();
+  const ids = rows.map((row) => row.id);
+  if (ids.length === 0) return;
+  await hub.db.deleteFrom('lease').where('placement_id', 'in', ids).execute();
+  await hub.db
+    .updateTable('job')
+    .set({ state: 'failed', ended: hub.clock.now(), problem })
+    .where('placement_id', 'in', ids)
+    .where('state', 'in', ['queued', 'running'])
     .execute();
 }
 

@@ -52,7 +52,11 @@ function spawnDetached(request: StartRequest): { hasEnded: () => boolean } {
         cwd: request.home,
         detached: true,
         // Jobs share libuv's threads with the answers; four would be busy with the jobs' fsyncs.
-        env: { ...nodeEnvironment(request.env), FOREBAY_HOME: request.home, UV_THREADPOOL_SIZE: '16' },
+        env: {
+          ...nodeEnvironment(request.env),
+          FOREBAY_HOME: request.home,
+          UV_THREADPOOL_SIZE: request.env.UV_THREADPOOL_SIZE ?? '16',
+        },
         stdio: ['ignore', log, log],
       },
     );

@@ -78,6 +78,7 @@ export function evictWork(hub: HubContext, row: PlacementRow): Work {
         version: row.version,
         confirm: await whatToConfirm(hub, row),
       };
+      await hub.sweeps.get(row.cache_id);
       return hub.runTask(task, control);
     },
     async settle(outcome) {

@@ -1,6 +1,7 @@
 import { formatRef } from '../../api/index.ts';
 import type { Limits } from '../../cache/room.ts';
 import { randomName } from '../../dataset/names.ts';
+import { sweepTrash } from '../cache/sweep.ts';
 import type { HubContext } from '../context.ts';
 import type { NewJob, Outcome } from '../jobs/job.ts';
 import type { Work } from '../jobs/jobs.ts';
@@ -132,6 +133,7 @@ async function notPublished(
   attempt: FillAttempt,
   outcome: Exclude<Outcome, { state: 'done' }>,
 ): Promise<void> {
+  await sweepTrash(hub, attempt.cache);
   await hub.db.deleteFrom('lease').where('placement_id', '=', attempt.placementId).execute();
   if (outcome.state === 'cancelled') {
     await hub.db
