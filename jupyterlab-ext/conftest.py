@@ -48,6 +48,15 @@ def daemon(home, folders, tmp_path_factory):
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def scans(daemon, folders, tmp_path_factory):
+    """A working copy of the dataset whose sync and fill take seconds; no version yet."""
+    copy = tmp_path_factory.mktemp("copies") / "scans"
+    shutil.copytree(folders / "scans", copy)
+    forebay("data", "init", "scans", folder=copy)
+    return copy
+
+
 @pytest.fixture
 def notebook(daemon, tmp_path):
     """A real IPython kernel in a process of its own."""

@@ -7,7 +7,6 @@ import pytest
 from forebay.client import call
 
 from jupyterlab_forebay.events import SCHEMA
-from support import forebay
 
 pytestmark = pytest.mark.usefixtures("daemon")
 
@@ -49,15 +48,14 @@ async def test_every_change_is_heard_and_missed_ones_after_a_restart(jp_serverap
     assert all(task.done() for task in extension.tasks)
 
 
-async def test_running_jobs_keep_the_culler_away(jp_serverapp, extension, folders):
+async def test_running_jobs_keep_the_culler_away(jp_serverapp, extension, scans):
     times = jp_serverapp.web_app.settings["last_activity_times"]
     await extension._start_jupyter_server_extension(jp_serverapp)
     await asyncio.sleep(0.5)
     assert "forebay" not in times
     await extension.stop_extension()
 
-    forebay("data", "init", "scans", folder=folders / "scans")
-    call("POST", "/api/v1/working-copies/sync", {"folder": str(folders / "scans")})
+    call("POST", "/api/v1/working-copies/sync", {"folder": str(scans)})
     await extension._start_jupyter_server_extension(jp_serverapp)
     while "forebay" not in times:
         assert call("GET", "/api/v1/status")["jobs"], "the job ended unseen"

@@ -10,10 +10,8 @@ from support import forebay, wait_until
 
 
 @pytest.fixture(scope="module")
-def scans(daemon, folders):
-    """A dataset whose fill takes seconds: many small files."""
-    forebay("data", "init", "scans", folder=folders / "scans")
-    forebay("data", "sync", folder=folders / "scans")
+def synced(scans):
+    forebay("data", "sync", folder=scans)
 
 
 def running() -> list[dict]:
@@ -37,20 +35,20 @@ def nothing_is_left() -> bool:
 
 
 @pytest.mark.parametrize("call_", ['forebay.mount("scans@v1")', 'forebay.cache("scans@v1")'])
-def test_interrupting_a_wait_cancels_its_fill_and_gives_the_lease_back(scans, notebook, call_):
+def test_interrupting_a_wait_cancels_its_fill_and_gives_the_lease_back(synced, notebook, call_):
     cell = interrupt_when_it_runs(notebook, f"import forebay; {call_}")
     assert cell.error["ename"] == "KeyboardInterrupt"
     wait_until(nothing_is_left, seconds=2)
 
 
-def test_in_a_magic_it_is_one_word_without_a_traceback(scans, notebook):
+def test_in_a_magic_it_is_one_word_without_a_traceback(synced, notebook):
     notebook.run("%load_ext forebay")
     cell = interrupt_when_it_runs(notebook, "x = %forebay mount scans@v1")
     assert cell.error["traceback"] == ["Cancelled."]
     wait_until(nothing_is_left, seconds=2)
 
 
-def test_a_fill_that_somebody_else_began_goes_on(scans, notebook):
+def test_a_fill_that_somebody_else_began_goes_on(synced, notebook):
     forebay("cache", "add", "scans@v1", "--no-wait")
     interrupt_when_it_runs(notebook, 'import forebay; forebay.mount("scans@v1")')
     assert list(pages("/api/v1/leases")) == []
@@ -59,7 +57,7 @@ def test_a_fill_that_somebody_else_began_goes_on(scans, notebook):
     wait_until(lambda: next(pages("/api/v1/placements"))["state"] == "ready", seconds=60)
 
 
-def test_a_wait_shows_a_bar_that_moves_and_ends_with_what_came_of_it(scans, notebook):
+def test_a_wait_shows_a_bar_that_moves_and_ends_with_what_came_of_it(synced, notebook):
     forebay("cache", "rm", "scans@v1")
     cell = notebook.run('import forebay; path = forebay.mount("scans@v1")')
     bars = [shown["text/html"] for shown in cell.shown if "<progress" in shown["text/html"]]
