@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CacheDirectory } from '../../core/src/cache/directory.ts';
 import { evictVersion } from '../../core/src/cache/evict.ts';
 import { fillVersion } from '../../core/src/cache/fill.ts';
+import { FillJournal } from '../../core/src/cache/journal.ts';
 import { layout, staged } from '../../core/src/cache/layout.ts';
 import { recoverCache } from '../../core/src/cache/recover.ts';
 import { sealTree } from '../../core/src/cache/seal.ts';
@@ -21,9 +22,13 @@ const staging = await takeOver(cache.path, 'a-fill', {
   version: 1,
   digest: version.digest,
 });
+const journal = FillJournal.open(staged.journal(staging));
 const folder = staged.tree(staging);
 const entries = streamOf(version.entries);
-await sealTree(folder, await writeTree({ lake, datasetId, entries, folder, mode: 'cache' }, testControl()));
+await sealTree(
+  folder,
+  await writeTree({ lake, datasetId, entries, folder, mode: 'cache', journal }, testControl()),
+);
 
 const request = { cache, lake, dataset, version };
 const resumed = await fillVersion({ ...request, fillId: 'b-fill' }, testControl());

@@ -4,7 +4,7 @@ import { readPart } from '../content/part.ts';
 import type { FileEntry, Part } from '../entry.ts';
 
 /** Bytes of one request for a part that may be as large as the file. */
-const pieceSize = 16 * 2 ** 20;
+const pieceSize = 8 * 2 ** 20;
 /** Requests under way for one file. */
 const ahead = 3;
 

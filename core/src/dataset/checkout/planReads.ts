@@ -25,7 +25,7 @@ export interface ReadPlan {
 }
 
 /** Bytes of one request at most: small enough for a few in memory, large enough for the store's full rate. */
-export const maxRead = 16 * 2 ** 20;
+export const maxRead = 8 * 2 ** 20;
 /** A gap that is cheaper to read than to ask again for, in bytes. */
 const gapWorthReading = 256 * 1024;
 /** Where a third or more of a stretch is needed, all of it is read. */
