@@ -29,10 +29,26 @@ describe('the version is cached, the notebook opens it, in JupyterLab', () => {
     await lab.screenshot('empty');
   });
 
-  test('what the command line syncs appears by itself', async () => {
-    await place.sync('scans', 'chest-scans', 'as they came');
+  test('a folder becomes a dataset from the file browser', async () => {
+    await lab.page.getByRole('tab', { name: /File Browser/ }).click();
+    const folder = lab.page.locator('.jp-DirListing-item', { hasText: 'scans' });
+    await folder.click({ button: 'right' });
+    await lab.page.locator('.lm-Menu').getByRole('menuitem', { name: 'Sync folder as new version…' }).click();
+    const name = lab.dialog('scans becomes a dataset');
+    expect(await name.locator('input').inputValue()).toBe('scans');
+    await name.locator('input').fill('chest-scans');
+    await name.getByRole('button', { name: 'Make dataset' }).click();
+    const message = lab.dialog('Sync scans as a new version of chest-scans');
+    await message.locator('input').fill('as they came');
+    await message.getByRole('button', { name: 'Sync' }).click();
+    await lab.notification(/chest-scans@v1: 240 files, 1\.9 MB \(\+240 added/).waitFor();
+    await lab.closeNotifications();
+    await lab.openPanel();
     await lab.row(/^chest-scans, .* latest v1, In the lake only$/).waitFor();
     await lab.row(/^v1, latest, .* In the lake only$/).waitFor();
+  });
+
+  test('what the command line syncs appears by itself', async () => {
     await rm(place.home.path('work', 'scans', 'normal', '0059.png'));
     await writeFile(place.home.path('work', 'scans', 'ORIGIN'), 'drawn for a test\n');
     await place.sync('scans', 'chest-scans', 'one scan withdrawn, origin added');
@@ -130,7 +146,7 @@ describe('the version is cached, the notebook opens it, in JupyterLab', () => {
     await lab.section('About chest-scans@v2').getByText('In use now').waitFor();
   });
 
-  test('the scans show in the notebook while the next version fills', async () => {
+  test('the scans show in the notebook while another dataset fills', async () => {
     await lab.addCell(
       'from base64 import b64encode\n' +
         'from IPython.display import HTML\n\n' +
@@ -146,12 +162,14 @@ describe('the version is cached, the notebook opens it, in JupyterLab', () => {
     ).toEqual(Array(8).fill(96));
     await lab.widenPanel(60);
     place.link.limit(400_000);
-    await lab.act(lab.row(/^v1, raw/), 'Cache version');
-    await lab.row(/^v1, raw, .* Filling local, [3-9]\d%$/).waitFor();
+    await lab.row(/^bulk, /).click();
+    await lab.act(lab.row(/^v1, latest, 12.0 MB/), 'Cache version');
+    await lab.row(/^v1, latest, 12.0 MB, .* Filling local, [3-9]\d%$/).waitFor();
+    await lab.row(/^v2, latest/).click({ position: { x: 30, y: 12 } });
     await lab.lookAway();
     await lab.screenshot('light');
     place.link.limit(Number.POSITIVE_INFINITY);
-    await lab.row(/^v1, raw, .* Cached on local$/).waitFor();
+    await lab.row(/^v1, latest, 12.0 MB, .* Cached on local$/).waitFor();
     await lab.theme('JupyterLab Dark');
     await lab.lookAway();
     await lab.screenshot('dark');

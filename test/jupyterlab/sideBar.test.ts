@@ -137,9 +137,25 @@ describe("Forebay's side bar in JupyterLab", () => {
     await lab.openPanel();
     await lab.row(/^mnist, /).click();
     await lab.act(lab.row(/^v2, latest/), 'Cache version');
-    await lab.notification(/tiny/).waitFor();
-    await lab.screenshot('no-space');
-    await lab.closeNotifications();
+    await lab
+      .notification(/mnist@v2 needs .*tiny/)
+      .getByRole('button', { name: 'Details' })
+      .click();
+    await lab
+      .dialog('What went wrong')
+      .getByText(/forebay cache-store attach/)
+      .waitFor();
+    await lab.dialog('What went wrong').getByRole('button', { name: 'Close' }).click();
+    const failed = lab.row(/^v2, latest, .* Could not be cached on tiny$/);
+    await failed.click({ position: { x: 30, y: 12 } });
+    await lab
+      .section('About mnist@v2')
+      .getByText(/mnist@v2 needs/)
+      .waitFor();
+    await lab.lookAway();
+    await lab.screenshot('failed-fill');
+    await lab.menu(failed, 'Clear from cache');
+    await lab.row(/^v2, latest, .* In the lake only$/).waitFor();
   });
 
   test('a lake that is gone is an error with a way out, over what was known', async () => {

@@ -1,5 +1,8 @@
 import { ForebayError } from '@forebay/core/api/errors';
-import { Clipboard, Notification } from '@jupyterlab/apputils';
+import { Clipboard, Dialog, Notification, showDialog } from '@jupyterlab/apputils';
+
+/** JupyterLab cuts a notification after so many characters. */
+const longest = 140;
 
 /** All of an error as text, for a colleague or a bug report. */
 export function errorDetails(error: ForebayError): string {
@@ -10,9 +13,23 @@ export function errorDetails(error: ForebayError): string {
 export function notifyError(thrown: unknown, retry?: () => void): void {
   const error = ForebayError.from(thrown);
   if (error.code === 'cancelled') return;
-  const actions: Notification.IAction[] = [
-    { label: 'Copy details', callback: () => Clipboard.copyToSystem(errorDetails(error)) },
-  ];
-  if (retry) actions.unshift({ label: 'Retry', callback: retry });
-  Notification.error([error.message, error.hint].filter(Boolean).join(' '), { autoClose: 10_000, actions });
+  const whole = [error.message, error.hint].filter(Boolean).join(' ');
+  const details = { label: 'Details', callback: () => void showDetails(error) };
+  const copy = { label: 'Copy details', callback: () => Clipboard.copyToSystem(errorDetails(error)) };
+  Notification.error(whole.length <= longest ? whole : error.message, {
+    autoClose: 15_000,
+    actions: [
+      ...(retry ? [{ label: 'Retry', callback: retry }] : []),
+      whole.length <= longest ? copy : details,
+    ],
+  });
+}
+
+async function showDetails(error: ForebayError): Promise<void> {
+  const answer = await showDialog({
+    title: 'What went wrong',
+    body: [error.message, error.hint].filter(Boolean).join('\n\n'),
+    buttons: [Dialog.cancelButton({ label: 'Copy details' }), Dialog.okButton({ label: 'Close' })],
+  });
+  if (answer.button.label === 'Copy details') Clipboard.copyToSystem(errorDetails(error));
 }

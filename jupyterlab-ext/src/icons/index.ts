@@ -27,6 +27,13 @@ export const clearIcon = draw(
   '<g class="jp-icon3" fill="#616161"><path d="M2 6h1.200v6.300c0 .4.3.7.7.7h8.200c.4 0 .7-.3.7-.7V6H14v6.300c0 1.050-.85 1.900-1.900 1.900H3.900A1.900 1.900 0 0 1 2 12.300Z"/><path d="M7.400 9.900h1.200V4.200l1.900 1.900.85-.85L8 1.900 4.650 5.250l.85.85 1.900-1.900Z"/></g>',
 );
 
+/** A folder into the basin's lake: a new version. */
+export const syncIcon = draw(
+  'sync',
+  16,
+  '<g class="jp-icon3" fill="#616161"><path d="M1.500 3h4.700l1.400 1.500h6.900V13h-13Zm1.200 1.200v7.600h10.600V5.700H7.100L5.700 4.200Z" fill-rule="evenodd"/><path d="M7.400 11V8.900l-.9.9-.8-.8L8 6.700l2.300 2.300-.8.800-.9-.9V11Z"/></g>',
+);
+
 /** A cell with a plus below the active one. */
 export const insertIcon = draw(
   'insert',

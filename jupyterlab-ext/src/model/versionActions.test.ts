@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { aPlacement, now, secondsAgo } from './examples.ts';
 import { levelOf } from './level.ts';
 import { placementSentences } from './placementSentences.ts';
-import { primaryAction } from './versionActions.ts';
+import { canCache, canClear, primaryAction } from './versionActions.ts';
 
 const actionOn = (...placements: Parameters<typeof levelOf>[0]) => primaryAction(levelOf(placements, []));
 
@@ -40,4 +40,14 @@ test('a failed version says why and what to do', () => {
     'No room.',
     'Clear some.',
   ]);
+});
+
+test('what a failed fill left can be tried again or cleared; what is under way neither', () => {
+  const of = (state: 'failed' | 'filling' | 'ready') => {
+    const level = levelOf([aPlacement('x', 1, state)], []);
+    return [canCache(level), canClear(level)];
+  };
+  expect(of('failed')).toEqual([true, true]);
+  expect(of('ready')).toEqual([false, true]);
+  expect(of('filling')).toEqual([false, false]);
 });

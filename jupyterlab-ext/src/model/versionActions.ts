@@ -23,3 +23,12 @@ export function primaryAction(level: Level): PrimaryAction {
       return { kind: 'none' };
   }
 }
+
+export function canCache({ kind }: Level): boolean {
+  return kind === 'lake' || kind === 'failed';
+}
+
+/** What a failed fill left behind can be cleared too. */
+export function canClear({ kind }: Level): boolean {
+  return kind === 'cached' || kind === 'failed';
+}

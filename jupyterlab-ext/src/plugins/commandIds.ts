@@ -5,6 +5,7 @@ export const commandIds = {
   copyPath: 'forebay:version-copy-path',
   copyName: 'forebay:version-copy-name',
   insertMount: 'forebay:notebook-insert-mount',
+  sync: 'forebay:dataset-sync-folder',
   cancel: 'forebay:job-cancel',
   refresh: 'forebay:app-refresh',
   open: 'forebay:app-open',

@@ -42,7 +42,7 @@ export function addVersionCommand(
   });
 }
 
-async function copyPath(forebay: IForebay, version: VersionRef): Promise<void> {
+async function copyPathOf(forebay: IForebay, version: VersionRef): Promise<void> {
   const path = placementsOf(forebay, version).find((one) => one.path !== null)?.path;
   if (path) Clipboard.copyToSystem(path);
   else {
@@ -69,7 +69,7 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
             label: 'Insert mount code',
             callback: () => void commands.execute(commandIds.insertMount, { ...version }),
           },
-          { label: 'Copy path', callback: () => void copyPath(forebay, version) },
+          { label: 'Copy path', callback: () => void copyPathOf(forebay, version) },
         ]),
     });
     addVersionCommand(app, forebay, {
@@ -82,7 +82,7 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       id: commandIds.copyPath,
       label: 'Copy path',
       icon: copyPathIcon,
-      act: (version) => copyPath(forebay, version),
+      act: (version) => copyPathOf(forebay, version),
     });
     addVersionCommand(app, forebay, {
       id: commandIds.copyName,
@@ -104,7 +104,9 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       icon: forebayIcon,
       execute: () => app.shell.activateById(sideBarId),
     });
-    const { cancel: _, insertMount: __, ...inPalette } = commandIds;
-    for (const command of Object.values(inPalette)) palette?.addItem({ command, category: 'Forebay' });
+    const { cache, clear, copyPath, copyName, refresh, open } = commandIds;
+    for (const command of [cache, clear, copyPath, copyName, refresh, open]) {
+      palette?.addItem({ command, category: 'Forebay' });
+    }
   },
 };

@@ -4,7 +4,7 @@ import { levelSentence } from '../model/level.ts';
 import { placementSentences } from '../model/placementSentences.ts';
 import type { VersionRow } from '../model/rows.ts';
 import { formatAge, formatMoment } from '../model/text.ts';
-import { primaryAction } from '../model/versionActions.ts';
+import { canClear, primaryAction } from '../model/versionActions.ts';
 import { commandIds } from '../plugins/commandIds.ts';
 import { Gauge } from './Gauge.tsx';
 import { useHost } from './host.ts';
@@ -64,7 +64,7 @@ export function Details({ row, now, onClose }: { row: VersionRow; now: number; o
             Cancel
           </button>
         )}
-        {action.kind === 'clear' && (
+        {canClear(level) && (
           <button type="button" className="fb-button" onClick={() => run(commandIds.clear, args)}>
             Clear from cache
           </button>

@@ -21,15 +21,22 @@ export function Skeleton() {
 }
 
 export function Empty() {
+  const { run } = useHost();
   return (
     <div className="fb-face">
       <p>
         <strong>No datasets yet</strong>
       </p>
       <p className="fb-dim">
-        A dataset is a folder of files, kept as versions that never change. Make the first one in a terminal,
-        in the folder itself:
+        A dataset is a folder of files, kept as versions that never change. Make the first one of a folder on
+        this server:
       </p>
+      <div className="fb-buttons">
+        <button type="button" className="fb-button fb-button-main" onClick={() => run(commandIds.sync)}>
+          Sync folder as new version…
+        </button>
+      </div>
+      <p className="fb-dim fb-or">Or in a terminal, in the folder itself:</p>
       <pre className="fb-code">{'forebay data init NAME\nforebay data sync'}</pre>
     </div>
   );

@@ -2,6 +2,7 @@ import { mountCode } from '@forebay/core/api/mountCode';
 import type { DragEvent } from 'react';
 import { rowLabel } from '../model/rowLabel.ts';
 import type { Row } from '../model/rows.ts';
+import { canCache, canClear } from '../model/versionActions.ts';
 import { DatasetLine } from './DatasetLine.tsx';
 import { NoteLine } from './NoteLine.tsx';
 import { RowActions } from './RowActions.tsx';
@@ -32,7 +33,11 @@ function placeOf(row: Row) {
 /** What the context menu's selectors look at. */
 function menuOf(row: Row) {
   if (row.kind !== 'version') return {};
-  return { 'data-fb-version': row.key, 'data-fb-clearable': row.level.kind === 'cached' };
+  return {
+    'data-fb-version': row.key,
+    'data-fb-cacheable': canCache(row.level),
+    'data-fb-clearable': canClear(row.level),
+  };
 }
 
 function drag(row: Row) {
