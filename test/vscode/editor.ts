@@ -28,37 +28,44 @@ const settings = {
   'chat.disableAIFeatures': true,
 };
 
-/** A person's machine with VS Code open on a folder of scans and a notebook, and a lake behind a network. */
+const restrictedSettings = {
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
+interface EditorOptions {
+  /** The lake is S3 behind a network of a chosen speed; else the default, a folder. */
+  network?: boolean;
+  /** The window opens in Restricted Mode. */
+  restricted?: boolean;
+}
+
+/** A person's machine with VS Code open on a folder of scans and a notebook. */
 export class Editor {
   readonly home: Home;
-  readonly link: SlowLink;
   readonly workbench: Workbench;
-  readonly #lake: Seaweed;
+  readonly #network: Network | undefined;
   readonly #server: CodeServer;
   readonly #browser: Browser;
 
   private constructor(
     home: Home,
-    lake: Seaweed,
-    link: SlowLink,
+    network: Network | undefined,
     server: CodeServer,
     browser: Browser,
     workbench: Workbench,
   ) {
     this.home = home;
-    this.#lake = lake;
-    this.link = link;
+    this.#network = network;
     this.#server = server;
     this.#browser = browser;
     this.workbench = workbench;
   }
 
-  static async open(): Promise<Editor> {
+  static async open({ network = false, restricted = false }: EditorOptions = {}): Promise<Editor> {
     if (!existsSync(vsix)) throw new Error(`${vsix} isn't there: run 'npm run build' first.`);
-    const lake = await startSeaweed();
-    const link = await startSlowLink(lake.endpoint);
-    const env = { ...lake.env, AWS_ENDPOINT_URL_S3: link.endpoint, FOREBAY_LAKE: `s3://${lake.bucket()}` };
-    const home = await newHome(env);
+    const lake = network ? await startNetwork() : undefined;
+    const home = await newHome(lake?.env);
     await fillWorkspace(home.path('work'));
     // The editor finds a Node by itself, and the daemon is the one that the extension brings.
     const { FOREBAY_NODE: _, ...ownEnv } = home.env;
@@ -68,7 +75,8 @@ export class Editor {
       workspace: home.path('work'),
       vsix,
       env: ownEnv,
-      settings,
+      settings: restricted ? { ...settings, ...restrictedSettings } : settings,
+      asksForTrust: restricted,
     });
     const browser = await launchChromium();
     const context = await browser.newContext({
@@ -77,7 +85,7 @@ export class Editor {
     });
     const workbench = new Workbench(await context.newPage());
     await workbench.open(server.url);
-    return new Editor(home, lake, link, server, browser, workbench);
+    return new Editor(home, lake, server, browser, workbench);
   }
 
   /** Changes the colour theme as a person does, and waits until it shows. */
@@ -89,6 +97,11 @@ export class Editor {
     await workbench.page.locator(`.monaco-workbench.${name}`).waitFor();
   }
 
+  get link(): SlowLink {
+    if (!this.#network) throw new Error('This lake is a folder.');
+    return this.#network.link;
+  }
+
   clipboard(): Promise<string> {
     return this.workbench.page.evaluate('navigator.clipboard.readText()');
   }
@@ -97,9 +110,22 @@ export class Editor {
     await this.#browser.close();
     await this.#server.stop();
     await this.home.remove();
-    this.link.stop();
-    await this.#lake.stop();
+    this.#network?.link.stop();
+    await this.#network?.lake.stop();
   }
+}
+
+interface Network {
+  lake: Seaweed;
+  link: SlowLink;
+  env: Record<string, string>;
+}
+
+async function startNetwork(): Promise<Network> {
+  const lake = await startSeaweed();
+  const link = await startSlowLink(lake.endpoint);
+  const env = { ...lake.env, AWS_ENDPOINT_URL_S3: link.endpoint, FOREBAY_LAKE: `s3://${lake.bucket()}` };
+  return { lake, link, env };
 }
 
 /** `scans` with 240 pictures in four classes, `bulk` with 12 MB that don't shrink, a notebook and a script. */

@@ -9,7 +9,7 @@ let editor: Editor;
 let bench: Workbench;
 
 beforeAll(async () => {
-  editor = await Editor.open();
+  editor = await Editor.open({ network: true });
   bench = editor.workbench;
 });
 beforeEach(({ onTestFailed }) => onTestFailed(() => bench.photograph('failed')));
@@ -37,7 +37,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     await bench.chooseFolder('Sync which folder?', 'scans', 'images');
     await bench.answer('Name of the dataset', 'chest-scans');
     await bench.answer('Describe the first version', 'as they came');
-    await bench.notification(/chest-scans@v1 is made: 241 files, .*241 added/).waitFor();
+    await bench.notification(/Made chest-scans@v1: 241 files, .*241 added/).waitFor();
     await dataset(/Dataset chest-scans, newest version 1 .* not cached/).waitFor();
     await dataset(/Version 1 of chest-scans, not cached · latest/).waitFor();
   });
@@ -49,7 +49,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     const folder = bench.page.locator('.explorer-viewlet').getByRole('treeitem', { name: /^scans/ });
     await bench.menu(folder, 'Sync folder as new version…');
     await bench.answer('Describe what comes after v1', 'classes spelled alike');
-    await bench.notification(/chest-scans@v2 is made: 241 files, .*1 changed/).waitFor();
+    await bench.notification(/Made chest-scans@v2: 241 files, .*1 changed/).waitFor();
     await bench.openSideBar('Forebay');
     await dataset(/Version 2 of chest-scans, not cached · latest/).waitFor();
   });
@@ -163,7 +163,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     await editor.home.json('cache', 'add', 'bulk', '--no-wait');
     const job = bench.row('Caches', /^Filling bulk@v1/);
     await job.waitFor();
-    await bench.inline(job, 'Cancel');
+    await bench.inline(job, 'Cancel job');
     await dataset(/Dataset bulk.*not cached/).waitFor();
     editor.link.limit(Number.POSITIVE_INFINITY);
   });

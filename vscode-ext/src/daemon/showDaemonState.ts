@@ -3,6 +3,8 @@ import type { Subscription } from '../signal.ts';
 import { log } from '../vscode/log.ts';
 import type { DaemonModel, DaemonState } from './DaemonModel.ts';
 
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+
 /**
  * Views and `when` clauses follow the daemon. What is known stays on screen and says since when;
  * a view with nothing in it says nothing, since a message would hide its welcome.
@@ -14,8 +16,8 @@ export function showDaemonState(
 ): Subscription {
   const show = (state: DaemonState) => {
     void commands.executeCommand('setContext', 'forebay.state', state.kind);
-    const since = state.kind === 'offline' && anythingKnown() && state.since.toLocaleTimeString();
-    for (const view of views) view.message = since ? `Offline since ${since}: as it was then.` : '';
+    const since = state.kind === 'offline' && anythingKnown() && clock.format(state.since);
+    for (const view of views) view.message = since ? `Offline since ${since}. Last known state:` : '';
     log.info(state.kind === 'online' ? `online: daemon ${state.hello.pid}` : state.kind);
   };
   show(daemon.state);

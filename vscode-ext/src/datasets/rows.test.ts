@@ -36,6 +36,7 @@ describe("a version's row", () => {
     expect(tooltip).toContain('drop 214 duplicates');
     expect(tooltip).toContain('38.2 GB in 627,615 files; 214 removed');
     expect(tooltip).toContain('cleared in 22 h unless used');
+    expect(tooltip).toContain('`@sha256-39735b1603d5`');
   });
 
   test("shows a message's Markdown as it was typed", () => {

@@ -46,17 +46,20 @@ export function levelColor(level: Level): { color?: string } {
 
 export function versionTooltip(version: Version, level: Level, tags: string, now: number): string {
   const name = escapeMarkdown(`${version.dataset}@v${version.version}`);
-  const lines = [
-    `**${name}** ${escapeMarkdown(tags)}`,
-    version.message === '' ? '' : escapeMarkdown(version.message),
-    [`${formatBytes(version.bytes)} in ${formatCount(version.files, 'file')}`, changeWords(version)]
-      .filter(Boolean)
-      .join('; '),
-    `${escapeMarkdown(version.author)}, ${escapeMarkdown(new Date(version.time).toLocaleString())}`,
-    ...levelLines(level, now),
-    `\`${version.digest}\``,
+  const about = [
+    `${formatBytes(version.bytes)} in ${formatCount(version.files, 'file')}`,
+    changeWords(version),
   ];
-  return lines.filter(Boolean).join('\n\n');
+  const groups = [
+    [`**${name}** ${escapeMarkdown(tags)}`, escapeMarkdown(version.message)],
+    [
+      about.filter(Boolean).join('; '),
+      escapeMarkdown(`${version.author}, ${new Date(version.time).toLocaleString()}`),
+      `\`@sha256-${version.digest.replace('sha256:', '').slice(0, 12)}\``,
+    ],
+    levelLines(level, now),
+  ];
+  return groups.map((lines) => lines.filter(Boolean).join('  \n')).join('\n\n');
 }
 
 export function levelLines(level: Level, now: number): string[] {

@@ -94,8 +94,7 @@ export class SyncCommands {
     await this.#reveal(result.dataset, result.version);
     const changes = changeWords(result);
     const about = `${formatCount(result.files, 'file')}, ${formatBytes(result.bytes)}`;
-    const text =
-      changes === '' ? `Nothing has changed since ${ref}.` : `${ref} is made: ${about}; ${changes}.`;
+    const text = changes === '' ? `Nothing has changed since ${ref}.` : `Made ${ref}: ${about}; ${changes}.`;
     void showDone(text, {
       'Cache version': () => this.#cache.fill(result).catch(showError),
     });

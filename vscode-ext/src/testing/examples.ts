@@ -7,7 +7,7 @@ export const now = Date.parse('2026-11-23T12:00:00Z');
 export const version = (part: Partial<Version> = {}): Version => ({
   dataset: 'chest-xray',
   version: 3,
-  digest: 'sha256:00',
+  digest: 'sha256:39735b1603d51c8d05e1c11dc74bccd886734bc0de7aeb39ee11a723b1feda5c',
   parents: [2],
   author: 'ana',
   message: 'drop 214 duplicates',
