@@ -151,8 +151,9 @@ describe('the version is cached, the notebook opens it, in JupyterLab', () => {
       'from base64 import b64encode\n' +
         'from IPython.display import HTML\n\n' +
         'scans = sorted(chest_scans_path.glob("*/*.png"))\n' +
-        'page = [f\'<img src="data:image/png;base64,{b64encode(s.read_bytes()).decode()}">\' for s in scans[::30]]\n' +
-        'HTML(" ".join(page))',
+        'images = [f\'<img src="data:image/png;base64,{b64encode(s.read_bytes()).decode()}">\'\n' +
+        '          for s in scans[::30]]\n' +
+        'HTML(f\'<div style="display: flex; gap: 8px">{"".join(images)}</div>\')',
     );
     await lab.runActiveCell();
     const scans = lab.output('').locator('img');
@@ -171,6 +172,7 @@ describe('the version is cached, the notebook opens it, in JupyterLab', () => {
     place.link.limit(Number.POSITIVE_INFINITY);
     await lab.row(/^v1, latest, 12.0 MB, .* Cached on local$/).waitFor();
     await lab.theme('JupyterLab Dark');
+    await lab.closeNotifications();
     await lab.lookAway();
     await lab.screenshot('dark');
     await lab.theme('JupyterLab Light');

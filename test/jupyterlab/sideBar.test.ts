@@ -152,6 +152,7 @@ describe("Forebay's side bar in JupyterLab", () => {
       .section('About mnist@v2')
       .getByText(/mnist@v2 needs/)
       .waitFor();
+    await lab.closeNotifications();
     await lab.lookAway();
     await lab.screenshot('failed-fill');
     await lab.menu(failed, 'Clear from cache');

@@ -5,8 +5,10 @@ import { rowsOf } from './rows.ts';
 
 const rows = rowsOf(
   aSnapshot({
-    datasets: [aDataset('a', 1), aDataset('b', 1)],
-    versions: new Map([['b', { items: [aVersion('b', 1)], next: null, state: 'ready', error: null }]]),
+    datasets: [aDataset('a', 1), aDataset('b', 2)],
+    versions: new Map([
+      ['b', { items: [aVersion('b', 2), aVersion('b', 1)], next: null, state: 'ready', error: null }],
+    ]),
   }),
   { filter: '', cachedOnly: false, expanded: new Set(['b']) },
 );
@@ -29,7 +31,7 @@ describe('the keys of the tree', () => {
 
   test('right opens a dataset, then goes into it', () => {
     expect(press('a', 'ArrowRight')).toMatchObject({ kind: 'expand', row: { key: 'a' } });
-    expect(press('b', 'ArrowRight')).toEqual({ kind: 'go', key: 'b@v1' });
+    expect(press('b', 'ArrowRight')).toEqual({ kind: 'go', key: 'b@v2' });
     expect(press('b@v1', 'ArrowRight')).toEqual({ kind: 'none' });
   });
 
