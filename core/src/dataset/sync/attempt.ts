@@ -63,8 +63,9 @@ export async function attemptSync(options: SyncOptions, control: Control): Promi
   const uploads = new Uploads(options.lake, control.signal);
   const version = await makeVersion(options, start, { tree, now, comparison }, uploads, control);
   const { version: base, digest } = version;
-  await writeWorkingCopy(folder, { ...state, base, pending: [] });
+  // While a commit is pending nobody deletes its packs; once it no longer is, no journal names them.
   await forgetUploaded(folder);
+  await writeWorkingCopy(folder, { ...state, base, pending: [] });
   const index = encodeRecorded({ version: base, digest }, tree, comparison.digests.buffer, now);
   await writeReserved(folder, recordedFile(folder), index);
   return version === parent ? unchanged(name, parent) : resultOf(name, version, uploads.bytes);

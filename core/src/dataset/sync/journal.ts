@@ -31,7 +31,10 @@ export async function noteUploaded(folder: string, pack: JournalPack): Promise<v
 }
 
 export async function forgetUploaded(folder: string): Promise<void> {
-  await rm(journalFile(folder), { force: true });
+  await rm(journalFile(folder), { force: true }).catch((error) => {
+    // Something else stands in place of `.forebay/`: then there is no journal.
+    if (error.code !== 'ENOTDIR') throw error;
+  });
 }
 
 /** Packs of earlier attempts that still are in the lake, and that nobody has named as garbage. */

@@ -1,5 +1,6 @@
 import type { History } from '../history.ts';
 import { type WorkingCopyState, writeWorkingCopy } from '../workingCopy.ts';
+import { forgetUploaded } from './journal.ts';
 
 /**
  * Finds out about commits whose answer was lost (a crash, a broken connection): the log has their id, or it doesn't.
@@ -12,6 +13,8 @@ export async function settlePending(
 ): Promise<WorkingCopyState> {
   const ours = history.versions.findLast((version) => state.pending.includes(version.commit));
   if (!ours) return state;
+  // First, or a crash in between would leave a journal of packs that a version names, for a later attempt to delete.
+  await forgetUploaded(folder);
   const settled = { ...state, base: Math.max(state.base, ours.version), pending: [] };
   await writeWorkingCopy(folder, settled);
   return settled;
