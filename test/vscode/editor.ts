@@ -151,7 +151,7 @@ async function fillWorkspace(folder: string): Promise<void> {
     execution_count: null,
     metadata: {},
     outputs: [],
-    source: ['print("before")'],
+    source: ['import numpy as np\n', 'from PIL import Image'],
   };
   const notebook = {
     cells: [cell],

@@ -1,4 +1,5 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Editor } from './editor.ts';
 import type { Workbench } from './workbench.ts';
@@ -68,6 +69,30 @@ describe('a folder whose dataset has gone on', () => {
     await pulled.getByRole('button', { name: 'Sync folder' }).click();
     await bench.answer('Describe what comes after v2', 'without masses');
     await bench.notification(/Made chest-scans@v3: 182 files, .*60 removed/).waitFor();
+  });
+});
+
+describe('a folder of many files', () => {
+  test('shows a page and the rest when asked', async () => {
+    const many = editor.home.path('many');
+    await mkdir(many);
+    for (let index = 0; index < 300; index++) {
+      await writeFile(join(many, `${String(index).padStart(4, '0')}.txt`), `${index}\n`);
+    }
+    await editor.home.json('-C', many, 'data', 'init', 'many-files');
+    await editor.home.json('-C', many, 'data', 'sync');
+    await bench.expand(dataset(/Dataset many-files, newest version 1/));
+    await bench.expand(dataset(/Version 1 of many-files/));
+    await dataset('0000.txt').waitFor();
+    await dataset(/Version 1 of many-files/).focus();
+    await bench.page.keyboard.press('End');
+    await dataset('Show more').click();
+    await dataset('0250.txt').waitFor();
+    await bench.page.keyboard.press('End');
+    await dataset('0299.txt').waitFor();
+    expect(await dataset('Show more').count()).toBe(0);
+    await bench.page.keyboard.press('Home');
+    await bench.collapse(dataset(/Dataset many-files/));
   });
 });
 

@@ -85,7 +85,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
 
   test('mount code goes into a new cell below the selected one', async () => {
     await bench.openFile('train.ipynb');
-    await bench.page.locator('.notebook-editor').getByText('print("before")').click();
+    await bench.page.locator('.notebook-editor').getByText('numpy').click();
     await bench.inline(dataset(/^Version 2 of chest-scans/), 'Insert mount code');
     const cells = bench.page.locator('.notebook-editor .code-cell-row');
     await expect.poll(() => cells.count(), { timeout: 20_000 }).toBe(2);
@@ -96,9 +96,13 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     };
     await expect
       .poll(saved, { timeout: 10_000 })
-      .toEqual(['print("before")', 'import forebay\nchest_scans_path = forebay.mount("chest-scans@v2")']);
+      .toEqual([
+        'import numpy as np\nfrom PIL import Image',
+        'import forebay\nchest_scans_path = forebay.mount("chest-scans@v2")',
+      ]);
     await bench.collapse(dataset(/^nodule/));
     await bench.clearNotifications();
+    await bench.page.locator('.notebook-editor').getByText('chest_scans_path').click();
     await bench.screenshot('light');
   });
 
