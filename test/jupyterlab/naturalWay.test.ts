@@ -84,6 +84,7 @@ describe('the version is cached, the notebook opens it, in JupyterLab', () => {
       .row(/Filling local, \d+%$/)
       .first()
       .waitFor();
+    await expect.poll(() => lab.panel.locator('output').innerText()).toMatch(/^Filling bulk@v1, [3-9]0%$/);
     await lab.screenshot('progress');
     await job.getByRole('button', { name: /^Cancel/ }).click();
     await lab.row(/^v1, latest, 12.0 MB, .* In the lake only$/).waitFor();

@@ -65,6 +65,9 @@ describe("Forebay's side bar in JupyterLab", () => {
     await lab.page.keyboard.press('ArrowRight');
     expect(await active()).toMatch(/^v2, latest/);
     expect(await lab.row(/^v2, latest/).getAttribute('aria-level')).toBe('2');
+    await lab.page.keyboard.press('Tab');
+    expect(await lab.page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Copy name');
+    await lab.page.keyboard.press('Shift+Tab');
     await lab.page.keyboard.press('Shift+F10');
     await lab.page.locator('.lm-Menu').getByRole('menuitem', { name: 'Cache version' }).waitFor();
     await lab.page.keyboard.press('Escape');
@@ -171,6 +174,17 @@ describe("Forebay's side bar in JupyterLab", () => {
     await rename(home.path('home', 'gone'), home.path('home', 'lake'));
     await alert.getByRole('button', { name: 'Retry' }).click();
     await alert.waitFor({ state: 'detached' });
+  });
+
+  test('a daemon that was stopped is started again by whoever looks', async () => {
+    const before = await home.json<{ pid: number }>('status');
+    await home.run('down');
+    await lab.panel.getByRole('button', { name: 'Refresh' }).click();
+    await expect
+      .poll(async () => (await home.run('status')).stdout.includes(String(before.pid)), { timeout: 20_000 })
+      .toBe(false);
+    await lab.panel.getByRole('alert').waitFor({ state: 'detached' });
+    await lab.row(/^mnist, /).waitFor();
   });
 
   test('without a network it says since when, and comes back by itself', async () => {

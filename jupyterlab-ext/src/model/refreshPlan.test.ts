@@ -1,6 +1,6 @@
 import type { ChangeEvent } from '@forebay/core/api/schemas';
 import { describe, expect, test } from 'vitest';
-import { isEmptyPlan, planRefresh, refreshAll } from './refreshPlan.ts';
+import { isEmptyPlan, mergePlans, nothing, planRefresh, refreshAll } from './refreshPlan.ts';
 
 const event = (kind: ChangeEvent['kind'], subject = ''): ChangeEvent => ({ id: 1, kind, subject });
 const opened = new Set(['a', 'b']);
@@ -28,6 +28,17 @@ describe('after changes', () => {
 
   test.each(['reset', 'lake'] as const)('a %s means everything', (kind) => {
     expect(planRefresh([event('job'), event(kind)], opened)).toEqual(refreshAll(opened));
+  });
+
+  test('what is asked for twice is read once', () => {
+    const jobs = { ...nothing, status: true };
+    const versions = { ...nothing, versions: ['a', 'b'] };
+    expect(mergePlans(jobs, mergePlans(versions, { ...nothing, versions: ['b'] }))).toEqual({
+      status: true,
+      placements: false,
+      datasets: false,
+      versions: ['a', 'b'],
+    });
   });
 
   test('no change means no reading', () => {

@@ -29,6 +29,18 @@ export function planRefresh(events: readonly ChangeEvent[], opened: ReadonlySet<
   };
 }
 
+export const nothing: RefreshPlan = { status: false, placements: false, datasets: false, versions: [] };
+
+/** One plan for two, so that what is asked for while something is being read is read once. */
+export function mergePlans(a: RefreshPlan, b: RefreshPlan): RefreshPlan {
+  return {
+    status: a.status || b.status,
+    placements: a.placements || b.placements,
+    datasets: a.datasets || b.datasets,
+    versions: [...new Set([...a.versions, ...b.versions])],
+  };
+}
+
 export function isEmptyPlan(plan: RefreshPlan): boolean {
   return !plan.status && !plan.placements && !plan.datasets && plan.versions.length === 0;
 }

@@ -2,7 +2,14 @@ import { ForebayError } from '@forebay/core/api/errors';
 import type { ChangeEvent } from '@forebay/core/api/schemas';
 import type { Client } from '@forebay/core/client';
 import { Signal } from '@lumino/signaling';
-import { isEmptyPlan, planRefresh, type RefreshPlan, refreshAll } from '../model/refreshPlan.ts';
+import {
+  isEmptyPlan,
+  mergePlans,
+  nothing,
+  planRefresh,
+  type RefreshPlan,
+  refreshAll,
+} from '../model/refreshPlan.ts';
 import { emptySnapshot, type Snapshot } from '../model/snapshot.ts';
 import { pageSize, readParts } from './read.ts';
 
@@ -21,6 +28,10 @@ export class Store {
   #opened = new Set<string>();
   #events: ChangeEvent[] = [];
   #reading: Promise<void> = Promise.resolve();
+  /** What the next read takes; it waits for the one under way. */
+  #waiting: { plan: RefreshPlan; read: Promise<void> } | null = null;
+  /** Cursors of pages that are being read. */
+  readonly #coming = new Set<string>();
   #timer = 0;
 
   constructor(client: Client) {
@@ -67,7 +78,7 @@ export class Store {
   async moreDatasets(): Promise<void> {
     const { nextDatasets: cursor } = this.#snapshot;
     if (cursor === null) return;
-    await this.#attempt(async () => {
+    await this.#readPage(`datasets ${cursor}`, async () => {
       const page = await this.#client.datasets.page({ cursor, limit: pageSize });
       if (this.#snapshot.nextDatasets !== cursor) return {};
       return { datasets: [...this.#snapshot.datasets, ...page.items], nextDatasets: page.next };
@@ -79,7 +90,7 @@ export class Store {
     if (!list) return;
     if (list.next === null) return this.#read({ ...nothing, versions: [name] });
     const cursor = list.next;
-    await this.#attempt(async () => {
+    await this.#readPage(`${name} ${cursor}`, async () => {
       const page = await this.#client.versions.page(name, { cursor, limit: pageSize });
       const now = this.#snapshot.versions.get(name);
       if (now?.next !== cursor) return {};
@@ -98,15 +109,33 @@ export class Store {
     }, gather);
   }
 
-  /** One read after another, so that an older answer never overwrites a newer one. */
+  /** One read after another, so that an older answer never overwrites a newer one; what waits is read together. */
   #read(plan: RefreshPlan): Promise<void> {
-    this.#reading = this.#reading.then(() =>
-      this.#attempt(async () => {
-        const parts = await readParts(this.#client, plan, this.#snapshot);
-        return plan.status && plan.datasets ? { ...parts, loaded: true } : parts;
-      }),
-    );
-    return this.#reading;
+    if (this.#waiting) {
+      this.#waiting.plan = mergePlans(this.#waiting.plan, plan);
+      return this.#waiting.read;
+    }
+    const read = this.#reading.then(() => this.#readWaiting());
+    this.#waiting = { plan, read };
+    this.#reading = read;
+    return read;
+  }
+
+  #readWaiting(): Promise<void> {
+    const plan = this.#waiting?.plan ?? nothing;
+    this.#waiting = null;
+    return this.#attempt(async () => {
+      const parts = await readParts(this.#client, plan, this.#snapshot);
+      return plan.status && plan.datasets ? { ...parts, loaded: true } : parts;
+    });
+  }
+
+  /** A page is read once, however often its end comes into sight, and not again by itself after a failure. */
+  async #readPage(key: string, read: () => Promise<Partial<Snapshot>>): Promise<void> {
+    if (this.#coming.has(key) || this.#snapshot.failure) return;
+    this.#coming.add(key);
+    await this.#attempt(read);
+    this.#coming.delete(key);
   }
 
   async #attempt(read: () => Promise<Partial<Snapshot>>): Promise<void> {
@@ -140,5 +169,3 @@ export class Store {
     }, pause);
   }
 }
-
-const nothing: RefreshPlan = { status: false, placements: false, datasets: false, versions: [] };
