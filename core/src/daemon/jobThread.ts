@@ -16,8 +16,7 @@ const niceness = 5;
 export async function jobThread(task: Task): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('A job runs in a thread.');
-  // On Linux alone a thread has a priority of its own.
-  if (process.platform === 'linux') setPriority(niceness);
+  stepBack();
   const send = (message: FromThread) => port.postMessage(message);
   const abort = new AbortController();
   port.on('message', () => abort.abort());
@@ -44,5 +43,15 @@ export async function jobThread(task: Task): Promise<void> {
     send({ kind: 'failed', problem: error.toProblem(), stack });
   } finally {
     port.close();
+  }
+}
+
+/** On Linux alone a thread has a priority of its own. */
+function stepBack(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(niceness);
+  } catch {
+    // A sandbox may forbid it: then jobs run as everything does.
   }
 }

@@ -82,6 +82,8 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
     const server = await serveSocket(app, socketPath);
     await writeDaemonJson(home, { node: process.execPath, bundle: program, socket: socketPath });
     const unhook = endOnSignals(ended.resolve);
+    // A mistake in one answer must not take everybody's jobs with it.
+    process.on('unhandledRejection', log);
     const end = (why: string) => stays || ended.resolve(why);
     const stopWatching = endWhenIdle(end, options.patience ?? idlePatience, async () => ({
       open: server.open(),
@@ -95,6 +97,7 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
     await server.close();
     await hub.close();
     unhook();
+    process.off('unhandledRejection', log);
   } finally {
     release();
   }
