@@ -9,6 +9,9 @@ export interface SlowLink {
   endpoint: string;
   /** Bytes a second towards the client on each connection, from now on. */
   limit(bytesPerSecond: number): void;
+  /** Cuts every connection and refuses new ones, until `mend`. */
+  cut(): void;
+  mend(): Promise<void>;
   stop(): void;
 }
 
@@ -37,15 +40,20 @@ export async function startSlowLink(target: string): Promise<SlowLink> {
     void pipeline(client, upstream).catch(() => {});
     void pipeline(upstream, slow, client).catch(() => {});
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (at: number) => new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
+  const cut = () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  await listen(0);
+  const own = (server.address() as AddressInfo).port;
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `http://127.0.0.1:${own}`,
     limit: (bytesPerSecond) => {
       rate = bytesPerSecond;
     },
-    stop: () => {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    },
+    cut,
+    mend: () => listen(own),
+    stop: cut,
   };
 }

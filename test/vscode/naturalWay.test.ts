@@ -198,4 +198,17 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     await bench.notification(/chest-scans@v1 is in use/).waitFor();
     await editor.home.json('unmount', 'chest-scans@v1');
   });
+
+  test('a lake that is out of reach is named in the row, and a click there tries again', async () => {
+    editor.link.cut();
+    await bench.expand(dataset(/^Version 1 of chest-scans/));
+    const problem = dataset(/The lake s3:.* cannot be reached/);
+    await problem.waitFor({ timeout: 60_000 });
+    await dataset(/Dataset chest-scans, newest version 2/).waitFor();
+    await bench.screenshot('unreachable');
+    await editor.link.mend();
+    await problem.click();
+    await problem.waitFor({ state: 'detached' });
+    await expect.poll(() => dataset('labels.csv').count()).toBe(2);
+  });
 });

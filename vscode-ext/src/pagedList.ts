@@ -44,6 +44,7 @@ export class PagedList<T> {
       items = [...items, ...page.items];
     }
     this.#take({ items, next: page.next }, []);
+    this.#first ??= Promise.resolve();
   }
 
   #take(page: Page<T>, before: readonly T[]): void {

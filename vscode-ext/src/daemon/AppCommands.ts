@@ -42,8 +42,7 @@ export class AppCommands {
 
   readonly refresh = async (): Promise<void> => {
     await this.#daemon.client();
-    this.#datasets.refresh();
-    await Promise.all([this.#placements.reload(), this.#caches.reload()]);
+    await Promise.all([this.#datasets.reload(), this.#placements.reload(), this.#caches.reload()]);
   };
 
   readonly status = async (): Promise<void> => {

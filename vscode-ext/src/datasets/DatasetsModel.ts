@@ -62,22 +62,28 @@ export class DatasetsModel {
     return this.#versions.get(dataset)?.items.find((one) => one.version === version);
   }
 
+  /** Reads one dataset again, or all, some time soon; what can't be read stays as it was. */
   refresh(dataset?: string): void {
     this.#stale.add(dataset);
     this.#readStale();
   }
 
+  /** Reads everything again that is shown and can change. Throws ForebayError for what can't be read. */
+  async reload(): Promise<void> {
+    try {
+      await Promise.all([this.datasets, ...this.#versions.values()].map((list) => list.reload()));
+    } finally {
+      this.changed.fire(undefined);
+    }
+  }
+
   async #read(): Promise<void> {
     const stale = [...this.#stale];
     this.#stale.clear();
-    const all = stale.includes(undefined);
-    if (all) this.#files.clear();
-    const lists = all ? [...this.#versions.values()] : stale.map((name) => this.#versions.get(name ?? ''));
-    await Promise.allSettled([
-      this.datasets.reload(),
-      ...lists.filter((list) => list?.loaded).map((list) => list?.reload()),
-    ]);
-    this.changed.fire(all || stale.length > 1 ? undefined : stale[0]);
+    if (stale.includes(undefined)) return this.reload();
+    const lists = stale.map((name) => this.#versions.get(name ?? '')).filter((list) => list?.loaded);
+    await Promise.allSettled([this.datasets.reload(), ...lists.map((list) => list?.reload())]);
+    this.changed.fire(stale.length > 1 ? undefined : stale[0]);
   }
 }
 
