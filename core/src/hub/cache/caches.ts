@@ -5,12 +5,12 @@ import { type CacheStore, ForebayError } from '../../api/index.ts';
 import { CacheDirectory } from '../../cache/directory.ts';
 import { recoverCache } from '../../cache/recover.ts';
 import { randomName } from '../../dataset/names.ts';
-import { isTemporary } from '../../lake/fileSystem.ts';
 import type { HubContext } from '../context.ts';
 import { adoptReady } from '../placement/adopt.ts';
 import { readHoldings } from '../placement/holdings.ts';
 import { spaceOf } from '../placement/room.ts';
 import type { CacheRow } from '../store/tables.ts';
+import { recentDisks, recentlyTemporary } from './disk.ts';
 
 export const defaultCache = 'local';
 /** A placement ages out one day after its last use unless its cache says otherwise. */
@@ -94,7 +94,7 @@ export async function listCaches(hub: HubContext): Promise<CacheRow[]> {
 }
 
 export async function describeCache(hub: HubContext, row: CacheRow): Promise<CacheStore> {
-  const disk = await diskOf(row.path);
+  const disk = await recentDisks.get(row.path);
   const holdings = await readHoldings(hub, hub.db, row.id);
   const space = spaceOf({ cache: row.name, capacity: row.capacity, ...disk, holdings });
   return {
@@ -108,23 +108,9 @@ export async function describeCache(hub: HubContext, row: CacheRow): Promise<Cac
     free: space.free,
     inodesFree: space.inodesFree,
     ttlSeconds: row.ttl_seconds,
-    temporary: await isTemporary(row.path),
+    temporary: await recentlyTemporary.get(row.path),
     reachable: disk.reachable,
   };
-}
-
-/** What the file system under a cache has left. File systems that make inodes as they go report none (0). */
-export async function diskOf(path: string) {
-  try {
-    const disk = await statfs(path);
-    return {
-      diskFree: disk.bavail * disk.bsize,
-      inodesFree: disk.files > 0 ? disk.ffree : null,
-      reachable: true,
-    };
-  } catch {
-    return { diskFree: 0, inodesFree: null, reachable: false };
-  }
 }
 
 function checkCacheName(name: string): void {

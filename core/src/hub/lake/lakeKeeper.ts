@@ -2,9 +2,9 @@ import { isAbsolute, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ForebayError, type LakeInfo, type LakeRequest } from '../../api/index.ts';
 import { openRepository } from '../../dataset/repository.ts';
-import { isTemporary } from '../../lake/fileSystem.ts';
 import type { Lake, LakeLocation } from '../../lake/lake.ts';
 import { openLake } from '../../lake/open.ts';
+import { recentlyTemporary } from '../cache/disk.ts';
 import type { Events } from '../events.ts';
 import type { Database } from '../store/migrations.ts';
 import { readSetting, type Settings, writeSetting } from '../store/settings.ts';
@@ -78,7 +78,7 @@ export class LakeKeeper {
     return {
       id,
       url,
-      temporary: isAbsolute(url) && (await isTemporary(url)),
+      temporary: isAbsolute(url) && (await recentlyTemporary.get(url)),
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(region === undefined ? {} : { region }),
     };
