@@ -1,5 +1,6 @@
 // Builds dist/: the extension as one CommonJS file, the icon font, and core's bundle, which is the daemon.
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildFont } from './icons/font.mjs';
 
@@ -8,7 +9,7 @@ const at = (path) => new URL(path, here);
 
 await mkdir(at('dist'), { recursive: true });
 await build({
-  absWorkingDir: at('.').pathname,
+  absWorkingDir: fileURLToPath(here),
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.js',
   bundle: true,

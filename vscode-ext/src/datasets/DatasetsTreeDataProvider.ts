@@ -157,8 +157,9 @@ function childNode(parent: ParentNode, item: object): TreeNode {
 function problemRow(message: string, hint: string | undefined): Row {
   return {
     id: `problem ${message}`,
-    label: message,
-    description: 'Retry',
+    label: 'Retry',
+    description: message,
+    spoken: `Retry: ${message}`,
     icon: 'warning',
     color: 'list.warningForeground',
     tooltip: escapeMarkdown([message, hint].filter(Boolean).join(' ')),
