@@ -53,7 +53,9 @@ export async function buildWheels() {
     ['jupyterlab-ext', 'core/src', 'package-lock.json'],
     async () => {
       await mkdir(join(lab, 'jupyterlab_forebay', 'bundle'), { recursive: true });
-      await cp(bundle, join(lab, 'jupyterlab_forebay', 'bundle', 'forebay.mjs'));
+      for (const name of ['forebay.mjs', 'forebay.mjs.LEGAL.txt']) {
+        await cp(join(core, 'dist', name), join(lab, 'jupyterlab_forebay', 'bundle', name));
+      }
       await run('npm', ['run', 'build', '-w', 'jupyterlab-ext'], { env });
       await rm(wheels, { recursive: true, force: true });
       for (const source of [join(lab, 'kernel'), lab]) {

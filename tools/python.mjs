@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { cache, Refusal, root, run, stepOnce } from './steps.mjs';
 
@@ -33,6 +33,8 @@ export async function ensurePython(name, requirements, { wheels = [] } = {}) {
   const made = await stepOnce(`Installing Python packages (${name})`, python, requirements, async () => {
     await rm(home, { recursive: true, force: true });
     await mkdir(join(cache, 'python'), { recursive: true });
+    // JupyterLab brings scripts in CommonJS, which this project's package.json would have read as modules.
+    await writeFile(join(cache, 'package.json'), '{ "type": "commonjs" }\n');
     await makeVenv(await findPython(), home);
     await pip(requirements);
   });

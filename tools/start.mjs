@@ -34,7 +34,12 @@ async function makeDigits(python) {
 }
 
 /** JupyterLab in the foreground, the Forebay panel open beside the notebook. */
-async function openJupyterLab({ bin }) {
+async function openJupyterLab({ bin, home }) {
+  const settings = join(home, 'share', 'jupyter', 'lab', 'settings');
+  await mkdir(settings, { recursive: true });
+  const notification = { fetchNews: 'false', checkForUpdates: false };
+  const overrides = { '@jupyterlab/apputils-extension:notification': notification };
+  await writeFile(join(settings, 'overrides.json'), JSON.stringify(overrides));
   await mkdir(example, { recursive: true });
   await cp(join(source, 'digits.ipynb'), join(example, 'digits.ipynb'), { force: false });
   const layout = join(cache, 'workspace.json');
