@@ -127,10 +127,9 @@ export class Lab {
   }
 
   /** Through the palette, as a person changes it. */
-  async theme(name: 'JupyterLab Light' | 'JupyterLab Dark'): Promise<void> {
+  async theme(name: 'JupyterLab Light' | 'JupyterLab Dark' | 'JupyterLab Dark High Contrast'): Promise<void> {
     await this.command(`Use Theme: ${name}`);
-    const isLight = String(name === 'JupyterLab Light');
-    await this.page.locator(`body[data-jp-theme-light="${isLight}"]`).waitFor({ state: 'attached' });
+    await this.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: 'attached' });
     await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
   }
 

@@ -176,6 +176,9 @@ describe('the version is cached, the notebook opens it, in JupyterLab', () => {
     await lab.closeNotifications();
     await lab.lookAway();
     await lab.screenshot('dark');
+    await lab.theme('JupyterLab Dark High Contrast');
+    await lab.lookAway();
+    await lab.screenshot('high-contrast');
     await lab.theme('JupyterLab Light');
   });
 
