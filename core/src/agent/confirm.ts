@@ -16,15 +16,15 @@ export async function confirmInLake(
   version: { ref: string; root: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const { packs } = await readRoot(lake, datasetId, version.root);
-  for await (const _ of readLeaves(lake, datasetId, version.root)) signal.throwIfAborted();
+  const { packs } = await readRoot(lake, datasetId, version.root, signal);
+  for await (const _ of readLeaves(lake, datasetId, version.root, { signal })) signal.throwIfAborted();
   const waiting = [...packs];
   const check = async () => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       signal.throwIfAborted();
       const [pack, { size }] = next;
       const key = keyOf.pack(datasetId, pack);
-      const found = await lake.head(key);
+      const found = await lake.head(key, { signal });
       if (found !== size) throw onlyCopy(version.ref, key, found);
     }
   };

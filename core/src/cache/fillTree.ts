@@ -23,14 +23,15 @@ export async function fillTree(
   control: Control,
 ): Promise<WrittenTree> {
   const { lake, dataset, version } = request;
-  const root = await readRoot(lake, dataset.id, version.root);
+  const root = await readRoot(lake, dataset.id, version.root, control.signal);
   if (root.digest !== version.digest) {
     throw new ForebayError(
       'damaged',
       `The manifest of ${formatRef(dataset.name, version.version)} in the lake is not the one that was synced.`,
     );
   }
-  const entries = (of: CachedVersion): AsyncIterable<Entry> => readEntries(lake, dataset.id, of.root);
+  const entries = (of: CachedVersion): AsyncIterable<Entry> =>
+    readEntries(lake, dataset.id, of.root, { signal: control.signal });
   const lending = await readyLenders(request);
   await reserve(request, staging, entries, lending);
   const journal = FillJournal.open(staged.journal(staging));

@@ -16,8 +16,8 @@ export interface DatasetRecord {
 }
 
 /** Every dataset of the lake, by name. */
-export async function listDatasets(lake: Lake): Promise<DatasetRecord[]> {
-  return datasetsOf(await readLog(lake, catalogPrefix, catalogLog));
+export async function listDatasets(lake: Lake, signal?: AbortSignal): Promise<DatasetRecord[]> {
+  return datasetsOf(await readLog(lake, catalogPrefix, catalogLog, signal));
 }
 
 export function datasetsOf(state: CatalogState): DatasetRecord[] {
@@ -50,8 +50,13 @@ export async function findDataset(lake: Lake, name: string): Promise<DatasetReco
 }
 
 /** A dataset by what never changes; its name may have. Throws `dataset-unknown`. */
-export async function findDatasetById(lake: Lake, id: string, lastName: string): Promise<DatasetRecord> {
-  const found = (await listDatasets(lake)).find((dataset) => dataset.id === id);
+export async function findDatasetById(
+  lake: Lake,
+  id: string,
+  lastName: string,
+  signal?: AbortSignal,
+): Promise<DatasetRecord> {
+  const found = (await listDatasets(lake, signal)).find((dataset) => dataset.id === id);
   if (found) return found;
   throw new ForebayError(
     'dataset-unknown',

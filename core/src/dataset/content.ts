@@ -13,9 +13,10 @@ export async function readContent(
   datasetId: string,
   entry: FileEntry,
   range?: ByteRange,
+  signal?: AbortSignal,
 ): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of openContent(lake, datasetId, entry, range)) pieces.push(piece);
+  for await (const piece of openContent(lake, datasetId, entry, range, signal)) pieces.push(piece);
   return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
 }
 
@@ -25,6 +26,7 @@ export async function* openContent(
   datasetId: string,
   entry: FileEntry,
   range: ByteRange = { offset: 0, length: entry.size },
+  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   let start = 0;
   let given = 0;
@@ -39,8 +41,8 @@ export async function* openContent(
         'pack' in part && part.codec !== 'raw' ? { offset: from - start, length: until - from } : wanted;
       const bytes =
         'external' in part
-          ? await readExternal(part.external, whole)
-          : await readPart(lake, datasetId, part, whole);
+          ? await readExternal(part.external, whole, signal)
+          : await readPart(lake, datasetId, part, whole, signal);
       given += bytes.length;
       yield bytes;
       if (whole !== wanted) break;

@@ -14,13 +14,14 @@ export async function diffVersions(
   datasetId: string,
   from: VersionRecord | null,
   to: VersionRecord,
+  signal?: AbortSignal,
 ): Promise<Diff> {
   if (from?.digest === to.digest) return { added: [], changed: [], removed: [] };
   if (from && to.changes !== null && to.parents[0] === from.version) {
     const digests = { from: from.digest, to: to.digest };
-    return byKind(await readChanges(lake, datasetId, to.changes, digests));
+    return byKind(await readChanges(lake, datasetId, to.changes, digests, signal));
   }
-  const { before, after } = await differingEntries(lake, datasetId, from?.root, to.root);
+  const { before, after } = await differingEntries(lake, datasetId, from?.root, to.root, signal);
   return byKind(mergeChanges(before, after));
 }
 

@@ -43,8 +43,8 @@ export interface History {
   moves: string;
 }
 
-export async function readHistory(lake: Lake, datasetId: string): Promise<History> {
-  return historyOf(await readLog(lake, keyOf.log(datasetId), datasetLog));
+export async function readHistory(lake: Lake, datasetId: string, signal?: AbortSignal): Promise<History> {
+  return historyOf(await readLog(lake, keyOf.log(datasetId), datasetLog, signal));
 }
 
 export function historyOf(state: DatasetState): History {

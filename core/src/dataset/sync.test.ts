@@ -252,6 +252,104 @@ describe('a commit', () => {
     expect((await readWorkingCopy(folder)).pending).toEqual([]);
   });
 
+  /** Loses the first commit request's answer; `arrive` then lets the request arrive after all. */
+  function lateLake() {
+    const late = { requests: 0, arrive: async () => {} };
+    const slow = changedLake(lake, {
+      putIfAbsent: async (key, body) => {
+        if (late.requests++ > 0) return lake.putIfAbsent(key, body);
+        late.arrive = async () => {
+          late.arrive = async () => {};
+          await lake.putIfAbsent(key, body);
+        };
+        return { created: false };
+      },
+    });
+    return { late, slow };
+  }
+
+  test.each([false, true])(
+    'that arrives after it was looked for in vain is ours (replace: %s)',
+    async (replace) => {
+      await write('a', '1');
+      const { late, slow } = lateLake();
+      slow.get = async (key, options) => {
+        const found = await lake.get(key, options);
+        if (key.includes('/log/') && !found) await late.arrive();
+        return found;
+      };
+      expect(await sync({ lake: slow, replace })).toMatchObject({ version: 1, added: 1 });
+      expect((await datasetOf()).history.versions).toHaveLength(1);
+      expect(await contents(1)).toEqual({ a: '1' });
+      expect(await sync()).toMatchObject({ version: 1, uploadedBytes: 0 });
+    },
+  );
+
+  test.each(['an error', 'a cancel'])(
+    'that arrives after %s ended its sync has all its objects',
+    async (end) => {
+      await write('a', '1');
+      const { late, slow } = lateLake();
+      const abort = new AbortController();
+      slow.get = (key, options) => {
+        if (late.requests === 0) return lake.get(key, options);
+        if (end === 'a cancel') abort.abort();
+        return Promise.reject(new Error('The network is down.'));
+      };
+      await expect(sync({ lake: slow }, control(abort.signal))).rejects.toThrow('The network is down.');
+      await late.arrive();
+      expect(await contents(1)).toEqual({ a: '1' });
+      await write('b', '2');
+      expect(await sync()).toMatchObject({ version: 2, added: 1 });
+      expect(await contents(1)).toEqual({ a: '1' });
+    },
+  );
+
+  test('that arrives while the next sync of the folder commits is not taken for somebody else’s', async () => {
+    await write('a', '1');
+    const { late, slow } = lateLake();
+    slow.get = (key, options) =>
+      late.requests === 0 ? lake.get(key, options) : Promise.reject(new Error('The network is down.'));
+    await expect(sync({ lake: slow })).rejects.toThrow('The network is down.');
+    await write('b', '2');
+    const racing = changedLake(lake, {
+      putIfAbsent: async (key, body) => {
+        await late.arrive();
+        return lake.putIfAbsent(key, body);
+      },
+    });
+    expect(await sync({ lake: racing })).toMatchObject({ version: 2, added: 1 });
+    expect([await contents(1), await contents(2)]).toEqual([{ a: '1' }, { a: '1', b: '2' }]);
+  });
+
+  test('that a kill cut off from its working copy keeps its packs, whatever the next syncs do', async () => {
+    for (let i = 0; i < 20; i++) await write(`f${i}`, `content ${i}`);
+    await setTimeout(100);
+    const kept = new Map<string, Buffer>();
+    const names = ['uploaded', 'working-copy.json'].map((name) => join(folder, '.forebay', name));
+    const [journal = '', state = ''] = names;
+    const watched = changedLake(lake, {
+      putIfAbsent: async (key, body) => {
+        for (const name of names) kept.set(name, await readFile(name));
+        return lake.putIfAbsent(key, body);
+      },
+    });
+    await sync({ lake: watched });
+    const first = await contents(1);
+    // As a kill at each of the steps after the commit may leave them.
+    for (const back of [[journal], [journal, state], [state]]) {
+      for (const cancelled of [true, false]) {
+        for (const name of back) await writeFile(name, kept.get(name) as Buffer);
+        await rm(join(folder, '.forebay/index'), { force: true });
+        const abort = new AbortController();
+        const report = ({ phase }: { phase: string }) =>
+          void (phase === 'packing' && cancelled && abort.abort());
+        await sync({ replace: true }, { signal: abort.signal, report }).catch(() => undefined);
+        expect(await contents(1)).toEqual(first);
+      }
+    }
+  });
+
   test('stands, with all its objects, where the folder can’t be written any more', async () => {
     await write('a', '1');
     const full = changedLake(lake, {
@@ -340,13 +438,46 @@ describe('what was uploaded before a failure', () => {
     expect((await contents(1)).f7).toBe('\x07'.repeat(50_000));
   });
 
-  test('is deleted when the next attempt is cancelled', async () => {
+  test('is there for the attempt after one that is cancelled, which leaves nothing of its own', async () => {
+    const before = await objects();
+    await write('more', Buffer.alloc(50_000, 99));
+    await setTimeout(100);
     const abort = new AbortController();
     const watch = {
       signal: abort.signal,
       report: ({ phase }: { phase: string }) => void (phase === 'committing' && abort.abort()),
     };
     await expect(sync({}, watch)).rejects.toMatchObject({ code: 'cancelled' });
-    expect(await objects()).toEqual([]);
+    expect(await objects()).toEqual(before);
+    const { uploadedBytes } = await sync();
+    expect(uploadedBytes).toBeGreaterThan(50_000);
+    expect(uploadedBytes).toBeLessThan(70_000);
   });
 });
+
+test.each(['/log/', '/roots/', '/pages/'])(
+  'a sync that waits for a store that doesn’t answer for %s is cancelled at once',
+  async (stalled) => {
+    for (let i = 0; i < 600; i++) await write(`f${i}`, '');
+    await sync();
+    await write('new', '');
+    const abort = new AbortController();
+    let waiting = false;
+    const stalling = changedLake(lake, {
+      get: (key, options) => {
+        if (!key.includes(stalled)) return lake.get(key, options);
+        waiting = true;
+        return new Promise((_, reject) => {
+          options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
+        });
+      },
+    });
+    const syncing = sync({ lake: stalling }, control(abort.signal));
+    const outcome = expect(syncing).rejects.toMatchObject({ code: 'cancelled' });
+    while (!waiting) await setTimeout(5);
+    const start = performance.now();
+    abort.abort();
+    await outcome;
+    expect(performance.now() - start).toBeLessThan(900);
+  },
+);

@@ -63,13 +63,13 @@ export async function verifyVersion(
   try {
     if (control.signal.aborted) throw new ForebayError('cancelled', 'Cancelled.');
     await noting(problems, async () => {
-      const { digest } = await readRoot(lake, datasetId, version.root);
+      const { digest } = await readRoot(lake, datasetId, version.root, control.signal);
       if (digest !== version.digest) {
         throw new ForebayError('damaged', "The manifest doesn't have the version's digest.");
       }
       const links: Extract<Entry, { kind: 'link' }>[] = [];
       await fetchAll(transfer, async function* () {
-        const entries = readEntries(lake, datasetId, version.root);
+        const entries = readEntries(lake, datasetId, version.root, { signal: control.signal });
         for await (const window of windowsOf(entries, control.signal)) {
           links.push(...window.filter((entry) => entry.kind === 'link'));
           yield window.filter((entry) => entry.kind === 'file');

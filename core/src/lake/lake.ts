@@ -6,12 +6,16 @@ export interface ByteRange {
 
 export interface GetOptions {
   range?: ByteRange;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /**
    * Told of bytes as they come over a network, negative when what came is dropped and asked for again: for progress.
    * A folder, which answers at once, doesn't say.
    */
   arrived?: ((bytes: number) => void) | undefined;
+}
+
+export interface Cancellable {
+  signal?: AbortSignal | undefined;
 }
 
 export interface ObjectInfo {
@@ -35,7 +39,7 @@ export interface Lake {
   /** The whole object, or exactly `range` of it. Undefined if there is no such object. */
   get(key: string, options?: GetOptions): Promise<Uint8Array | undefined>;
   /** Writes a randomly named object; visible only when whole. */
-  put(key: string, body: Uint8Array, options?: { signal?: AbortSignal }): Promise<void>;
+  put(key: string, body: Uint8Array, options?: Cancellable): Promise<void>;
   /**
    * Writes `body` unless the key exists. `created: false` may also be our own earlier attempt whose answer was lost:
    * the caller reads the key back and looks for its own id (design: Commit).
@@ -43,9 +47,9 @@ export interface Lake {
    */
   putIfAbsent(key: string, body: Uint8Array): Promise<{ created: boolean }>;
   /** Size in bytes, or undefined. */
-  head(key: string): Promise<number | undefined>;
+  head(key: string, options?: Cancellable): Promise<number | undefined>;
   /** A hint only: a store may list late. In key order (SeaweedFS: `a/b` before `a.b`). */
-  list(prefix: string): AsyncIterable<ObjectInfo>;
+  list(prefix: string, options?: Cancellable): AsyncIterable<ObjectInfo>;
   delete(key: string): Promise<void>;
   close(): void;
 }

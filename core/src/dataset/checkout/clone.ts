@@ -58,7 +58,7 @@ export async function cloneVersion(request: CloneRequest, control: Control): Pro
 
 async function writeFiles(request: CloneRequest, appeared: string[], control: Control): Promise<void> {
   const { lake, lakeId, datasetId, name, version, folder } = request;
-  const entries = () => readEntries(lake, datasetId, version.root);
+  const entries = () => readEntries(lake, datasetId, version.root, { signal: control.signal });
   const staging = stagingFolder(folder, `clone-${randomName()}`);
   await writeTree(
     { lake, datasetId, entries: entries(), folder: staging, mode: 'clone', size: version },

@@ -31,7 +31,7 @@ async function tryOnce(entry: FileEntry, transfer: Transfer): Promise<ForebayErr
   let size = 0;
   try {
     const digest = createHash('sha256');
-    for await (const piece of filePieces(transfer.lake, transfer.datasetId, entry)) {
+    for await (const piece of filePieces(transfer.lake, transfer.datasetId, entry, transfer.signal)) {
       if (transfer.signal.aborted) throw new ForebayError('cancelled', 'Cancelled.');
       digest.update(piece);
       size += piece.length;

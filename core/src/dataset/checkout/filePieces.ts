@@ -16,6 +16,7 @@ export async function* filePieces(
   lake: Lake,
   datasetId: string,
   entry: FileEntry,
+  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const requests = entry.parts.flatMap(requestsOf);
   const coming: Promise<Uint8Array>[] = [];
@@ -24,7 +25,9 @@ export async function* filePieces(
     if (request === undefined) return;
     const { part, range } = request;
     const piece =
-      'external' in part ? readExternal(part.external, range) : readPart(lake, datasetId, part, range);
+      'external' in part
+        ? readExternal(part.external, range, signal)
+        : readPart(lake, datasetId, part, range, signal);
     piece.catch(() => undefined);
     coming.push(piece);
   };

@@ -38,8 +38,8 @@ export async function pullVersions(request: PullRequest, control: Control): Prom
   const found = await readWorkingCopy(folder);
   if (found.lake !== lakeId) throw otherLake(folder, found.dataset.name);
   const { id: datasetId } = found.dataset;
-  const { name } = await findDatasetById(lake, datasetId, found.dataset.name);
-  const history = await readHistory(lake, datasetId);
+  const { name } = await findDatasetById(lake, datasetId, found.dataset.name, control.signal);
+  const history = await readHistory(lake, datasetId, control.signal);
   const state = await settlePending(folder, found, history);
   const newest = history.versions.at(-1);
   const result = { dataset: name, folder, added: 0, changed: 0, removed: 0, conflicts: [] };
@@ -71,7 +71,7 @@ async function bringIn(
   control: Control,
 ): Promise<{ added: number; changed: number; removed: number; conflicts: string[] }> {
   const entriesOf = (version: VersionRecord | undefined): AsyncIterable<Entry> =>
-    version ? readEntries(lake, datasetId, version.root) : nothing();
+    version ? readEntries(lake, datasetId, version.root, { signal: control.signal }) : nothing();
   const changed = await changedPaths(entriesOf(base), entriesOf(newest));
   const tree = await scanFolder(folder, control);
   const { digests } = compareToRecorded(tree, await readRecordedIndex(folder));

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openContent, readContent } from '../content.ts';
 import type { FileEntry, Part } from '../entry.ts';
 import { keyOf, randomName } from '../names.ts';
-import { collect, sha256, temporaryLake } from '../testing/lake.ts';
+import { changedLake, collect, sha256, temporaryLake } from '../testing/lake.ts';
 
 const dataset = randomName();
 
@@ -120,4 +120,14 @@ test('a server that ignores ranges and conditions is found out by ETag and size'
   await expect(readContent(lake, dataset, entry('e2'))).rejects.toMatchObject({ code: 'damaged' });
   sent = bytes.subarray(1);
   await expect(readContent(lake, dataset, entry('e1'))).rejects.toMatchObject({ code: 'damaged' });
+});
+
+test.each([
+  ['a compressed part that is longer than it could be', { codec: 'zstd', length: 2 ** 40, size: 1000 }],
+  ['one that would fill the memory', { codec: 'zstd', length: 2 ** 30, size: 2 ** 30 }],
+  ['a raw part of two sizes', { codec: 'raw', length: 2 ** 30, size: 1000 }],
+] as const)('%s is never read', async (_, part) => {
+  const lake = changedLake(await temporaryLake(), { get: () => Promise.reject(new Error('It was read.')) });
+  const entry = file([{ pack: randomName(), offset: 0, ...part }], part.size);
+  await expect(readContent(lake, dataset, entry)).rejects.toMatchObject({ code: 'damaged' });
 });

@@ -9,7 +9,11 @@ export type ExternalObject = Extract<Part, { external: unknown }>['external'];
  * `range` of an object outside the lake, by HTTP GET. Its identity is URL, ETag, version and size:
  * an object that is another now is refused (`damaged`), never read.
  */
-export async function readExternal(object: ExternalObject, range: ByteRange): Promise<Uint8Array> {
+export async function readExternal(
+  object: ExternalObject,
+  range: ByteRange,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
   const url = new URL(object.url);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw unknownFeature(`imported objects at ${url.protocol}//`);
@@ -17,7 +21,7 @@ export async function readExternal(object: ExternalObject, range: ByteRange): Pr
   if (object.versionId !== null) {
     url.search += `${url.search ? '&' : '?'}versionId=${encodeURIComponent(object.versionId)}`;
   }
-  const response = await request(url, object, range);
+  const response = await request(url, object, range, signal);
   if (response.status === 412 || response.status === 404 || response.status === 416) throw changed(object);
   if (response.status === 401 || response.status === 403) {
     throw new ForebayError('lake-denied', `The store of ${object.url} doesn't let you read it.`);
@@ -32,15 +36,21 @@ export async function readExternal(object: ExternalObject, range: ByteRange): Pr
   return response.status === 206 ? bytes : bytes.subarray(range.offset, range.offset + range.length);
 }
 
-async function request(url: URL, object: ExternalObject, range: ByteRange): Promise<Response> {
+async function request(
+  url: URL,
+  object: ExternalObject,
+  range: ByteRange,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
   const headers = {
     'If-Match': quoted(object.etag),
     Range: `bytes=${range.offset}-${range.offset + range.length - 1}`,
     'Accept-Encoding': 'identity',
   };
   try {
-    return await fetch(url, { headers });
+    return await fetch(url, { headers, signal: signal ?? null });
   } catch (cause) {
+    if (signal?.aborted) throw new ForebayError('cancelled', 'Cancelled.');
     throw new ForebayError('lake-unreachable', `${object.url} can't be reached.`, undefined, { cause });
   }
 }

@@ -4,6 +4,9 @@ import type { ByteRange, Lake } from '../../lake/lake.ts';
 import type { Part } from '../entry.ts';
 import { keyOf } from '../names.ts';
 
+/** Content of a compressed part, bytes: it is decoded as a whole, in memory. See FORMAT.md, Packs. */
+const compressedMost = 64 * 2 ** 20;
+
 export type PackPart = Extract<Part, { pack: string }>;
 
 /** `range` of a part's content, decoded. Throws `damaged`. */
@@ -12,13 +15,15 @@ export async function readPart(
   datasetId: string,
   part: PackPart,
   range: ByteRange,
+  signal?: AbortSignal,
 ): Promise<Uint8Array> {
   const key = keyOf.pack(datasetId, part.pack);
   const stored =
     part.codec === 'raw'
       ? { offset: part.offset + range.offset, length: range.length }
       : { offset: part.offset, length: part.length };
-  const bytes = await lake.get(key, { range: stored });
+  if (!isPlausible(part)) throw damagedPart(part, key);
+  const bytes = await lake.get(key, { range: stored, signal });
   if (bytes?.length !== stored.length) {
     throw new ForebayError('damaged', `The pack ${key} is missing from the lake or cut short.`);
   }
@@ -29,22 +34,24 @@ export async function readPart(
 /** A part's content from its stored bytes. Throws `damaged`. */
 export function decodePart(stored: Uint8Array, part: PackPart, where: string): Uint8Array {
   if (part.codec === 'raw') return stored;
-  const damaged = (cause?: unknown) =>
-    new ForebayError(
-      'damaged',
-      `The pack ${where} in the lake is damaged at byte ${part.offset}.`,
-      undefined,
-      {
-        cause,
-      },
-    );
   let bytes: Uint8Array;
   try {
     // One byte more than is right, so that a frame that would fill the memory is stopped.
     bytes = zstdDecompressSync(stored, { maxOutputLength: part.size + 1 });
   } catch (cause) {
-    throw damaged(cause);
+    throw damagedPart(part, where, cause);
   }
-  if (bytes.length !== part.size) throw damaged();
+  if (bytes.length !== part.size) throw damagedPart(part, where);
   return bytes;
+}
+
+/** A manifest is not trusted to say how much memory is needed; zstd adds 1/256 at most, and a frame's ends. */
+function isPlausible({ codec, length, size }: PackPart): boolean {
+  if (codec === 'raw') return length === size;
+  return size <= compressedMost && length <= size + size / 128 + 1024;
+}
+
+function damagedPart(part: PackPart, where: string, cause?: unknown): ForebayError {
+  const message = `The pack ${where} in the lake is damaged at byte ${part.offset}.`;
+  return new ForebayError('damaged', message, undefined, { cause });
 }

@@ -123,6 +123,38 @@ describe('a dataset log', () => {
     expect((await readHistory(lake, dataset)).versions).toHaveLength(64);
   });
 
+  test('takes a record that arrives after it was looked for in vain as made, and asks nobody again', async () => {
+    const lake = await temporaryLake();
+    let arrive: (() => Promise<unknown>) | undefined;
+    const late = changedLake(lake, {
+      putIfAbsent: async (key, body) => {
+        arrive ??= () => lake.putIfAbsent(key, body);
+        return { created: false };
+      },
+      get: async (key, options) => {
+        const found = await lake.get(key, options);
+        if (!found) await arrive?.();
+        return found;
+      },
+    });
+    let asked = 0;
+    const made = await append(late, (version) => commit(version, { asked: ++asked }));
+    expect([made.seq, asked]).toEqual([1, 1]);
+    expect((await readHistory(anew(lake), dataset)).versions).toHaveLength(1);
+  });
+
+  test('gives up a record that a store which still can be read never takes', async () => {
+    const lake = await temporaryLake();
+    let requests = 0;
+    const stalling = changedLake(lake, {
+      putIfAbsent: async () => ({ created: ++requests > 9 }),
+    });
+    await expect(append(stalling, (version) => commit(version))).rejects.toMatchObject({
+      code: 'lake-unreachable',
+    });
+    expect(requests).toBe(3);
+  });
+
   test('shows a record as soon as it is there, and forgets a lake that was made anew', async () => {
     const lake = await temporaryLake();
     await append(lake, (version) => commit(version));

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { ForebayError } from '../../api/errors.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { encodeCheckpoint, parseCheckpoint } from './checkpoint.ts';
@@ -29,14 +30,15 @@ export async function readLog<R extends { id: string }, S extends { seq: number 
   lake: Lake,
   prefix: string,
   kind: LogKind<R, S>,
+  signal?: AbortSignal,
 ): Promise<S> {
   const logs = known.get(lake) ?? new Map<string, Known<{ seq: number }>>();
   known.set(lake, logs);
   let held = logs.get(prefix) as Known<S> | undefined;
-  if (held && !(await stillThere(lake, prefix, kind, held))) held = undefined;
-  held ??= await readFromStart(lake, prefix, kind);
+  if (held && !(await stillThere(lake, prefix, kind, held, signal))) held = undefined;
+  held ??= await readFromStart(lake, prefix, kind, signal);
   logs.set(prefix, held);
-  await followTail(lake, prefix, kind, held);
+  await followTail(lake, prefix, kind, held, signal);
   kind.check?.(held.state);
   return held.state;
 }
@@ -47,9 +49,10 @@ async function stillThere<R extends { id: string }, S extends { seq: number }>(
   prefix: string,
   kind: LogKind<R, S>,
   held: Known<S>,
+  signal: AbortSignal | undefined,
 ): Promise<boolean> {
   if (held.state.seq === 0) return true;
-  return (await readRecord(lake, prefix, kind, held.state.seq))?.id === held.lastId;
+  return (await readRecord(lake, prefix, kind, held.state.seq, signal))?.id === held.lastId;
 }
 
 /** The tail is found by reading the next number until there is none; a listing is only a hint. */
@@ -58,10 +61,11 @@ async function followTail<R extends { id: string }, S extends { seq: number }>(
   prefix: string,
   kind: LogKind<R, S>,
   held: Known<S>,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   for (;;) {
     const seq = held.state.seq + 1;
-    const record = await readRecord(lake, prefix, kind, seq);
+    const record = await readRecord(lake, prefix, kind, seq, signal);
     if (!record) return;
     advance(kind, held, record, seq);
   }
@@ -71,19 +75,23 @@ async function readFromStart<R extends { id: string }, S extends { seq: number }
   lake: Lake,
   prefix: string,
   kind: LogKind<R, S>,
+  signal: AbortSignal | undefined,
 ): Promise<Known<S>> {
   let newest = 0;
   const checkpoints: number[] = [];
-  for await (const { key } of lake.list(prefix)) {
+  for await (const { key } of lake.list(prefix, { signal })) {
     const match = /(\d{10})\.(json|checkpoint)$/.exec(key);
     if (match?.[2] === 'json') newest = Math.max(newest, Number(match[1]));
     else if (match) checkpoints.push(Number(match[1]));
   }
-  const held = (await readCheckpoint(lake, prefix, kind, checkpoints)) ?? { state: kind.empty(), lastId: '' };
+  const held = (await readCheckpoint(lake, prefix, kind, checkpoints, signal)) ?? {
+    state: kind.empty(),
+    lastId: '',
+  };
   while (held.state.seq < newest) {
     const first = held.state.seq + 1;
     const batch = Array.from({ length: Math.min(readersAtOnce, newest - first + 1) }, (_, i) => first + i);
-    const records = await Promise.all(batch.map((seq) => readRecord(lake, prefix, kind, seq)));
+    const records = await Promise.all(batch.map((seq) => readRecord(lake, prefix, kind, seq, signal)));
     for (const [i, record] of records.entries()) {
       if (!record) return held;
       advance(kind, held, record, first + i);
@@ -97,11 +105,12 @@ async function readCheckpoint<R extends { id: string }, S extends { seq: number 
   prefix: string,
   kind: LogKind<R, S>,
   numbers: number[],
+  signal: AbortSignal | undefined,
 ): Promise<Known<S> | undefined> {
   for (const seq of numbers.sort((a, b) => b - a)) {
     const [bytes, record] = await Promise.all([
-      lake.get(checkpointKey(prefix, seq)),
-      readRecord(lake, prefix, kind, seq),
+      lake.get(checkpointKey(prefix, seq), { signal }),
+      readRecord(lake, prefix, kind, seq, signal),
     ]);
     const state = bytes && parseCheckpoint(bytes, kind.empty());
     if (state?.seq === seq && record) return { state, lastId: record.id };
@@ -126,9 +135,10 @@ export async function readRecord<R extends { id: string }, S extends { seq: numb
   prefix: string,
   kind: LogKind<R, S>,
   seq: number,
+  signal?: AbortSignal,
 ): Promise<R | undefined> {
   const key = recordKey(prefix, seq);
-  const bytes = await lake.get(key);
+  const bytes = await lake.get(key, { signal });
   if (!bytes) return undefined;
   let json: unknown;
   try {
@@ -139,43 +149,74 @@ export async function readRecord<R extends { id: string }, S extends { seq: numb
   return kind.parse(json, key);
 }
 
+/** Times that a request whose answer was lost, and that left nothing to be found, is sent again. */
+const unknownMost = 3;
+const unknownPause = 200;
+
 /**
- * Appends the record that `decide` makes of the newest state; asked again each time another writer was first.
- * The record keeps its id, so that ours is known when an answer was lost.
+ * Appends the record that `decide` makes of the newest state; asked again each time another writer was first, and
+ * only once it is certain that what was sent before never arrives: another's record stands at its number.
+ * The record keeps its id, so that ours is known when an answer was lost. `signal` counts until the request is sent.
+ * Throws what `decide` and the lake throw, and `lake-unreachable` where it can't be found out whether it arrived.
  */
 export async function appendRecord<R extends { id: string }, S extends { seq: number }>(
   lake: Lake,
   prefix: string,
   kind: LogKind<R, S>,
   decide: (state: S) => R | Promise<R>,
+  signal?: AbortSignal,
 ): Promise<{ record: R; seq: number }> {
-  for (;;) {
-    const state = await readLog(lake, prefix, kind);
-    const seq = state.seq + 1;
-    const record = await decide(state);
-    if (await won(lake, prefix, kind, seq, record)) {
-      if (seq % checkpointEvery === 0) await writeCheckpoint(lake, prefix, kind, seq);
-      return { record, seq };
+  let sent: { seq: number; record: R } | undefined;
+  for (let unknown = 0; unknown < unknownMost; ) {
+    const state = await readLog(lake, prefix, kind, sent ? undefined : signal);
+    let outcome = sent && (await outcomeOf(lake, prefix, kind, sent));
+    if (!sent || outcome === 'lost') {
+      const seq = state.seq + 1;
+      sent = { seq, record: await decide(state) };
     }
+    if (outcome !== 'won') outcome = await send(lake, prefix, kind, sent);
+    if (outcome === 'won') {
+      if (sent.seq % checkpointEvery === 0) await writeCheckpoint(lake, prefix, kind, sent.seq);
+      return sent;
+    }
+    if (outcome === 'unknown') await setTimeout(unknownPause * unknown++);
   }
+  throw new ForebayError(
+    'lake-unreachable',
+    `The lake ${lake.url} doesn't say whether a record arrived, again and again.`,
+    'Try again when the store answers.',
+  );
 }
 
-async function won<R extends { id: string }, S extends { seq: number }>(
+/** `lost` for good: a record is written once, so what stands at a number keeps all others out. */
+type Outcome = 'won' | 'lost' | 'unknown';
+
+async function send<R extends { id: string }, S extends { seq: number }>(
   lake: Lake,
   prefix: string,
   kind: LogKind<R, S>,
-  seq: number,
-  record: R,
-): Promise<boolean> {
-  const body = Buffer.from(`${JSON.stringify(record)}\n`);
+  sent: { seq: number; record: R },
+): Promise<Outcome> {
+  const body = Buffer.from(`${JSON.stringify(sent.record)}\n`);
   try {
-    if ((await lake.putIfAbsent(recordKey(prefix, seq), body)).created) return true;
+    if ((await lake.putIfAbsent(recordKey(prefix, sent.seq), body)).created) return 'won';
   } catch (error) {
-    const there = await readRecord(lake, prefix, kind, seq);
-    if (!there) throw error;
-    return there.id === record.id;
+    const outcome = await outcomeOf(lake, prefix, kind, sent);
+    if (outcome === 'unknown') throw error;
+    return outcome;
   }
-  return (await readRecord(lake, prefix, kind, seq))?.id === record.id;
+  return outcomeOf(lake, prefix, kind, sent);
+}
+
+async function outcomeOf<R extends { id: string }, S extends { seq: number }>(
+  lake: Lake,
+  prefix: string,
+  kind: LogKind<R, S>,
+  sent: { seq: number; record: R },
+): Promise<Outcome> {
+  const there = await readRecord(lake, prefix, kind, sent.seq);
+  if (!there) return 'unknown';
+  return there.id === sent.record.id ? 'won' : 'lost';
 }
 
 /** Optional for readers, so a failure to write one is none of the caller's business. */

@@ -54,9 +54,10 @@ export async function readChanges(
   datasetId: string,
   name: string,
   { from, to }: { from: string; to: string },
+  signal?: AbortSignal,
 ): Promise<Change[]> {
   const key = keyOf.changes(datasetId, name);
-  const bytes = await lake.get(key);
+  const bytes = await lake.get(key, { signal });
   const damaged = () => new ForebayError('damaged', `The object ${key} in the lake is missing or damaged.`);
   if (!bytes) throw damaged();
   const json = parseJson(decompress(bytes, key), key) as Record<string, unknown> | null;

@@ -20,21 +20,25 @@ export async function differingEntries(
   datasetId: string,
   fromRoot: string | undefined,
   toRoot: string,
+  signal?: AbortSignal,
 ): Promise<{ before: Entry[]; after: Entry[] }> {
   const [from, to] = await Promise.all([
-    fromRoot === undefined ? undefined : readRoot(lake, datasetId, fromRoot),
-    readRoot(lake, datasetId, toRoot),
+    fromRoot === undefined ? undefined : readRoot(lake, datasetId, fromRoot, signal),
+    readRoot(lake, datasetId, toRoot, signal),
   ]);
   let sides: [Held[], Held[]] = [from ? [held(from)] : [], [held(to)]];
   for (let level = topOf(sides); level > 0; level--) {
     const [before, after] = withoutCommon(sides);
     sides = await Promise.all([
-      expand(lake, datasetId, before, level),
-      expand(lake, datasetId, after, level),
+      expand(lake, datasetId, before, level, signal),
+      expand(lake, datasetId, after, level, signal),
     ]);
   }
   const [before, after] = withoutCommon(sides);
-  return { before: await entriesOf(lake, datasetId, before), after: await entriesOf(lake, datasetId, after) };
+  return {
+    before: await entriesOf(lake, datasetId, before, signal),
+    after: await entriesOf(lake, datasetId, after, signal),
+  };
 }
 
 function held({ digest, page }: { digest: string; page: Page }): Held {
@@ -51,27 +55,44 @@ function withoutCommon([before, after]: [Held[], Held[]]): [Held[], Held[]] {
 }
 
 /** The children of pages of `level`; pages below stay as they are. */
-async function expand(lake: Lake, datasetId: string, side: Held[], level: number): Promise<Held[]> {
+async function expand(
+  lake: Lake,
+  datasetId: string,
+  side: Held[],
+  level: number,
+  signal: AbortSignal | undefined,
+): Promise<Held[]> {
   if (side.every((page) => page.level < level)) return side;
   const children: Held[] = [];
-  for await (const page of pagesOf(lake, datasetId, side)) {
+  for await (const page of pagesOf(lake, datasetId, side, signal)) {
     if (isLeaf(page)) continue;
     for (const child of page.children) children.push({ hash: child.hash, level: level - 1, at: child });
   }
   return children;
 }
 
-async function entriesOf(lake: Lake, datasetId: string, side: Held[]): Promise<Entry[]> {
+async function entriesOf(
+  lake: Lake,
+  datasetId: string,
+  side: Held[],
+  signal: AbortSignal | undefined,
+): Promise<Entry[]> {
   const entries: Entry[] = [];
-  for await (const page of pagesOf(lake, datasetId, side)) if (isLeaf(page)) entries.push(...page.entries);
+  for await (const page of pagesOf(lake, datasetId, side, signal))
+    if (isLeaf(page)) entries.push(...page.entries);
   return entries;
 }
 
-async function* pagesOf(lake: Lake, datasetId: string, side: Held[]): AsyncGenerator<Page> {
+async function* pagesOf(
+  lake: Lake,
+  datasetId: string,
+  side: Held[],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Page> {
   const refs: PageRef[] = [];
   for (const { at } of side) {
     if ('object' in at) refs.push(at);
     else yield at;
   }
-  for await (const { page } of fetchPages(lake, datasetId, refs)) yield page;
+  for await (const { page } of fetchPages(lake, datasetId, refs, signal)) yield page;
 }

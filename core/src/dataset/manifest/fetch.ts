@@ -20,13 +20,14 @@ export async function* fetchPages(
   lake: Lake,
   datasetId: string,
   refs: Iterable<PageRef>,
+  signal?: AbortSignal,
 ): AsyncGenerator<FetchedPage> {
   const ranges = planRanges(refs)[Symbol.iterator]();
   const ahead: { refs: PageRef[]; bytes: Promise<Uint8Array> }[] = [];
   const startOne = () => {
     const { value } = ranges.next();
     if (!value) return;
-    const bytes = fetchRange(lake, datasetId, value);
+    const bytes = fetchRange(lake, datasetId, value, signal);
     bytes.catch(() => undefined);
     ahead.push({ refs: value, bytes });
   };
@@ -68,11 +69,16 @@ export function* planRanges(refs: Iterable<PageRef>): Generator<PageRef[]> {
   if (run.length > 0) yield run;
 }
 
-async function fetchRange(lake: Lake, datasetId: string, refs: PageRef[]): Promise<Uint8Array> {
+async function fetchRange(
+  lake: Lake,
+  datasetId: string,
+  refs: PageRef[],
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
   const [first, last] = [refs[0] as PageRef, refs.at(-1) as PageRef];
   const key = keyOf.pages(datasetId, first.object);
   const range = { offset: first.offset, length: last.offset + last.length - first.offset };
-  const bytes = await lake.get(key, { range });
+  const bytes = await lake.get(key, { range, signal });
   if (bytes?.length !== range.length) {
     throw new ForebayError('damaged', `The manifest pages ${key} are missing from the lake or cut short.`);
   }

@@ -13,6 +13,7 @@ export interface ReadOptions {
   prefix?: string | undefined;
   /** Hears of each page that is read below the root. */
   onPage?: ((ref: PageRef) => void) | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /** A version's entries in path order, streamed page by page, every page checked. `root` is the version record's. */
@@ -32,8 +33,8 @@ export async function* readLeaves(
   root: string,
   options: ReadOptions = {},
 ): AsyncGenerator<Entry[]> {
-  const { page } = await readRoot(lake, datasetId, root);
-  yield* leavesBelow(lake, datasetId, page, wanted(options), options.onPage);
+  const { page } = await readRoot(lake, datasetId, root, options.signal);
+  yield* leavesBelow(lake, datasetId, page, wanted(options), options);
 }
 
 /** The entry at exactly `path`, or undefined: one page a level. */
@@ -75,7 +76,7 @@ async function* leavesBelow(
   datasetId: string,
   page: Page,
   want: Wanted,
-  onPage: ((ref: PageRef) => void) | undefined,
+  { onPage, signal }: ReadOptions,
 ): AsyncGenerator<Entry[]> {
   if (isLeaf(page)) {
     const entries = want.all ? page.entries : page.entries.filter((entry) => want.has(entry.path));
@@ -83,9 +84,9 @@ async function* leavesBelow(
     return;
   }
   const refs = wantedRefs(page.children, want);
-  for await (const { ref, page: child } of fetchPages(lake, datasetId, refs)) {
+  for await (const { ref, page: child } of fetchPages(lake, datasetId, refs, signal)) {
     onPage?.(ref);
-    yield* leavesBelow(lake, datasetId, child, want, onPage);
+    yield* leavesBelow(lake, datasetId, child, want, { onPage, signal });
   }
 }
 

@@ -45,9 +45,14 @@ export function encodeRoot(root: Root): Uint8Array {
 }
 
 /** Throws `damaged` where the object is missing, isn't a root or doesn't have the digest it says. */
-export async function readRoot(lake: Lake, datasetId: string, name: string): Promise<Root> {
+export async function readRoot(
+  lake: Lake,
+  datasetId: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<Root> {
   const key = keyOf.root(datasetId, name);
-  const bytes = await lake.get(key);
+  const bytes = await lake.get(key, { signal });
   if (!bytes) throw new ForebayError('damaged', `The manifest ${key} is missing from the lake.`);
   const json = parseJson(decompress(bytes, key), key);
   if ((json as { format?: unknown } | null)?.format !== 1) throw unknownFeature(`another format of ${key}`);

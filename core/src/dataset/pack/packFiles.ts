@@ -23,6 +23,8 @@ export interface PackSink {
   hashed(files: PackedFile[]): void;
   changed(files: number[]): void;
   progress(files: number, bytes: number): void;
+  /** All has failed: uploads under way are to end. */
+  abandon(): void;
 }
 
 /** Packs being filled and sent at once, and so this many times 64 MiB of memory. */
@@ -32,7 +34,10 @@ const packersMost = 2;
 const inlineFiles = 200;
 const inlineBytes = 8 * 2 ** 20;
 
-/** Reads, hashes and packs files in threads while full packs are on their way to the lake. */
+/**
+ * Reads, hashes and packs files in threads while full packs are on their way to the lake.
+ * When it resolves or throws, no thread runs and no upload is under way any more.
+ */
 export async function packFiles(work: PackWork, sink: PackSink, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const small = work.files <= inlineFiles && work.bytes <= inlineBytes;
@@ -44,7 +49,9 @@ export async function packFiles(work: PackWork, sink: PackSink, signal: AbortSig
   const stop = () => failure.reject(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
   const uploads: Promise<void>[] = [];
+  let over = false;
   const handle = (message: FromPacker): void => {
+    if (over) return;
     switch (message.type) {
       case 'pack': {
         const bytes = new Uint8Array(message.buffer, 0, message.length);
@@ -81,9 +88,14 @@ export async function packFiles(work: PackWork, sink: PackSink, signal: AbortSig
   try {
     await Promise.race([failure.promise, Promise.all(packers.map(serve))]);
     await Promise.race([failure.promise, Promise.all(uploads)]);
+  } catch (error) {
+    over = true;
+    sink.abandon();
+    throw error;
   } finally {
     signal.removeEventListener('abort', stop);
     await Promise.all(packers.map((packer) => packer.end()));
+    await Promise.allSettled(uploads);
   }
 }
 

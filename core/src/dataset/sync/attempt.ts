@@ -2,7 +2,6 @@ import { ForebayError } from '../../api/errors.ts';
 import type { SyncResult } from '../../api/schemas.ts';
 import { findDatasetById } from '../catalog.ts';
 import { type History, readHistory, type VersionRecord } from '../history.ts';
-import { isPack, keyOf } from '../names.ts';
 import type { Control } from '../progress.ts';
 import { encodeRecorded } from '../scan/recorded.ts';
 import { scanFolder } from '../scan/scan.ts';
@@ -19,7 +18,7 @@ import {
   writeWorkingCopy,
 } from '../workingCopy.ts';
 import { buildManifest, type Made } from './build.ts';
-import { commitVersion, UnknownOutcome } from './commit.ts';
+import { commitVersion } from './commit.ts';
 import { type Comparison, compareToRecorded } from './compare.ts';
 import { forgetUploaded, readUploaded } from './journal.ts';
 import { locateKnown } from './locate.ts';
@@ -28,7 +27,7 @@ import { packTree } from './pack.ts';
 import { Places } from './places.ts';
 import { resumeUploads } from './resume.ts';
 import { settlePending } from './settle.ts';
-import { Uploads } from './uploads.ts';
+import type { Uploads } from './uploads.ts';
 
 /** Where a working copy and its dataset stand when an attempt begins. */
 export interface Start {
@@ -46,10 +45,14 @@ interface Scanned {
   comparison: Comparison;
 }
 
-/** One attempt at a sync; throws `Outdated` where the log overtook it. */
-export async function attemptSync(options: SyncOptions, control: Control): Promise<SyncResult> {
+/** One attempt at a sync; throws `Outdated` where the log overtook it, and `UnknownOutcome`. */
+export async function attemptSync(
+  options: SyncOptions,
+  uploads: Uploads,
+  control: Control,
+): Promise<SyncResult> {
   const { folder } = options;
-  const start = await openFolder(options);
+  const start = await openFolder(options, control.signal);
   const { state, name, parent } = start;
   await removeLeftovers(folder);
   const now = await fileSystemTime(folder);
@@ -60,10 +63,8 @@ export async function attemptSync(options: SyncOptions, control: Control): Promi
     if (state.base !== parent.version) await writeWorkingCopy(folder, { ...state, base: parent.version });
     return unchanged(name, parent);
   }
-  const uploads = new Uploads(options.lake, control.signal);
   const version = await makeVersion(options, start, { tree, now, comparison }, uploads, control);
   const { version: base, digest } = version;
-  // While a commit is pending nobody deletes its packs; once it no longer is, no journal names them.
   await forgetUploaded(folder);
   await writeWorkingCopy(folder, { ...state, base, pending: [] });
   const index = encodeRecorded({ version: base, digest }, tree, comparison.digests.buffer, now);
@@ -71,21 +72,21 @@ export async function attemptSync(options: SyncOptions, control: Control): Promi
   return version === parent ? unchanged(name, parent) : resultOf(name, version, uploads.bytes);
 }
 
-async function openFolder({ lake, lakeId, folder, replace }: SyncOptions): Promise<Start> {
+async function openFolder(
+  { lake, lakeId, folder, replace }: SyncOptions,
+  signal: AbortSignal,
+): Promise<Start> {
   const found = await readWorkingCopy(folder);
   if (found.lake !== lakeId) throw otherLake(folder, found.dataset.name);
-  const { name } = await findDatasetById(lake, found.dataset.id, found.dataset.name);
-  const history = await readHistory(lake, found.dataset.id);
+  const { name } = await findDatasetById(lake, found.dataset.id, found.dataset.name, signal);
+  const history = await readHistory(lake, found.dataset.id, signal);
   const state = await settlePending(folder, found, history);
   const newer = history.versions.filter((version) => version.version > state.base);
   if (newer.length > 0 && !replace) throw newerVersion(name, state.base, newer);
   return { state, name, history, parent: history.versions.at(-1) };
 }
 
-/**
- * Uploads and commits; gives the parent where the folder turns out to be the same. Where it fails, what was uploaded
- * is deleted, but for packs that the next attempt may use; unless a commit that was sent may name it.
- */
+/** Uploads and commits; gives the parent where the folder turns out to be the same. */
 async function makeVersion(
   options: SyncOptions,
   start: Start,
@@ -93,21 +94,13 @@ async function makeVersion(
   uploads: Uploads,
   control: Control,
 ): Promise<VersionRecord> {
-  const { folder } = options;
-  const { parent } = start;
-  try {
-    const made = await uploadVersion(options, start, scanned, uploads, control);
-    if (parent?.digest !== made.root.digest)
-      return await commitVersion(options, start, made, uploads, control);
-    await uploads.discard();
-    return parent;
-  } catch (error) {
-    const unknown = error instanceof UnknownOutcome;
-    if (unknown || control.signal.aborted) await forgetUploaded(folder);
-    if (unknown) throw error.toForebayError();
-    await uploads.discard(control.signal.aborted ? undefined : (key) => !isPack(key));
-    throw error;
+  const made = await uploadVersion(options, start, scanned, uploads, control);
+  if (start.parent?.digest !== made.root.digest) {
+    return commitVersion(options, start, made, uploads, control);
   }
+  await forgetUploaded(options.folder);
+  await uploads.discard();
+  return start.parent;
 }
 
 async function uploadVersion(
@@ -123,10 +116,8 @@ async function uploadVersion(
   const parentRoot = parent?.root;
   const { known, ...located } = await locateKnown({ lake, datasetId, parentRoot, tree, comparison, signal });
   const places = new Places(tree.length, known);
-  const uploaded = await readUploaded(lake, folder, datasetId);
-  const { toRead, used } = resumeUploads(uploaded, tree, located.toRead, digests, places);
-  // A commit whose outcome isn't known may name them: then they are used, but never deleted.
-  if (state.pending.length === 0) uploads.adopt(used.map(({ pack }) => keyOf.pack(datasetId, pack)));
+  const uploaded = await readUploaded(lake, folder, datasetId, signal);
+  const toRead = resumeUploads(uploaded, tree, located.toRead, digests, places);
   await packTree({ datasetId, folder, tree, now, digests, toRead, known, places, uploads, control });
   return buildManifest({ lake, datasetId, parentRoot, tree, digests, places, uploads, signal });
 }

@@ -32,10 +32,10 @@ export async function buildManifest(options: {
 }): Promise<Made> {
   const { lake, datasetId, parentRoot, tree, digests, places, uploads, signal } = options;
   const pages = new Map<string, PageRef>();
-  const parentPacks = parentRoot ? (await readRoot(lake, datasetId, parentRoot)).packs : new Map();
+  const parentPacks = parentRoot ? (await readRoot(lake, datasetId, parentRoot, signal)).packs : new Map();
   const parent = await EntryCursor.start(
     parentRoot
-      ? readLeaves(lake, datasetId, parentRoot, { onPage: (ref) => pages.set(ref.hash, ref) })
+      ? readLeaves(lake, datasetId, parentRoot, { onPage: (ref) => pages.set(ref.hash, ref), signal })
       : undefined,
   );
   const writer = new ManifestWriter({

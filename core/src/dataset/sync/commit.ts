@@ -4,6 +4,7 @@ import { type History, historyOf, type VersionRecord } from '../history.ts';
 import { datasetLog } from '../log/kinds.ts';
 import { appendRecord } from '../log/log.ts';
 import type { CommitRecord } from '../log/records.ts';
+import type { DatasetState } from '../log/state.ts';
 import { encodeRoot } from '../manifest/root.ts';
 import { keyOf, randomName } from '../names.ts';
 import type { Control } from '../progress.ts';
@@ -60,13 +61,18 @@ export async function commitVersion(
   };
   if (changed && record.changes) await uploads.put(keyOf.changes(datasetId, record.changes), changed);
   await uploads.put(keyOf.root(datasetId, record.root), encodeRoot(root));
-  await writeWorkingCopy(folder, { ...state, pending: [...state.pending, record.id] });
   control.signal.throwIfAborted();
+  await writeWorkingCopy(folder, { ...state, pending: [...state.pending, record.id] });
   try {
-    await appendCommit({ lake, dataset: { id: datasetId, name }, record, basedOn: history, replace });
+    const { pending } = state;
+    await appendCommit(
+      { lake, datasetId, name, record, basedOn: history, pending, replace, uploads },
+      control,
+    );
   } catch (cause) {
     const refused = cause instanceof Outdated || isForebayError(cause, 'newer-version');
-    if (!refused) throw new UnknownOutcome(undefined, { cause });
+    if (uploads.named && !refused) throw new UnknownOutcome(undefined, { cause });
+    uploads.commitRefused();
     await writeWorkingCopy(folder, state);
     throw cause;
   }
@@ -76,21 +82,32 @@ export async function commitVersion(
 
 /**
  * Appends the commit unless another version came first: then `newer-version`, or `Outdated` where the folder is to
- * become the next version whatever came between. Also `Outdated` where the parent moved or objects were collected.
+ * become the next version whatever came between. Also `Outdated` where the parent moved, objects were collected, or
+ * an earlier commit of this folder arrived late. After these two it is certain that the commit never arrives.
  */
-async function appendCommit(options: {
-  lake: Lake;
-  dataset: { id: string; name: string };
-  record: CommitRecord;
-  basedOn: History;
-  replace: boolean;
-}): Promise<void> {
-  const { lake, dataset, record, basedOn, replace } = options;
-  await appendRecord(lake, keyOf.log(dataset.id), datasetLog, (state) => {
+async function appendCommit(
+  options: {
+    lake: Lake;
+    datasetId: string;
+    name: string;
+    record: CommitRecord;
+    basedOn: History;
+    /** Earlier commits of this folder whose outcome isn't known. */
+    pending: string[];
+    replace: boolean;
+    uploads: Uploads;
+  },
+  { signal }: Control,
+): Promise<void> {
+  const { lake, datasetId, name, record, basedOn, pending, replace, uploads } = options;
+  const decide = (state: DatasetState) => {
     const now = historyOf(state);
     const newer = now.versions.filter((version) => version.version > basedOn.newest);
-    if (newer.length > 0 && !replace) throw newerVersion(dataset.name, basedOn.newest, newer);
+    if (newer.some(({ commit }) => pending.includes(commit))) throw new Outdated();
+    if (newer.length > 0 && !replace) throw newerVersion(name, basedOn.newest, newer);
     if (now.newest !== basedOn.newest || now.moves !== basedOn.moves) throw new Outdated();
+    uploads.commitSent();
     return record;
-  });
+  };
+  await appendRecord(lake, keyOf.log(datasetId), datasetLog, decide, signal);
 }

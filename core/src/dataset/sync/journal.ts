@@ -6,6 +6,7 @@ import { readLog, readRecord } from '../log/log.ts';
 import { reserved } from '../manifest/path.ts';
 import { keyOf } from '../names.ts';
 import type { Found } from '../scan/tree.ts';
+import { writeReserved } from '../workingCopy.ts';
 
 /** A file in an uploaded pack: `[path, size, mtime, ctime, inode, sha256, offset]`, its stats as they were when read. */
 type JournalFile = [string, number, number, number, number, string, number];
@@ -27,7 +28,8 @@ export function journalLine(found: Found, sha256: string, offset: number): Journ
 
 /** Notes a pack that is in the lake, so that an attempt after this one need not send it again. */
 export async function noteUploaded(folder: string, pack: JournalPack): Promise<void> {
-  await appendFile(journalFile(folder), `${JSON.stringify(pack)}\n`);
+  // Begins a line of its own: a crash may have cut the last one short.
+  await appendFile(journalFile(folder), `\n${JSON.stringify(pack)}\n`);
 }
 
 export async function forgetUploaded(folder: string): Promise<void> {
@@ -37,23 +39,42 @@ export async function forgetUploaded(folder: string): Promise<void> {
   });
 }
 
+/** Before packs are deleted: no later attempt finds them any more, however late a deletion arrives. */
+export async function forgetPacks(folder: string, gone: (key: string) => boolean): Promise<void> {
+  const noted = await readNoted(folder);
+  const left = noted.filter(({ dataset, pack }) => !gone(keyOf.pack(dataset, pack)));
+  if (left.length === 0) return forgetUploaded(folder);
+  if (left.length === noted.length) return;
+  const lines = left.map((pack) => `${JSON.stringify(pack)}\n`).join('');
+  await writeReserved(folder, journalFile(folder), Buffer.from(lines));
+}
+
 /** Packs of earlier attempts that still are in the lake, and that nobody has named as garbage. */
-export async function readUploaded(lake: Lake, folder: string, dataset: string): Promise<JournalPack[]> {
-  const text = await readFile(journalFile(folder), 'utf8').catch(() => '');
-  const noted = text.split('\n').flatMap(parseLine);
+export async function readUploaded(
+  lake: Lake,
+  folder: string,
+  dataset: string,
+  signal: AbortSignal,
+): Promise<JournalPack[]> {
+  const noted = await readNoted(folder);
   if (noted.length === 0) return [];
-  const collected = await collectedObjects(lake, dataset);
+  const collected = await collectedObjects(lake, dataset, signal);
   const candidates = noted.filter(
     ({ dataset: id, pack }) => id === dataset && !collected.has(`packs/${pack}.tar`),
   );
   const there: JournalPack[] = [];
   const check = async () => {
     for (let next = candidates.pop(); next; next = candidates.pop()) {
-      if ((await lake.head(keyOf.pack(dataset, next.pack))) === next.size) there.push(next);
+      if ((await lake.head(keyOf.pack(dataset, next.pack), { signal })) === next.size) there.push(next);
     }
   };
   await Promise.all(Array.from({ length: headsAtOnce }, check));
   return there;
+}
+
+async function readNoted(folder: string): Promise<JournalPack[]> {
+  const text = await readFile(journalFile(folder), 'utf8').catch(() => '');
+  return text.split('\n').flatMap(parseLine);
 }
 
 /** The last line may have been cut short by a crash. */
@@ -66,9 +87,9 @@ function parseLine(line: string): JournalPack[] {
   }
 }
 
-async function collectedObjects(lake: Lake, dataset: string): Promise<Set<string>> {
+async function collectedObjects(lake: Lake, dataset: string, signal: AbortSignal): Promise<Set<string>> {
   const log = keyOf.log(dataset);
-  const { collects } = await readLog(lake, log, datasetLog);
-  const records = await Promise.all(collects.map((seq) => readRecord(lake, log, datasetLog, seq)));
+  const { collects } = await readLog(lake, log, datasetLog, signal);
+  const records = await Promise.all(collects.map((seq) => readRecord(lake, log, datasetLog, seq, signal)));
   return new Set(records.flatMap((record) => (record?.kind === 'collect' ? record.objects : [])));
 }

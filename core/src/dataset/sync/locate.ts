@@ -36,7 +36,7 @@ export async function locateKnown(options: {
   const needsPlace = (file: number) =>
     tree.kind(file) === 'file' && tree.size(file) > 0 && !unknown.has(file);
   if (parentRoot !== undefined) {
-    for await (const entries of readLeaves(lake, datasetId, parentRoot)) {
+    for await (const entries of readLeaves(lake, datasetId, parentRoot, { signal })) {
       for (const entry of entries) {
         skipTo(entry.path);
         const file = entry.kind === 'file' ? entry : undefined;

@@ -51,7 +51,9 @@ export async function packTree(options: {
     const files = packed
       .filter(({ file, offset }) => offset >= 0 && !isRacy(tree.ctimes[file] as number, now))
       .map(({ file, sha256, offset }) => journalLine(tree.at(file), sha256, offset));
-    if (files.length > 0) await noteUploaded(folder, { dataset: datasetId, pack, size, files });
+    if (files.length === 0) return;
+    uploads.keep(keyOf.pack(datasetId, pack));
+    await noteUploaded(folder, { dataset: datasetId, pack, size, files });
   };
   let toRead = options.toRead;
   for (let attempt = 1; toRead.length > 0; attempt++) {
@@ -87,6 +89,7 @@ export async function packTree(options: {
           for (const file of files) digests.set(file.file, file.sha256);
         },
         changed: (files) => void changed.push(...files),
+        abandon: () => void uploads.stop(),
         progress(files, bytes) {
           done.files += files;
           done.bytes += bytes;

@@ -13,7 +13,6 @@ export async function settlePending(
 ): Promise<WorkingCopyState> {
   const ours = history.versions.findLast((version) => state.pending.includes(version.commit));
   if (!ours) return state;
-  // First, or a crash in between would leave a journal of packs that a version names, for a later attempt to delete.
   await forgetUploaded(folder);
   const settled = { ...state, base: Math.max(state.base, ours.version), pending: [] };
   await writeWorkingCopy(folder, settled);

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { checkKey, tooShort } from '../key.ts';
-import type { ByteRange, GetOptions, Lake, LakeLocation, ObjectInfo } from '../lake.ts';
+import type { ByteRange, Cancellable, GetOptions, Lake, LakeLocation, ObjectInfo } from '../lake.ts';
 import { rangesIgnored } from '../unsafe.ts';
 import { parseS3Address, type S3Address } from './address.ts';
 import { readBody } from './body.ts';
@@ -44,7 +44,7 @@ export class S3Lake implements Lake {
   }
 
   get(key: string, { range, signal, arrived }: GetOptions = {}): Promise<Uint8Array | undefined> {
-    if (range?.length === 0) return this.#nothing(key, range);
+    if (range?.length === 0) return this.#nothing(key, range, signal);
     return this.#unlessAbsent(async (sdk) => {
       const command = new sdk.GetObjectCommand({
         ...this.#name(key),
@@ -63,7 +63,7 @@ export class S3Lake implements Lake {
     }, signal);
   }
 
-  async put(key: string, body: Uint8Array, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
+  async put(key: string, body: Uint8Array, { signal }: Cancellable = {}): Promise<void> {
     await this.#attempt(async (sdk) => {
       const command = new sdk.PutObjectCommand({ ...this.#name(key), Body: body });
       await sdk.client.send(command, signal && { abortSignal: signal });
@@ -88,26 +88,26 @@ export class S3Lake implements Lake {
     }
   }
 
-  async head(key: string): Promise<number | undefined> {
+  async head(key: string, { signal }: Cancellable = {}): Promise<number | undefined> {
     const size = await this.#unlessAbsent(async (sdk) => {
-      const answer = await sdk.client.send(new sdk.HeadObjectCommand(this.#name(key)));
+      const command = new sdk.HeadObjectCommand(this.#name(key));
+      const answer = await sdk.client.send(command, signal && { abortSignal: signal });
       return answer.ContentLength ?? 0;
-    });
+    }, signal);
     // Without a body, the 404 of a missing object and of a missing bucket are the same.
     this.#bucketSeen ||= size !== undefined || (await this.#bucketIsThere());
     if (!this.#bucketSeen) throw bucketMissing(this.#location, this.#address);
     return size;
   }
 
-  async *list(prefix: string): AsyncGenerator<ObjectInfo> {
+  async *list(prefix: string, { signal }: Cancellable = {}): AsyncGenerator<ObjectInfo> {
     const { bucket, prefix: home } = this.#address;
     let token: string | undefined;
     do {
-      const page = await this.#attempt((sdk) =>
-        sdk.client.send(
-          new sdk.ListObjectsV2Command({ Bucket: bucket, Prefix: home + prefix, ContinuationToken: token }),
-        ),
-      );
+      const page = await this.#attempt((sdk) => {
+        const from = { Bucket: bucket, Prefix: home + prefix, ContinuationToken: token };
+        return sdk.client.send(new sdk.ListObjectsV2Command(from), signal && { abortSignal: signal });
+      }, signal);
       for (const { Key, Size } of page.Contents ?? []) {
         if (Key !== undefined) yield { key: Key.slice(home.length), size: Size ?? 0 };
       }
@@ -146,8 +146,12 @@ export class S3Lake implements Lake {
   }
 
   /** HTTP has no range of zero bytes. */
-  async #nothing(key: string, range: ByteRange): Promise<Uint8Array | undefined> {
-    const size = await this.head(key);
+  async #nothing(
+    key: string,
+    range: ByteRange,
+    signal: AbortSignal | undefined,
+  ): Promise<Uint8Array | undefined> {
+    const size = await this.head(key, { signal });
     if (size !== undefined && range.offset > size) throw tooShort(this.url, key, range);
     return size === undefined ? undefined : new Uint8Array(0);
   }
