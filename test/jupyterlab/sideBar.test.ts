@@ -157,7 +157,7 @@ describe("Forebay's side bar in JupyterLab", () => {
       .waitFor();
     await lab.closeNotifications();
     await lab.lookAway();
-    await lab.screenshot('failed-fill');
+    await lab.screenshot('fill-failed');
     await lab.menu(failed, 'Clear from cache');
     await lab.row(/^v2, latest, .* In the lake only$/).waitFor();
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aProgress, now, secondsAgo } from './examples.ts';
-import { formatAge, progressParts, splitName } from './text.ts';
+import { formatAge, phaseOf, progressParts, splitName } from './text.ts';
 
 describe('text', () => {
   test.each([
@@ -26,6 +26,15 @@ describe('text', () => {
     ]);
     expect(progressParts(aProgress())).toEqual(['Starting']);
     expect(progressParts(aProgress({ files: 1 }))).toEqual(['1 file', '0 B']);
+  });
+
+  test.each([
+    ['Filling x@v1', 'filling', null],
+    ['Filling x@v1', 'verifying', 'Verifying'],
+    ['Syncing x', 'uploading', 'Uploading'],
+    ['Syncing x', 'queued', null],
+  ])('%s while %s is at %s', (title, phase, said) => {
+    expect(phaseOf(title, aProgress({ phase }))).toBe(said);
   });
 
   test('a name that is split to be shortened in the middle loses nothing', () => {

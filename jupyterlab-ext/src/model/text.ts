@@ -44,6 +44,12 @@ export function progressParts(progress: Progress): string[] {
   return parts;
 }
 
+/** The step that a job is at, where its title doesn't say so already: 'Uploading' of 'Syncing scans'. */
+export function phaseOf(title: string, { phase }: Progress): string | null {
+  if (phase === 'queued' || title.toLowerCase().startsWith(phase)) return null;
+  return phase.charAt(0).toUpperCase() + phase.slice(1);
+}
+
 /** A name in two parts, of which only the first may be shortened: so it is shortened in the middle. */
 export function splitName(name: string, tail = 8): [head: string, tail: string] {
   return name.length <= tail * 2 ? [name, ''] : [name.slice(0, -tail), name.slice(-tail)];

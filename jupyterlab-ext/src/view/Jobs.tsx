@@ -1,7 +1,7 @@
 import type { Job } from '@forebay/core/api/schemas';
 import { closeIcon } from '@jupyterlab/ui-components';
 import { fractionOf, percentOf } from '../model/level.ts';
-import { progressParts } from '../model/text.ts';
+import { phaseOf, progressParts } from '../model/text.ts';
 import { commandIds } from '../plugins/commandIds.ts';
 import { useHost } from './host.ts';
 import { IconButton } from './IconButton.tsx';
@@ -11,6 +11,7 @@ function JobCard({ job }: { job: Job }) {
   const { run } = useHost();
   const fraction = fractionOf(job.progress);
   const waiting = job.state === 'queued';
+  const phase = phaseOf(job.title, job.progress);
   return (
     <li className="fb-job">
       <span className="fb-job-head">
@@ -25,6 +26,7 @@ function JobCard({ job }: { job: Job }) {
       <progress className="fb-progress" aria-label={job.title} max={1} value={fraction} />
       {!waiting && (
         <span className="fb-job-words fb-dim fb-number">
+          {phase !== null && <span>{phase}</span>}
           {progressParts(job.progress).map((part) => (
             <span key={part}>{part}</span>
           ))}
