@@ -1,5 +1,6 @@
 import { CacheDirectory } from '../cache/directory.ts';
 import { evictVersion } from '../cache/evict.ts';
+import { measureShares, type Share } from '../cache/shares.ts';
 import { emptyTrash } from '../cache/trash.ts';
 import type { Control } from '../dataset/progress.ts';
 import type { LakeLocation } from '../lake/lake.ts';
@@ -16,8 +17,14 @@ export interface EvictOrder {
   confirm: { lake: LakeLocation; root: string; ref: string } | null;
 }
 
+export interface Evicted {
+  deleted: boolean;
+  /** Of the dataset's other versions, which now bear alone what they shared with this one. */
+  shares: Share[];
+}
+
 /** Out of sight at once, then deleted; a cancel comes too late for the first and leaves the rest to a sweep. */
-export async function evict(order: EvictOrder, control: Control): Promise<{ deleted: boolean }> {
+export async function evict(order: EvictOrder, control: Control): Promise<Evicted> {
   const phase = (name: string) =>
     control.report({ phase: name, files: 0, filesTotal: null, bytes: 0, bytesTotal: null });
   const cache = await CacheDirectory.open(order.cache, order.hubId);
@@ -32,7 +39,8 @@ export async function evict(order: EvictOrder, control: Control): Promise<{ dele
     }
   }
   phase('clearing');
-  return { deleted: await evictVersion({ cache, dataset, version }, control.signal) };
+  const deleted = await evictVersion({ cache, dataset, version }, control.signal);
+  return { deleted, shares: await measureShares(cache, dataset) };
 }
 
 /** Deletes what earlier evictions and fills left in the trash. */

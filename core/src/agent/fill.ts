@@ -2,6 +2,7 @@ import { CacheDirectory } from '../cache/directory.ts';
 import { type FilledVersion, fillVersion } from '../cache/fill.ts';
 import type { CachedVersion } from '../cache/record.ts';
 import type { Limits } from '../cache/room.ts';
+import { measureShares, type Share } from '../cache/shares.ts';
 import type { Control } from '../dataset/progress.ts';
 import type { Lake } from '../lake/lake.ts';
 
@@ -17,8 +18,20 @@ export interface FillOrder {
   limits: Limits;
 }
 
-export async function fill(order: FillOrder, lake: Lake, control: Control): Promise<FilledVersion> {
+/**
+ * `shares` of all the dataset's versions there where this fill can't know its own: it took the place of something
+ * that others shared files with, or a version that lent it files has gone meanwhile. Else empty.
+ */
+export async function fill(
+  order: FillOrder,
+  lake: Lake,
+  control: Control,
+): Promise<FilledVersion & { shares: Share[] }> {
   const { dataset, version, fillId, reuse, limits } = order;
   const cache = await CacheDirectory.open(order.cache, order.hubId);
-  return fillVersion({ cache, lake, dataset, version, fillId, reuse, limits }, control);
+  const stands = async ({ version }: CachedVersion) => (await cache.find(dataset, version)).inode !== null;
+  const replaces = await stands(version);
+  const filled = await fillVersion({ cache, lake, dataset, version, fillId, reuse, limits }, control);
+  const lent = (await Promise.all(reuse.map(stands))).every(Boolean);
+  return { ...filled, shares: replaces || !lent ? await measureShares(cache, dataset) : [] };
 }

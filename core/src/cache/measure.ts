@@ -34,12 +34,15 @@ export async function measureSpace(cache: string, signal?: AbortSignal): Promise
   return { used: tree.bytes, inodes: tree.inodes, ...disk };
 }
 
-/** Bytes on disk and inodes below `top`, the top itself left out. What vanishes meanwhile doesn't count. */
+/**
+ * Bytes on disk and inodes below `top`, the top itself left out. What vanishes meanwhile doesn't count.
+ * Files with several hard links count unless they are in `shared`, and are in it afterwards.
+ */
 export async function measureTree(
   top: string,
   signal?: AbortSignal,
+  shared = new Set<number>(),
 ): Promise<{ bytes: number; inodes: number }> {
-  const shared = new Set<number>();
   const folders = [top];
   const sum = { bytes: 0, inodes: 0 };
   let sinceBreath = 0;

@@ -69,7 +69,8 @@ function isWanted({ fill }: StagingFolder, known: KnownFill[], boot: string): bo
   return known.some(({ datasetId, version }) => datasetId === fill.dataset && version === fill.version);
 }
 
-async function versionsIn(folder: string): Promise<number[]> {
+/** Versions that have a folder or a record there, ascending. */
+export async function versionsIn(folder: string): Promise<number[]> {
   const numbers = ((await unlessAbsent(readdir(folder))) ?? []).map((name) => versionIn(name)?.version);
   return [...new Set(numbers.filter((number) => number !== undefined))].sort((a, b) => a - b);
 }

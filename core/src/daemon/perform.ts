@@ -37,6 +37,10 @@ export async function perform(task: Task, control: Control): Promise<unknown> {
       const { evict } = await import('../agent/evict.ts');
       return evict(task, control);
     }
+    case 'measure': {
+      const { measure } = await import('../agent/measure.ts');
+      return measure(task);
+    }
     case 'sweep': {
       const { sweep } = await import('../agent/evict.ts');
       return sweep(task, control);

@@ -23,6 +23,8 @@ export interface HubContext {
   runTask: (task: Task, control: Control) => Promise<unknown>;
   /** What deletes trash now, by cache. */
   sweeps: Map<string, Promise<unknown>>;
+  /** What measures placements again, by cache. */
+  measures: Map<string, Promise<unknown>>;
   /** Gets what nobody asked for and what nobody foresaw. */
   log: (error: unknown) => void;
   /** Nothing is evicted unasked before this time, milliseconds: a rebuilt database doesn't know who uses what. */

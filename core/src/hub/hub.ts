@@ -62,6 +62,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     catalog: new Catalog({ lakes, events }),
     runTask: options.runTask,
     sweeps: new Map(),
+    measures: new Map(),
     log,
     quietUntil: await quietTime(options),
   };

@@ -9,6 +9,7 @@ import { interruption } from './jobs/job.ts';
 import type { FoundVersion } from './lake/catalog.ts';
 import { adoptReady } from './placement/adopt.ts';
 import { fillJob, fillWork } from './placement/fill.ts';
+import { datasetsToMeasure, measureAgain } from './placement/shares.ts';
 import type { CacheRow, PlacementRow } from './store/tables.ts';
 
 /** Renames only: what is in the trash is deleted later, by a thread. */
@@ -79,6 +80,8 @@ async function recoverPlacements(hub: HubContext, cache: CacheRow): Promise<void
   for (const row of fills) await resumeFill(hub, cache, row, found);
   for (const row of rows.filter((each) => each.state === 'ready')) await proveReady(hub, row, found);
   await adoptReady(hub, cache, found);
+  const kept = await hub.db.selectFrom('placement').selectAll().where('cache_id', '=', cache.id).execute();
+  measureAgain(hub, cache, datasetsToMeasure(rows, kept));
 }
 
 async function finishEviction(hub: HubContext, cache: CacheDirectory, row: PlacementRow): Promise<void> {

@@ -59,6 +59,9 @@ export interface SweepTask {
   hubId: string;
 }
 
+/** Measures what a dataset's versions take on a cache; nobody's job. */
+export type MeasureTask = OnCache & { kind: 'measure' };
+
 /** What a job thread is told to do: plain data, cloned into it. */
 export type Task =
   | SyncTask
@@ -68,4 +71,5 @@ export type Task =
   | FillTask
   | EvictTask
   | CacheVerifyTask
-  | SweepTask;
+  | SweepTask
+  | MeasureTask;

@@ -3,6 +3,7 @@ import { randomName } from '../../dataset/names.ts';
 import type { HubContext } from '../context.ts';
 import { readSetting } from '../store/settings.ts';
 import type { CacheRow } from '../store/tables.ts';
+import { measureAgain } from './shares.ts';
 
 /**
  * Enters what stands ready on a cache and isn't known: the database was made anew, or the cache attached again.
@@ -12,8 +13,9 @@ export async function adoptReady(hub: HubContext, cache: CacheRow, found: Recove
   const lake = await readSetting(hub.db, 'lake');
   if (!lake) return;
   const now = hub.clock.now();
+  const adopted: { id: string; name: string }[] = [];
   for (const { path, inode, record } of found.ready) {
-    await hub.db
+    const { numInsertedOrUpdatedRows } = await hub.db
       .insertInto('placement')
       .values({
         id: randomName(),
@@ -36,6 +38,8 @@ export async function adoptReady(hub: HubContext, cache: CacheRow, found: Recove
         problem: null,
       })
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows) adopted.push(record.dataset);
   }
+  measureAgain(hub, cache, adopted);
 }

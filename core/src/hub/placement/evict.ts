@@ -1,4 +1,5 @@
 import { ForebayError, formatRef, type Job } from '../../api/index.ts';
+import type { Share } from '../../cache/shares.ts';
 import { randomName } from '../../dataset/names.ts';
 import type { HubContext } from '../context.ts';
 import type { Work } from '../jobs/jobs.ts';
@@ -7,6 +8,7 @@ import { describeHolders } from '../lease/holder.ts';
 import type { Database } from '../store/migrations.ts';
 import type { JobRow, PlacementRow } from '../store/tables.ts';
 import { isProved } from './proof.ts';
+import { storeShares } from './shares.ts';
 import { placementOf } from './state.ts';
 
 /**
@@ -82,10 +84,18 @@ export function evictWork(hub: HubContext, row: PlacementRow): Work {
       return hub.runTask(task, control);
     },
     async settle(outcome) {
-      if (outcome.state === 'done') await hub.db.deleteFrom('placement').where('id', '=', row.id).execute();
-      else await withdraw(hub, row, outcome.error);
+      if (outcome.state !== 'done') {
+        await withdraw(hub, row, outcome.error);
+        hub.events.emit('placement', row.id);
+        return outcome;
+      }
+      const { deleted, shares } = outcome.result as { deleted: boolean; shares: Share[] };
+      await hub.db.transaction().execute(async (db) => {
+        await db.deleteFrom('placement').where('id', '=', row.id).execute();
+        await storeShares(db, row.cache_id, shares);
+      });
       hub.events.emit('placement', row.id);
-      return outcome;
+      return { state: 'done', result: { deleted } };
     },
   };
 }

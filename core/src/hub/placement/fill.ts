@@ -1,5 +1,6 @@
 import { formatRef } from '../../api/index.ts';
 import type { Limits } from '../../cache/room.ts';
+import type { Share } from '../../cache/shares.ts';
 import { randomName } from '../../dataset/names.ts';
 import { sweepTrash } from '../cache/sweep.ts';
 import type { HubContext } from '../context.ts';
@@ -7,9 +8,12 @@ import type { NewJob, Outcome } from '../jobs/job.ts';
 import type { Work } from '../jobs/jobs.ts';
 import type { FillTask } from '../jobs/task.ts';
 import type { FoundVersion } from '../lake/catalog.ts';
+import type { Database } from '../store/migrations.ts';
 import type { CacheRow } from '../store/tables.ts';
 import { readHoldings } from './holdings.ts';
+import { makeMoreRoom } from './moreRoom.ts';
 import { spaceOf } from './room.ts';
+import { storeShares } from './shares.ts';
 
 /** What a finished fill has published. */
 export interface Filled {
@@ -18,6 +22,8 @@ export interface Filled {
   /** What it takes on the disk beyond what it shares with other placements. */
   storedBytes: number;
   storedInodes: number;
+  /** Of the dataset's versions there, where what they share has changed meanwhile; else empty. */
+  shares: Share[];
 }
 
 /** The attempt to fill a placement; `fillId` fences it off from every other attempt. */
@@ -49,17 +55,24 @@ export function fillWork(hub: HubContext, attempt: FillAttempt): Work {
     resumes: true,
     after: attempt.after,
     async starting() {
-      await update(hub, attempt).set({ state: 'filling' }).execute();
+      await update(hub.db, attempt).set({ state: 'filling' }).execute();
       hub.events.emit('placement', placementId);
     },
     async run(control) {
+      await hub.measures.get(attempt.cache.id);
+      if (attempt.after.length > 0) await makeMoreRoom(hub, attempt, control.signal);
       return hub.runTask(await fillTask(hub, attempt), control);
     },
     async settle(outcome) {
-      if (outcome.state === 'done') await published(hub, attempt, outcome.result as Filled);
-      else await notPublished(hub, attempt, outcome);
+      if (outcome.state !== 'done') {
+        await notPublished(hub, attempt, outcome);
+        hub.events.emit('placement', placementId);
+        return outcome;
+      }
+      const { shares, ...filled } = outcome.result as Filled;
+      await published(hub, attempt, { ...filled, shares });
       hub.events.emit('placement', placementId);
-      return outcome;
+      return { state: 'done', result: filled };
     },
   };
 }
@@ -104,8 +117,8 @@ async function limitsOf(hub: HubContext, { cache, placementId }: FillAttempt): P
 }
 
 /** Fenced: an attempt that was overtaken changes nothing. */
-function update(hub: HubContext, { placementId, fillId }: FillAttempt) {
-  return hub.db
+function update(db: Database, { placementId, fillId }: FillAttempt) {
+  return db
     .updateTable('placement')
     .where('id', '=', placementId)
     .where('fill_id', '=', fillId)
@@ -113,18 +126,21 @@ function update(hub: HubContext, { placementId, fillId }: FillAttempt) {
 }
 
 async function published(hub: HubContext, attempt: FillAttempt, filled: Filled): Promise<void> {
-  await update(hub, attempt)
-    .set({
-      state: 'ready',
-      path: filled.path,
-      inode: filled.inode,
-      stored_bytes: filled.storedBytes,
-      stored_inodes: filled.storedInodes,
-      last_used: hub.clock.now(),
-      job_id: null,
-      problem: null,
-    })
-    .execute();
+  await hub.db.transaction().execute(async (db) => {
+    await update(db, attempt)
+      .set({
+        state: 'ready',
+        path: filled.path,
+        inode: filled.inode,
+        stored_bytes: filled.storedBytes,
+        stored_inodes: filled.storedInodes,
+        last_used: hub.clock.now(),
+        job_id: null,
+        problem: null,
+      })
+      .execute();
+    await storeShares(db, attempt.cache.id, filled.shares);
+  });
 }
 
 /** Whoever waited learns it from the job; a lease on nothing would only keep the next attempt from ageing out. */
@@ -145,7 +161,7 @@ async function notPublished(
   }
   const problem = JSON.stringify(outcome.error.toProblem());
   const nothing = { stored_bytes: 0, stored_inodes: 0, job_id: null };
-  await update(hub, attempt)
+  await update(hub.db, attempt)
     .set({ state: 'failed', problem, ...nothing })
     .execute();
 }
