@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * What happens to one request: `busy` answers 503; `refuse-connection` cuts it before the server sees it; `stall` never
- * answers it; `lose-answer` lets it arrive and cuts the connection instead of answering; `cut-body` sends half of the
+ * answers it; `lose-answer` lets it arrive and cuts the connection instead of answering; `arrive-late` cuts the
+ * connection first, and lets it arrive up to a second and a half later; `cut-body` sends half of the
  * answer's body and cuts; `stall-body` sends half and falls silent; `slow` waits a little, then passes it on.
  */
 export type Fault =
@@ -13,9 +14,13 @@ export type Fault =
   | 'refuse-connection'
   | 'stall'
   | 'lose-answer'
+  | 'arrive-late'
   | 'cut-body'
   | 'stall-body'
   | 'slow';
+
+/** Milliseconds after which nothing that was sent through a proxy can arrive any more. */
+export const lateMost = 1500;
 
 export interface ProxyOptions {
   fault?: (request: IncomingMessage) => Fault;
@@ -69,6 +74,10 @@ async function pass(
     );
   }
   if (chosen === 'slow') await delay(100);
+  if (chosen === 'arrive-late') {
+    outgoing.destroy();
+    await delay(Math.random() * lateMost);
+  }
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).filter(([name]) => !strip.includes(name)),
   );
