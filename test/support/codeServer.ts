@@ -22,6 +22,8 @@ export async function installCodeServer(): Promise<void> {
   const allowScripts = { 'code-server': true, argon2: true };
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, allowScripts }));
   const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` };
+  // An outer `npm test` says here which Node started it, and code-server believes that.
+  delete env.npm_config_user_agent;
   const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', `code-server@${version}`];
   await promisify(execFile)('npm', args, { cwd: folder, env, maxBuffer: 1 << 28 });
   await writeFile(installed, version);
