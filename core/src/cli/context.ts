@@ -42,8 +42,13 @@ export class Context {
   }
 
   async clientOfAnyLake(): Promise<Client> {
-    this.#daemon ??= ensureDaemon({ env: this.#daemonEnvironment() });
-    return new Client(unixTransport((await this.#daemon).socketPath));
+    this.#daemon ??= this.#startDaemon();
+    const { socketPath } = await this.#daemon;
+    return new Client({ ...unixTransport(socketPath), revive: () => this.#startDaemon() });
+  }
+
+  #startDaemon(): Promise<EnsuredDaemon> {
+    return ensureDaemon({ env: this.#daemonEnvironment() });
   }
 
   /** What the environment says of the lake counts also for a daemon that runs already. */

@@ -40,6 +40,6 @@ export class Client {
     this.placements = new PlacementsClient(requests);
     this.leases = new LeasesClient(requests);
     this.events = new EventsClient(requests, transport.subscribe);
-    this.jobs = new JobsClient(requests, this.events);
+    this.jobs = new JobsClient(requests, this.events, transport.revive);
   }
 }

@@ -27,10 +27,12 @@ const daemonMayBeAway = 15_000;
 export class JobsClient {
   readonly #requests: Requester;
   readonly #events: EventsClient;
+  readonly #revive: (() => Promise<unknown>) | undefined;
 
-  constructor(requests: Requester, events: EventsClient) {
+  constructor(requests: Requester, events: EventsClient, revive?: () => Promise<unknown>) {
     this.#requests = requests;
     this.#events = events;
+    this.#revive = revive;
   }
 
   list(): Promise<Job[]> {
@@ -99,9 +101,11 @@ export class JobsClient {
     try {
       return await this.get(id);
     } catch (error) {
-      if (isForebayError(error, 'daemon-unreachable') && Date.now() - lastHeard < daemonMayBeAway)
-        return undefined;
-      throw error;
+      if (!isForebayError(error, 'daemon-unreachable') || Date.now() - lastHeard >= daemonMayBeAway)
+        throw error;
+      // Whether it worked shows at the next read.
+      await this.#revive?.().catch(() => {});
+      return undefined;
     }
   }
 }

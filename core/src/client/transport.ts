@@ -13,6 +13,8 @@ export interface Transport {
    * A browser, where six open streams stall a page, brings its own.
    */
   subscribe?: Subscribe;
+  /** Starts the daemon again when it is away while a job is followed: fills go on under the same job. */
+  revive?: () => Promise<unknown>;
 }
 
 export type Subscribe = (
