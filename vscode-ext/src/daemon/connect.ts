@@ -10,7 +10,8 @@ import type { Connection } from './DaemonModel.ts';
 export function connector(extensionPath: string): () => Promise<Connection> {
   const bundle = path.join(extensionPath, 'dist', 'forebay.mjs');
   return async () => {
-    const { socketPath, hello } = await ensureDaemon({ bundle, node: process.execPath });
-    return { client: new Client(unixTransport(socketPath)), hello };
+    const start = () => ensureDaemon({ bundle, node: process.execPath });
+    const { socketPath, hello } = await start();
+    return { client: new Client({ ...unixTransport(socketPath), revive: start }), hello };
   };
 }

@@ -25,7 +25,38 @@ export async function keepProgram(home: string, program: string): Promise<string
   const unfinished = `${kept}.${randomUUID()}`;
   await fs.writeFile(unfinished, bytes);
   await fs.rename(unfinished, kept);
+  await pruneBundles(home, kept);
   return kept;
+}
+
+/** How many copies stay, the newest ones. */
+const copiesKept = 3;
+
+/** Removes old copies but the newest, the one that `daemon.json` tells others to start and `kept`. */
+async function pruneBundles(home: string, kept: string): Promise<void> {
+  const folder = path.join(home, 'bundles');
+  const copies = await Promise.all(
+    (await fs.readdir(folder)).map(async (name) => {
+      const copy = path.join(folder, name);
+      return { copy, made: (await fs.stat(copy).catch(() => undefined))?.mtimeMs ?? 0 };
+    }),
+  );
+  const inUse = [path.dirname(kept), path.dirname(await startedBefore(home))];
+  const old = copies.sort((a, b) => b.made - a.made).slice(copiesKept);
+  for (const { copy } of old) {
+    // One that can't be removed now goes the next time.
+    if (!inUse.includes(copy)) await fs.rm(copy, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+/** The bundle of the daemon that runs or ran last. */
+async function startedBefore(home: string): Promise<string> {
+  try {
+    const { bundle } = JSON.parse(await fs.readFile(path.join(home, 'daemon.json'), 'utf8'));
+    return typeof bundle === 'string' ? bundle : '';
+  } catch {
+    return '';
+  }
 }
 
 /** First 12 digits of the SHA-256 of a program's file, as `hello` tells it. */
