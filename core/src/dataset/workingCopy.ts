@@ -49,7 +49,12 @@ export async function findWorkingCopy(folder: string): Promise<WorkingCopyState 
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new ForebayError('file-unreadable', `${stateFile(folder)} can't be read: ${code}.`);
+    const why = code === 'EACCES' || code === 'EPERM' ? 'you may not read it' : code;
+    throw new ForebayError(
+      'file-unreadable',
+      `${stateFile(folder)} can't be read: ${why}.`,
+      'Change the permissions of the folder so that you can read it.',
+    );
   }
   try {
     const { lake, dataset, base, pending } = StateJson.parse(JSON.parse(text));

@@ -28,7 +28,7 @@ export interface PackSink {
 }
 
 /** Packs being filled and sent at once, and so this many times 64 MiB of memory. */
-const buffersMost = 4;
+const buffersMost = 3;
 const packersMost = 2;
 /** Below this a thread costs more than it saves. */
 const inlineFiles = 200;
@@ -96,6 +96,7 @@ export async function packFiles(work: PackWork, sink: PackSink, signal: AbortSig
     signal.removeEventListener('abort', stop);
     await Promise.all(packers.map((packer) => packer.end()));
     await Promise.allSettled(uploads);
+    pool.end();
   }
 }
 
