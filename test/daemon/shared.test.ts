@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Machine, newMachine, until } from './daemon.ts';
 
@@ -74,6 +75,25 @@ test.for([
   },
 );
 
+/** Changes the database of a daemon that has ended. */
+function change(sql: string): void {
+  const db = new DatabaseSync(join(machine.home, 'hub.db'));
+  db.exec(sql);
+  db.close();
+}
+
+test('an eviction that the next daemon finishes leaves counts as the disk has them', async () => {
+  await twoVersions();
+  const { id } = await machine.cached('d@v1');
+  await machine.cached('d@v2');
+  await machine.end();
+  change(`UPDATE placement SET state = 'evicting', job_id = (SELECT id FROM job LIMIT 1) WHERE id = '${id}'`);
+  await machine.start();
+  await until(async () => (await used()).used > files * 200_000);
+  expect(await machine.client.placements.list()).toHaveLength(1);
+  await expectTrue();
+});
+
 test('versions found on a cache by a database that was made anew count as the disk does', async () => {
   await twoVersions();
   await machine.client.caches.attach({ name: 'fast', path: machine.path('fast'), capacity: 10_000_000 });
@@ -81,10 +101,7 @@ test('versions found on a cache by a database that was made anew count as the di
   await machine.cached('d@v2', 'fast');
   const before = (await used()).used;
   await machine.end();
-  const { DatabaseSync } = await import('node:sqlite');
-  const db = new DatabaseSync(join(machine.home, 'hub.db'));
-  db.exec('DELETE FROM lease; DELETE FROM placement;');
-  db.close();
+  change('DELETE FROM placement');
   await machine.start();
   await until(async () => Math.abs((await used()).used - before) < 2 * files * block);
   await expectTrue();
