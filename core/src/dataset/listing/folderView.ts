@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FileEntry as ListedEntry } from '../../api/schemas.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { comparePaths, type Entry } from '../entry.ts';
@@ -60,6 +61,8 @@ async function addPage(
   }
   for await (const { ref, page: below } of fetchPages(lake, datasetId, toRead)) {
     await addPage(lake, datasetId, view, below, before.get(ref) ?? '');
+    // Pages that came by one request would else be taken in without a break, in a thread that answers others.
+    await setImmediate();
   }
 }
 
