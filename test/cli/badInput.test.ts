@@ -5,19 +5,7 @@ import { join } from 'node:path';
 import { socketPathOf } from '@forebay/core/launch';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Home, outcome } from '../support/home.ts';
-import { sourceHome, withMnist, write } from './support.ts';
-
-/** What every refusal has in common, whatever it is about. */
-async function refusal(home: Home, args: string[]) {
-  const human = await home.run(...args);
-  expect(`${human.stdout}${human.stderr}`).not.toMatch(/\n\s+at |Error:|undefined|\[object/);
-  expect(human.stderr).toMatch(/^forebay: .+[.?]\n/);
-  const json = await home.run(...args, '--json');
-  const { error } = JSON.parse(json.stdout) as { error: { code: string; message: string; hint?: string } };
-  expect(human.stderr).toContain(error.message);
-  expect([json.stderr, json.code]).toEqual(['', human.code]);
-  return { ...error, said: human.stderr, exit: human.code };
-}
+import { refusal, sourceHome, withMnist, write } from './support.ts';
 
 describe('in a home with one dataset', () => {
   let home: Home;
@@ -51,11 +39,29 @@ describe('in a home with one dataset', () => {
       'version-unknown',
       /sha256-00000000/,
     ],
-    ['a bad name', ['data', 'init', 'My Data'], 2, 'bad-request', /'My Data' can't be a dataset's name/],
-    ['a bad selector', ['mount', 'mnist@3'], 2, 'bad-request', /'@3' doesn't name a version/],
+    [
+      'a bad name',
+      ['data', 'init', 'My Data'],
+      2,
+      'bad-request',
+      /^forebay: 'My Data' can't be a dataset's name\.\nUse 1 to 63/,
+    ],
+    [
+      'a bad selector',
+      ['mount', 'mnist@3'],
+      2,
+      'bad-request',
+      /^forebay: '@3' doesn't name a version\.\nWrite @v3/,
+    ],
     ['an unknown cache', ['cache', 'add', 'mnist', '--on', 'nowhere'], 1, 'cache-unknown', /nowhere/],
     ['an unknown path', ['data', 'ls', 'mnist:no/such'], 1, 'path-unknown', /no\/such/],
-    ['a folder that is not there', ['-C', 'missing', 'data', 'sync'], 1, 'folder-unknown', /missing/],
+    [
+      'a folder that is not there',
+      ['-C', 'missing', 'data', 'sync'],
+      1,
+      'folder-unknown',
+      /missing\.\nCheck the path/,
+    ],
     [
       'a folder that follows no dataset',
       ['-C', 'full', 'data', 'sync'],
@@ -103,7 +109,9 @@ describe('in a home with one dataset', () => {
     const { pid } = await home.json<{ pid: number }>('status');
     const second = await home.run('daemon');
     expect([second.code, second.stdout]).toEqual([1, '']);
-    expect(second.stderr).toMatch(/daemon/);
+    expect(second.stderr).toMatch(
+      /^forebay: Another Forebay daemon works with .*\nEnd it with 'forebay down', then try again\.\n$/,
+    );
     expect((await home.json<{ pid: number }>('status')).pid).toBe(pid);
   });
 
@@ -150,7 +158,8 @@ describe('in a home of its own', () => {
   });
 
   test.each([
-    ['another format version', { format: 99 }, 'lake-format'],
+    ['another kind of format', { format: 99 }, 'lake-format'],
+    ['a later version of the format', { version: 99 }, 'lake-format'],
     ['no lake at all', 'not json', 'lake-format'],
   ])('a lake whose forebay.json says %s', async (_, content, code) => {
     await home.json('up', '--lake', home.path('lake'));
@@ -176,11 +185,8 @@ describe('in a home of its own', () => {
   });
 
   test('a proxy in the environment is not asked', async () => {
-    const proxy = {
-      HTTP_PROXY: 'http://127.0.0.1:9',
-      http_proxy: 'http://127.0.0.1:9',
-      ALL_PROXY: 'http://127.0.0.1:9',
-    };
+    const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy'];
+    const proxy = Object.fromEntries(names.map((name) => [name, 'http://127.0.0.1:9']));
     const ran = await outcome(home.spawn(['data', 'ls', '--json'], { env: proxy }));
     expect([ran.code, ran.stdout]).toEqual([0, '[]\n']);
   });

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { expect } from 'vitest';
 import { type Home, newHome, root } from '../support/home.ts';
 
 /** The command line from source, as developers run it; the tests of the whole house run the bundle. */
@@ -28,4 +29,16 @@ export async function withMnist(home: Home): Promise<string> {
   await home.json('-C', folder, 'data', 'init', 'mnist');
   await home.json('-C', folder, 'data', 'sync', '-m', 'first');
   return folder;
+}
+
+/** What every refusal has in common, whatever it is about. */
+export async function refusal(home: Home, args: string[]) {
+  const human = await home.run(...args);
+  expect(`${human.stdout}${human.stderr}`).not.toMatch(/\n\s+at |Error:|undefined|\[object/);
+  expect(human.stderr).toMatch(/^forebay: .+[.?]\n/);
+  const json = await home.run(...args, '--json');
+  const { error } = JSON.parse(json.stdout) as { error: { code: string; message: string; hint?: string } };
+  expect(human.stderr).toContain(error.message);
+  expect([json.stderr, json.code]).toEqual(['', human.code]);
+  return { ...error, said: human.stderr, exit: human.code };
 }

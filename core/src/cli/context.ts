@@ -25,7 +25,11 @@ export class Context {
     this.folder = path.resolve(session.folder, options.C ?? '.');
     this.paint = paintFor(session.stdout, session.env);
     if (options.C !== undefined && !fs.statSync(this.folder, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new ForebayError('folder-unknown', `There is no folder ${this.folder}.`);
+      throw new ForebayError(
+        'folder-unknown',
+        `There is no folder ${this.folder}.`,
+        'Check the path after -C.',
+      );
     }
   }
 

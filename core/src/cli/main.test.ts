@@ -31,15 +31,15 @@ describe('a misused command ends with 2 and one sentence', () => {
     [['status', '--frob'], "Unknown option '--frob'."],
     [['status', 'extra'], 'Too many arguments'],
     [['data', 'init'], "Missing required argument 'name'."],
-    [['data', 'init', 'Bad Name'], "'Bad Name' can't be a dataset's name. Use 1 to 63 lower-case letters"],
-    [['data', 'clone', 'mnist@v0'], "'@v0' doesn't name a version. Write @v3"],
+    [['data', 'init', 'Bad Name'], "'Bad Name' can't be a dataset's name.\nUse 1 to 63 lower-case letters"],
+    [['data', 'clone', 'mnist@v0'], "'@v0' doesn't name a version.\nWrite @v3"],
     [['data', 'clone', 'mnist:path'], "'mnist:path' names a path within a version."],
     [['data', 'diff', 'mnist@v1', 'other@v2'], 'mnist and other are two datasets'],
     [['data', 'tag', 'mnist', 'v7'], "'v7' can't be a tag."],
     [['cache-store', 'attach', 'x', '/tmp'], "Required option '--capacity <size>' not specified."],
     [
       ['cache-store', 'attach', 'x', '/tmp', '--capacity', 'lots'],
-      "'lots' is not a size. Write it like 500GB",
+      "'lots' is not a size.\nWrite it like 500GB",
     ],
     [
       ['cache-store', 'attach', 'x', '/tmp', '--capacity', '1GB', '--ttl', 'soon'],

@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander';
 import { ForebayError } from '../api/errors.ts';
 
 /** A command that was called wrongly: exit code 2. */
@@ -19,14 +18,14 @@ export function misuseOf(commanderMessage: string): Misuse {
   );
 }
 
-/** A parser of an argument, failing as commander expects, so that the argument is named. */
+/** A parser of an argument or option: what it refuses is a misuse, in the parser's own sentence and hint. */
 export function argument<T>(parse: (text: string) => T): (text: string) => T {
   return (text) => {
     try {
       return parse(text);
     } catch (thrown) {
       const { message, hint } = ForebayError.from(thrown);
-      throw new InvalidArgumentError([message, hint].filter(Boolean).join(' '));
+      throw new Misuse(message, hint ?? "See 'forebay --help'.");
     }
   };
 }

@@ -33,7 +33,11 @@ export async function listFolder(
   if (options.search || options.recursive) return listBelow(lake, datasetId, root, prefix, options);
   const items = await folderView(lake, datasetId, root, prefix);
   if (items.length === 0 && prefix !== '') {
-    throw new ForebayError('path-unknown', `There is no folder '${folder}' in this version.`, 'To see what is there, list the folder above it.');
+    throw new ForebayError(
+      'path-unknown',
+      `There is no folder '${folder}' in this version.`,
+      'To see what is there, list the folder above it.',
+    );
   }
   const start = cursorNumber(options.cursor);
   const end = start + options.limit;

@@ -1,23 +1,25 @@
 import type { Command } from 'commander';
 import { ForebayError } from '../../api/errors.ts';
 import { homeOf, problemLine } from '../../daemon/launch/index.ts';
+import { writeFailure } from '../act.ts';
 import type { Session } from '../session.ts';
 
-/** What `ensureDaemon` starts: the daemon in the foreground, its output being its log. */
+/** The daemon in the foreground. `ensureDaemon` starts it with `--report`, its output being its log. */
 export function addDaemon(parent: Command, session: Session): void {
   parent
     .command('daemon', { hidden: true })
     .option('--stay')
-    .action(async (options: { stay?: boolean }) => {
+    .option('--report')
+    .action(async (options: { stay?: boolean; report?: boolean }) => {
       try {
         // Loaded late: no other command needs what a daemon needs.
         const { runDaemon } = await import('../../daemon/run.ts');
         await runDaemon({ home: homeOf(session.env), stay: options.stay === true });
       } catch (thrown) {
         const error = ForebayError.from(thrown);
-        session.stderr.write(
-          `${error.code === 'internal' ? (error.stack ?? error.message) : problemLine(error)}\n`,
-        );
+        if (!options.report) writeFailure(session, false, error);
+        else if (error.code === 'internal') session.stderr.write(`${error.stack ?? error.message}\n`);
+        else session.stderr.write(`${problemLine(error)}\n`);
         session.exitCode = 1;
       }
     });

@@ -47,7 +47,7 @@ function spawnDetached(request: StartRequest): { hasEnded: () => boolean } {
   try {
     const child: ChildProcess = spawn(
       request.node,
-      ['--disable-warning=ExperimentalWarning', request.program, 'daemon'],
+      ['--disable-warning=ExperimentalWarning', request.program, 'daemon', '--report'],
       {
         cwd: request.home,
         detached: true,

@@ -96,7 +96,7 @@ export function makeRoom(room: Room, need: Need, mayEvict: boolean): Holding[] {
 function noSpace(room: Room, need: Need, space: Space): ForebayError {
   const inodes = space.inodesFree !== null && need.inodes > space.inodesFree && need.bytes <= space.free;
   const lacks = inodes
-    ? `needs ${formatCount(need.inodes, 'file')} and '${room.cache}' has room for ${formatCount(space.inodesFree ?? 0, 'more file')}`
+    ? `needs ${formatCount(need.inodes, 'file')} and folders, and '${room.cache}' has room for ${formatCount(space.inodesFree ?? 0, 'more file')} (its disk is short of inodes, not of bytes)`
     : `needs ${formatBytes(need.bytes)} and '${room.cache}' has ${formatBytes(space.free)} free of ${formatBytes(room.capacity)}`;
   const holders = room.holdings
     .filter((holding) => holding.state !== 'failed')
@@ -107,7 +107,9 @@ function noSpace(room: Room, need: Need, space: Space): ForebayError {
     `${need.ref} ${lacks}.${held}`,
     holders.length > 0
       ? 'Clear what is no longer used, or attach a larger cache.'
-      : 'Attach a larger cache, or free some of its disk.',
+      : inodes
+        ? 'Remove files from its disk, or attach a cache on another disk.'
+        : 'Attach a larger cache, or free some of its disk.',
   );
 }
 
