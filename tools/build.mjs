@@ -20,7 +20,7 @@ export async function buildBundle() {
     bundle,
     ['core/src', 'core/package.json', 'package-lock.json'],
     async () => {
-      const { build } = await import(createRequire(join(root, 'package.json')).resolve('esbuild'));
+      const { build, stop } = await import(createRequire(join(root, 'package.json')).resolve('esbuild'));
       const { version } = createRequire(import.meta.url)(join(core, 'package.json'));
       await build({
         entryPoints: [join(core, 'src', 'main.ts')],
