@@ -37,6 +37,8 @@ export async function buildBundle() {
         banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
         logLevel: 'error',
       });
+      // Its service would live as long as this process, which may become JupyterLab's.
+      await stop();
     },
   );
 }
