@@ -21,7 +21,7 @@ export async function installCodeServer(): Promise<void> {
   // Its native modules are built by their install scripts, which npm runs only for packages named here.
   const allowScripts = { 'code-server': true, argon2: true };
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, allowScripts }));
-  const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` };
+  const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` };
   // An outer `npm test` says here which Node started it, and code-server believes that.
   delete env.npm_config_user_agent;
   const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', `code-server@${version}`];
