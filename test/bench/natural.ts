@@ -19,7 +19,9 @@ const { values } = parseArgs({
 const [files, rounds] = [Number(values.files), Number(values.rounds)];
 
 const times = new Map<string, number[]>();
+/** Nobody waits for what the one before has left unwritten. */
 async function timed(name: string, body: () => Promise<unknown>): Promise<void> {
+  await must('sync', []);
   const begun = performance.now();
   await body();
   const list = times.get(name) ?? [];
