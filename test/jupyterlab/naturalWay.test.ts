@@ -172,6 +172,13 @@ describe('the version is cached, the notebook opens it, in JupyterLab', () => {
     await lab.screenshot('light');
     place.link.limit(Number.POSITIVE_INFINITY);
     await lab.row(/^v1, latest, 12.0 MB, .* Cached on local$/).waitFor();
+    await expect
+      .poll(() => lab.panel.locator('output').innerText(), { timeout: 10_000 })
+      .toBe('bulk@v1 is cached on local');
+    await lab
+      .section('Caches')
+      .getByText(/reserved/)
+      .waitFor({ state: 'detached' });
     await lab.theme('JupyterLab Dark');
     await lab.closeNotifications();
     await lab.lookAway();

@@ -90,6 +90,8 @@ describe("Forebay's side bar in JupyterLab", () => {
     const tail = lab.row(new RegExp(`^${longName}`)).getByText(longName.slice(-8), { exact: true });
     expect(await tail.evaluate((part) => part.scrollWidth <= part.clientWidth)).toBe(true);
     await lab.screenshot('220px');
+    await lab.row(/^v2, latest/).hover({ position: { x: 30, y: 12 } });
+    await lab.screenshot('220px-hover');
     await style.evaluate((element) => (element as HTMLElement).remove());
   });
 
@@ -114,6 +116,38 @@ describe("Forebay's side bar in JupyterLab", () => {
     await lab.notification(/v7.*newest/).waitFor();
     await lab.closeNotifications();
   });
+
+  test('a dataset whose older version is cached says so', async () => {
+    const dataset = lab.row(/^mnist, .* latest v2, In the lake only, v1 cached on local$/);
+    await dataset.waitFor();
+    expect(await dataset.locator('.fb-gauge-water').count()).toBe(1);
+  });
+
+  test.each([
+    ['JupyterLab Light', 'light'],
+    ['JupyterLab Dark', 'dark'],
+  ] as const)(
+    'the actions of a row cover nothing, and its message tells it apart: %s',
+    async (theme, name) => {
+      await lab.theme(theme);
+      await lab.widenPanel(60);
+      await lab.lookAway();
+      for (const version of [/^v2, latest/, /^v1, /]) {
+        const row = lab.row(version);
+        await row.getByText(/^(first|second)$/).waitFor();
+        await row.hover({ position: { x: 30, y: 12 } });
+        await row.locator('.fb-aside').waitFor({ state: 'hidden' });
+        const [what, actions, gauge] = await Promise.all(
+          ['.fb-what', '.fb-actions', '.fb-gauge'].map((part) => row.locator(part).boundingBox()),
+        );
+        expect((what?.x ?? 0) + (what?.width ?? 0)).toBeLessThanOrEqual(actions?.x ?? 0);
+        expect((actions?.x ?? 0) + (actions?.width ?? 0)).toBeLessThanOrEqual(gauge?.x ?? 0);
+        await lab.screenshot(`hover-${name}-${version.source.slice(1, 3)}`);
+      }
+      await lab.widenPanel(-60);
+      await lab.theme('JupyterLab Light');
+    },
+  );
 
   test('only what is cached can be shown', async () => {
     await lab.panel.getByRole('combobox').selectOption('Cached');

@@ -60,3 +60,17 @@ export const pinIcon = draw(
   16,
   '<path class="jp-icon3" fill="#616161" d="M5 1.500h6v1.200l-1 .8v3.300l2 2.200v1.200H8.600V14L8 15l-.6-1v-3.800H4V9l2-2.200V3.500l-1-.8Z"/>',
 );
+
+/** A star. */
+export const latestIcon = draw(
+  'latest',
+  16,
+  '<path class="jp-icon3" fill="#616161" d="m8 1.500 2 4.250 4.650.6-3.400 3.250.85 4.650L8 12l-4.100 2.250.85-4.650L1.350 6.350 6 5.750Z"/>',
+);
+
+/** A flag. */
+export const tagIcon = draw(
+  'tag',
+  16,
+  '<path class="jp-icon3" fill="#616161" d="M3.500 1.500H5V2h8l-2 3.500L13 9H5v5.500H3.500Z"/>',
+);

@@ -87,3 +87,8 @@ export function levelSentence(level: Level): string {
       return `Could not be cached on ${level.placement.cache}`;
   }
 }
+
+/** What a dataset says beside the level of its latest version: 'v1 cached on gpu-hall'. */
+export function olderSentence({ version, cache }: Placement): string {
+  return `v${version} cached on ${cache}`;
+}

@@ -1,5 +1,5 @@
 import { formatBytes } from '@forebay/core/api/units';
-import { levelSentence } from './level.ts';
+import { levelSentence, olderSentence } from './level.ts';
 import type { Row } from './rows.ts';
 import { formatAge } from './text.ts';
 
@@ -11,9 +11,13 @@ export function rowLabel(row: Row, now: number): string {
     case 'dataset': {
       const { name, latest } = row.dataset;
       if (!latest) return `${name}, no version yet`;
-      return [name, formatBytes(latest.bytes), `latest v${latest.version}`, levelSentence(row.level)].join(
-        ', ',
-      );
+      return [
+        name,
+        formatBytes(latest.bytes),
+        `latest v${latest.version}`,
+        levelSentence(row.level),
+        ...(row.older ? [olderSentence(row.older)] : []),
+      ].join(', ');
     }
     case 'version': {
       const { version } = row;
@@ -25,6 +29,7 @@ export function rowLabel(row: Row, now: number): string {
         formatBytes(version.bytes),
         age === 'now' ? 'just now' : `${age} ago`,
         version.author,
+        ...(version.message === '' ? [] : [version.message]),
         levelSentence(row.level),
       ].join(', ');
     }

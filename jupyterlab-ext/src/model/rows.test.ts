@@ -69,6 +69,30 @@ describe('the rows of the tree', () => {
     ]);
   });
 
+  test('of a dataset name its newest cached version where the latest is not cached', () => {
+    const placements = [1, 3, 2].map((version) => aPlacement('x', version, 'ready'));
+    const older = (latest: number) =>
+      rowsOf(aSnapshot({ datasets: [aDataset('x', latest)], placements }), show()).map(
+        (row) => row.kind === 'dataset' && row.older?.version,
+      );
+    expect(older(4)).toEqual([3]);
+    expect(older(3)).toEqual([undefined]);
+  });
+
+  test('name authors where they tell versions apart', () => {
+    const tells = (authors: string[]) => {
+      const items = authors.map((author, index) => aVersion('x', authors.length - index, { author }));
+      const versions = new Map([['x', list({ items })]]);
+      const rows = rowsOf(
+        aSnapshot({ datasets: [aDataset('x', authors.length)], versions }),
+        show({ expanded: new Set(['x']) }),
+      );
+      return rows.flatMap((row) => (row.kind === 'version' ? [row.authorTells] : []));
+    };
+    expect(tells(['ana', 'ana'])).toEqual([false, false]);
+    expect(tells(['ana', 'ben'])).toEqual([true, true]);
+  });
+
   test.each([
     ['ray', ['chest-xray']],
     ['NIH', ['chest-xray']],

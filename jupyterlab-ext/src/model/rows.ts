@@ -8,6 +8,8 @@ export interface DatasetRow {
   dataset: Dataset;
   /** That of the latest version, since a bare name means the latest. */
   level: Level;
+  /** The newest version that is cached, where the latest is not. */
+  older: Placement | null;
   expanded: boolean;
   position: number;
   count: number;
@@ -19,6 +21,8 @@ export interface VersionRow {
   dataset: string;
   version: Version;
   latest: boolean;
+  /** Whether the author tells this version from its siblings: not where one person made them all. */
+  authorTells: boolean;
   level: Level;
   placements: readonly Placement[];
   position: number;
@@ -55,22 +59,36 @@ function byVersion(placements: readonly Placement[]): Map<string, Placement[]> {
   return Map.groupBy(placements, (one) => `${one.dataset}@v${one.version}`);
 }
 
+/** Of each dataset that is cached at all, a place of its newest cached version. */
+function newestCached(placements: readonly Placement[]): Map<string, Placement> {
+  const newest = new Map<string, Placement>();
+  for (const one of placements.filter(isCached)) {
+    const known = newest.get(one.dataset);
+    if (!known || one.version > known.version) newest.set(one.dataset, one);
+  }
+  return newest;
+}
+
 /** The datasets that the filter leaves, each followed by its versions while it is open. */
 export function rowsOf(snapshot: Snapshot, options: RowOptions): Row[] {
   const placed = byVersion(snapshot.placements);
-  const holding = new Set(snapshot.placements.filter(isCached).map((one) => one.dataset));
+  const newest = newestCached(snapshot.placements);
   const datasets = snapshot.datasets.filter(
-    (one) => matches(one, options.filter) && (!options.cachedOnly || holding.has(one.name)),
+    (one) => matches(one, options.filter) && (!options.cachedOnly || newest.has(one.name)),
   );
   const rows: Row[] = [];
   datasets.forEach((dataset, index) => {
-    const latest = `${dataset.name}@v${dataset.latest?.version ?? 0}`;
+    const level = levelOf(
+      placed.get(`${dataset.name}@v${dataset.latest?.version ?? 0}`) ?? [],
+      snapshot.jobs,
+    );
     const expanded = options.expanded.has(dataset.name);
     rows.push({
       kind: 'dataset',
       key: dataset.name,
       dataset,
-      level: levelOf(placed.get(latest) ?? [], snapshot.jobs),
+      level,
+      older: level.kind === 'cached' ? null : (newest.get(dataset.name) ?? null),
       expanded,
       position: index + 1,
       count: datasets.length,
@@ -104,6 +122,7 @@ function versionRows(
   const items = list.items.filter(
     (one) => !cachedOnly || (placed.get(`${name}@v${one.version}`) ?? []).some(isCached),
   );
+  const authorTells = new Set(list.items.map((one) => one.author)).size > 1;
   const rows: Row[] = items.map((version, index) => {
     const key = `${name}@v${version.version}`;
     const placements = placed.get(key) ?? [];
@@ -113,6 +132,7 @@ function versionRows(
       dataset: name,
       version,
       latest: version.version === dataset.latest?.version,
+      authorTells,
       level: levelOf(placements, snapshot.jobs),
       placements,
       position: index + 1,

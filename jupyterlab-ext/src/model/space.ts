@@ -1,4 +1,4 @@
-import type { CacheStore } from '@forebay/core/api/schemas';
+import type { CacheStore, Placement } from '@forebay/core/api/schemas';
 import { formatBytes } from '@forebay/core/api/units';
 
 export interface Space {
@@ -10,8 +10,15 @@ export interface Space {
   sentence: string;
 }
 
-export function spaceOf(cache: CacheStore): Space {
-  const { used, reserved, free, capacity } = cache;
+/** The names of the caches with a fill under way. */
+export function cachesFilling(placements: readonly Placement[]): ReadonlySet<string> {
+  return new Set(placements.filter((one) => one.state === 'filling').map((one) => one.cache));
+}
+
+/** What is reserved counts while a fill is under way only: what a failed one left is no news. */
+export function spaceOf(cache: CacheStore, filling: boolean): Space {
+  const { used, free, capacity } = cache;
+  const reserved = filling ? cache.reserved : 0;
   const whole = Math.max(capacity, used + reserved, 1);
   return {
     used: used / whole,

@@ -1,11 +1,11 @@
-import type { CacheStore } from '@forebay/core/api/schemas';
+import type { CacheStore, Placement } from '@forebay/core/api/schemas';
 import { formatBytes } from '@forebay/core/api/units';
-import { spaceOf } from '../model/space.ts';
+import { cachesFilling, spaceOf } from '../model/space.ts';
 import { MiddleName } from './MiddleName.tsx';
 import { WideGauge } from './WideGauge.tsx';
 
-function CacheLine({ cache }: { cache: CacheStore }) {
-  const space = spaceOf(cache);
+function CacheLine({ cache, filling }: { cache: CacheStore; filling: boolean }) {
+  const space = spaceOf(cache, filling);
   return (
     <li className="fb-cache" title={`${cache.path}\n${space.sentence}`}>
       <span className="fb-cache-head">
@@ -17,21 +17,27 @@ function CacheLine({ cache }: { cache: CacheStore }) {
       </span>
       <WideGauge used={space.used} reserved={space.reserved} />
       <span className="fb-cache-words fb-dim fb-number">
-        {cache.reserved > 0 && <span>{formatBytes(cache.reserved)} reserved</span>}
+        {space.reserved > 0 && <span>{formatBytes(cache.reserved)} reserved</span>}
         <span>{formatBytes(cache.free)} free</span>
       </span>
     </li>
   );
 }
 
-export function Caches({ caches }: { caches: readonly CacheStore[] }) {
+export interface CachesProps {
+  caches: readonly CacheStore[];
+  placements: readonly Placement[];
+}
+
+export function Caches({ caches, placements }: CachesProps) {
   if (caches.length === 0) return null;
+  const filling = cachesFilling(placements);
   return (
     <section className="fb-section" aria-label="Caches">
       <h3 className="fb-section-title">Caches</h3>
       <ul className="fb-list">
         {caches.map((cache) => (
-          <CacheLine key={cache.id} cache={cache} />
+          <CacheLine key={cache.id} cache={cache} filling={filling.has(cache.name)} />
         ))}
       </ul>
     </section>

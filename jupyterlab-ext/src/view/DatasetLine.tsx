@@ -1,17 +1,19 @@
 import { formatBytes } from '@forebay/core/api/units';
 import { caretDownIcon, caretRightIcon, type LabIcon } from '@jupyterlab/ui-components';
-import { levelSentence } from '../model/level.ts';
+import { levelSentence, olderSentence } from '../model/level.ts';
 import type { DatasetRow } from '../model/rows.ts';
 import { Gauge } from './Gauge.tsx';
 import { LevelWord } from './LevelWord.tsx';
 import { MiddleName } from './MiddleName.tsx';
 import { Pin } from './Pin.tsx';
 
-function titleOf({ dataset, level }: DatasetRow): string {
+function titleOf({ dataset, level, older }: DatasetRow): string {
   const latest = dataset.latest
     ? `latest v${dataset.latest.version}: ${levelSentence(level).toLowerCase()}`
     : 'no version yet';
-  return [dataset.name, dataset.description, latest].filter(Boolean).join('\n');
+  return [dataset.name, dataset.description, latest, older && olderSentence(older)]
+    .filter(Boolean)
+    .join('\n');
 }
 
 export function DatasetLine({ row }: { row: DatasetRow }) {
@@ -23,10 +25,11 @@ export function DatasetLine({ row }: { row: DatasetRow }) {
       <MiddleName name={name} />
       <span className="fb-end">
         {row.level.kind === 'filling' && <LevelWord level={row.level} />}
+        {row.older && <span className="fb-word fb-word-older">v{row.older.version} cached</span>}
         <span className="fb-number">{latest ? formatBytes(latest.bytes) : 'no version'}</span>
       </span>
       <Pin level={row.level} />
-      <Gauge level={row.level} />
+      <Gauge level={row.level} partly={row.older !== null} />
     </span>
   );
 }

@@ -1,20 +1,28 @@
 import type { Level } from '../model/level.ts';
 
 /** Pixels of water in a basin that is 11 high. */
-function heightOf(level: Level): number {
+function heightOf(level: Level, partly: boolean): number {
   switch (level.kind) {
     case 'cached':
       return 11;
     case 'filling':
       return Math.max(1, Math.round(level.fraction * 10));
+    case 'lake':
+      return partly ? 5 : 0;
     default:
       return 0;
   }
 }
 
+export interface GaugeProps {
+  level: Level;
+  /** Something else of the same dataset is cached. */
+  partly?: boolean;
+}
+
 /** The level: an empty basin, one that fills, a full one, a cracked one. Its row says the same in words. */
-export function Gauge({ level }: { level: Level }) {
-  const height = heightOf(level);
+export function Gauge({ level, partly = false }: GaugeProps) {
+  const height = heightOf(level, partly);
   return (
     <svg
       className={`fb-gauge fb-gauge-${level.kind}`}

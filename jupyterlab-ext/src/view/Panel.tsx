@@ -22,11 +22,11 @@ export function Panel() {
       {known && <Browser snapshot={snapshot} />}
       {known || face.kind === 'empty' ? (
         <>
-          <Caches caches={snapshot.caches} />
+          <Caches caches={snapshot.caches} placements={snapshot.placements} />
           <Jobs jobs={snapshot.jobs} />
         </>
       ) : null}
-      <Announcer jobs={snapshot.jobs} />
+      <Announcer jobs={snapshot.jobs} placements={snapshot.placements} />
     </div>
   );
 }

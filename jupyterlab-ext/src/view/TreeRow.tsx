@@ -5,7 +5,6 @@ import type { Row } from '../model/rows.ts';
 import { canCache, canClear } from '../model/versionActions.ts';
 import { DatasetLine } from './DatasetLine.tsx';
 import { NoteLine } from './NoteLine.tsx';
-import { RowActions } from './RowActions.tsx';
 import { VersionLine } from './VersionLine.tsx';
 
 export interface TreeRowProps {
@@ -74,8 +73,7 @@ export function TreeRow({ id, row, top, active, now, onActive, onToggle, onOpen 
       }}
     >
       {row.kind === 'dataset' && <DatasetLine row={row} />}
-      {row.kind === 'version' && <VersionLine row={row} now={now} />}
-      {row.kind === 'version' && <RowActions row={row} active={active} />}
+      {row.kind === 'version' && <VersionLine row={row} active={active} now={now} />}
       {row.kind === 'note' && <NoteLine row={row} />}
     </div>
   );

@@ -5,6 +5,8 @@ import { formatAge, formatMoment } from '../model/text.ts';
 import { Gauge } from './Gauge.tsx';
 import { LevelWord } from './LevelWord.tsx';
 import { Pin } from './Pin.tsx';
+import { RowActions } from './RowActions.tsx';
+import { Tags } from './Tags.tsx';
 
 function titleOf({ key, version, level }: VersionRow): string {
   const lines = [
@@ -17,23 +19,28 @@ function titleOf({ key, version, level }: VersionRow): string {
   return lines.filter(Boolean).join('\n');
 }
 
-export function VersionLine({ row, now }: { row: VersionRow; now: number }) {
+export interface VersionLineProps {
+  row: VersionRow;
+  active: boolean;
+  now: number;
+}
+
+export function VersionLine({ row, active, now }: VersionLineProps) {
   const { version, level } = row;
   return (
     <span className="fb-line fb-line-version" title={titleOf(row)}>
       <span className="fb-version">v{version.version}</span>
-      <span className="fb-tags">
-        {row.latest && <span className="fb-tag fb-tag-latest">latest</span>}
-        {version.tags.map((tag) => (
-          <span className="fb-tag" key={tag}>
-            {tag}
-          </span>
-        ))}
+      <span className="fb-what">
+        {(row.latest || version.tags.length > 0) && <Tags latest={row.latest} names={version.tags} />}
+        {version.message !== '' && <span className="fb-note">{version.message}</span>}
       </span>
-      <span className="fb-author">{version.author}</span>
-      <span className="fb-size fb-number">{formatBytes(version.bytes)}</span>
-      <span className="fb-age fb-number">{formatAge(version.time, now)}</span>
-      <LevelWord level={level} />
+      <span className="fb-aside">
+        {row.authorTells && <span className="fb-author">{version.author}</span>}
+        <span className="fb-size fb-number">{formatBytes(version.bytes)}</span>
+        <span className="fb-age fb-number">{formatAge(version.time, now)}</span>
+        <LevelWord level={level} />
+      </span>
+      <RowActions row={row} active={active} />
       <Pin level={level} />
       <Gauge level={level} />
     </span>
