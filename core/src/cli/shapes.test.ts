@@ -11,7 +11,7 @@ test('the shapes that outside scripts rely on have exactly these fields', () => 
     'dataset version digest files bytes added changed removed uploadedBytes',
   );
   expect(fields(logLine(anything as Version))).toBe(
-    'version digest parents author message time files bytes tags',
+    'version digest parents author message time files bytes tags added changed removed',
   );
   expect(fields(placementLine(anything as Placement))).toBe(
     'dataset version digest cache site state files bytes path lastUsed expires pinned leases',

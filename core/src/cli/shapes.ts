@@ -2,8 +2,10 @@ import type { Lease, Placement, SyncResult, Version } from '../api/schemas.ts';
 
 /** The shapes of `--json` that outside scripts rely on (design: Command line); no field more or less. */
 
-export function logLine({ version, digest, parents, author, message, time, files, bytes, tags }: Version) {
-  return { version, digest, parents, author, message, time, files, bytes, tags };
+export function logLine(made: Version) {
+  const { version, digest, parents, author, message, time, files, bytes, tags } = made;
+  const { added, changed, removed } = made;
+  return { version, digest, parents, author, message, time, files, bytes, tags, added, changed, removed };
 }
 
 export function syncLine(result: SyncResult) {

@@ -139,7 +139,7 @@ export async function tagVersion(
       throw new ForebayError(
         'tag-exists',
         `The tag '${tag}' is on v${taken} already.`,
-        'Remove it there first, or choose another.',
+        `Remove it there first with \`forebay data untag NAME ${tag}\`, or choose another.`,
       );
     }
     if (!historyOf(state).versions.some((known) => known.version === version)) {

@@ -3,6 +3,7 @@ import { checkName } from '../api/ref.ts';
 import type { WorkingCopy } from '../api/schemas.ts';
 import type { Lake } from '../lake/lake.ts';
 import { createDataset, type DatasetRecord, findDataset, listDatasets } from './catalog.ts';
+import { refuseInside } from './findAround.ts';
 import { readHistory } from './history.ts';
 import { findWorkingCopy, type WorkingCopyState, writeWorkingCopy } from './workingCopy.ts';
 
@@ -18,6 +19,7 @@ export async function initWorkingCopy(options: {
   checkName(name);
   const there = await findWorkingCopy(folder);
   if (there) await checkSame(lake, there, lakeId, folder, name);
+  else await refuseInside(folder);
   const dataset = await findOrCreate(lake, name, author);
   const base = there?.base ?? 0;
   if (!there) await writeWorkingCopy(folder, { lake: lakeId, dataset, base, pending: [] });

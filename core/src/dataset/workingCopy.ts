@@ -25,7 +25,7 @@ const StateJson = z.looseObject({
   pending: z.array(z.string()),
 });
 
-const stateFile = (folder: string) => join(folder, reserved, 'working-copy.json');
+export const stateFile = (folder: string) => join(folder, reserved, 'working-copy.json');
 export const recordedFile = (folder: string) => join(folder, reserved, 'index');
 
 /** Throws `folder-unknown`, `not-a-working-copy`. */

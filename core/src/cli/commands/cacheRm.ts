@@ -16,7 +16,7 @@ export function addCacheRm(parent: Command, session: Session): void {
     .action(
       act<{ on?: string }, [string]>(session, async (context, options, ref) => {
         const client = await context.client();
-        const placements = await placementsOf(client, ref, options.on);
+        const placements = await placementsOf(client, 'rm', ref, options.on);
         for (const { id } of placements) {
           await completeOwnJob(context, client, async () => (await client.placements.remove(id)).id);
         }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { formatBytes, formatCount } from '../../api/units.ts';
 import { act } from '../act.ts';
 import { cacheTable } from '../cacheTable.ts';
 import type { Session } from '../session.ts';
@@ -22,8 +23,18 @@ export function addCacheStoreCommands(parent: Command, session: Session): void {
     .argument('<name>')
     .action(
       act<object, [string]>(session, async (context, _, name) => {
-        await (await context.client()).caches.remove(name);
-        return { json: { name }, text: `Detached ${name}.` };
+        const client = await context.client();
+        const ready = (await client.placements.list()).filter(
+          ({ cache, state }) => cache === name && state === 'ready',
+        );
+        await client.caches.remove(name);
+        const cleared = { versions: ready.length, bytes: ready.reduce((sum, { bytes }) => sum + bytes, 0) };
+        return { json: { name, cleared }, text: `Detached ${name}; ${describeCleared(cleared)}.` };
       }),
     );
+}
+
+function describeCleared({ versions, bytes }: { versions: number; bytes: number }): string {
+  if (versions === 0) return 'no version was on it';
+  return `cleared ${formatCount(versions, 'version')} (${formatBytes(bytes)}), which the lake still holds`;
 }

@@ -15,7 +15,7 @@ export function addCacheVerify(parent: Command, session: Session): void {
     .option('--on <cache>', 'only on this cache')
     .action(
       act<{ on?: string }, [string]>(session, async (context, options, ref) => {
-        const placements = await placementsOf(await context.client(), ref, options.on);
+        const placements = await placementsOf(await context.client(), 'verify', ref, options.on);
         const results: VerifyResult[] = [];
         for (const { id } of placements) {
           results.push(await resultOfOwnJob<VerifyResult>(context, (client) => client.placements.verify(id)));

@@ -3,6 +3,7 @@ import type { SyncResult } from '../../api/schemas.ts';
 import { findDatasetById } from '../catalog.ts';
 import { type History, readHistory, type VersionRecord } from '../history.ts';
 import type { Control } from '../progress.ts';
+import { refuseNested } from '../scan/nested.ts';
 import { encodeRecorded } from '../scan/recorded.ts';
 import { scanFolder } from '../scan/scan.ts';
 import type { Tree } from '../scan/tree.ts';
@@ -57,6 +58,7 @@ export async function attemptSync(
   await removeLeftovers(folder);
   const now = await fileSystemTime(folder);
   const tree = await scanFolder(folder, control);
+  refuseNested(folder, tree.paths);
   const recorded = await readRecordedIndex(folder);
   const comparison = compareToRecorded(tree, recorded);
   if (parent && comparison.same && recorded?.digest === parent.digest) {

@@ -9,7 +9,7 @@ import { body, Folder, IdempotencyKey, json, problems, RefText } from './route.t
 const read = createRoute({
   method: 'get',
   path: '/api/v1/working-copies',
-  summary: 'The working copy that a folder is',
+  summary: 'The working copy that a folder is, or is in',
   request: { query: z.object({ folder: Folder }) },
   responses: { 200: json(WorkingCopy, 'The working copy'), ...problems },
 });

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { checkName, ForebayError, type WorkingCopy } from '../../api/index.ts';
+import { findAround } from '../../dataset/findAround.ts';
 import { initWorkingCopy } from '../../dataset/init.ts';
 import { readWorkingCopy } from '../../dataset/workingCopy.ts';
 import type { HubContext } from '../context.ts';
@@ -26,9 +27,15 @@ export async function realFolder(written: string): Promise<string> {
   }
 }
 
+/** The real path of the working copy that the folder is, or is in; else the folder's own. */
+export async function workingFolder(written: string): Promise<string> {
+  const real = await realFolder(written);
+  return (await findAround(real)) ?? real;
+}
+
 /** Throws `not-a-working-copy`. */
 export async function readFolder(hub: HubContext, folder: string): Promise<WorkingCopy> {
-  const real = await realFolder(folder);
+  const real = await workingFolder(folder);
   const copy = await readWorkingCopy(real);
   const { history } = await hub.catalog.dataset(copy.dataset.name);
   return {

@@ -5,7 +5,7 @@ import { randomName } from '../../dataset/names.ts';
 import { readWorkingCopy } from '../../dataset/workingCopy.ts';
 import type { HubContext } from '../context.ts';
 import type { Task } from '../jobs/task.ts';
-import { realFolder } from './folder.ts';
+import { realFolder, workingFolder } from './folder.ts';
 
 export interface SyncRequest {
   folder: string;
@@ -16,7 +16,7 @@ export interface SyncRequest {
 
 /** Makes a version of the folder. Throws `folder-busy` while another job works on it. */
 export async function syncFolder(hub: HubContext, request: SyncRequest): Promise<Job> {
-  const folder = await realFolder(request.folder);
+  const folder = await workingFolder(request.folder);
   const { name } = (await readWorkingCopy(folder)).dataset;
   const { location, id } = await hub.lakes.opened();
   return start(
@@ -36,7 +36,7 @@ export async function syncFolder(hub: HubContext, request: SyncRequest): Promise
 
 /** Brings newer versions into the folder. Throws `folder-busy`. */
 export async function pullFolder(hub: HubContext, asked: string): Promise<Job> {
-  const folder = await realFolder(asked);
+  const folder = await workingFolder(asked);
   const { name } = (await readWorkingCopy(folder)).dataset;
   const { location, id } = await hub.lakes.opened();
   return start(

@@ -8,11 +8,23 @@ import { addLs } from './ls.ts';
 import { addPull } from './pull.ts';
 import { addSync } from './sync.ts';
 import { addTag } from './tag.ts';
+import { addUntag } from './untag.ts';
 import { addVerify } from './verify.ts';
 
 export function addData(parent: Command, session: Session): void {
   const data = parent.command('data').description('datasets, their versions, and folders that follow them');
-  for (const add of [addInit, addSync, addPull, addClone, addLs, addLog, addDiff, addTag, addVerify]) {
+  for (const add of [
+    addInit,
+    addSync,
+    addPull,
+    addClone,
+    addLs,
+    addLog,
+    addDiff,
+    addTag,
+    addUntag,
+    addVerify,
+  ]) {
     add(data, session);
   }
 }
