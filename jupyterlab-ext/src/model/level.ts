@@ -88,7 +88,7 @@ export function levelSentence(level: Level): string {
   }
 }
 
-/** What a dataset says beside the level of its latest version: 'v1 cached on gpu-hall'. */
+/** A place of another version than the latest, in words: 'v1 cached on gpu-hall'. */
 export function olderSentence({ version, cache }: Placement): string {
   return `v${version} cached on ${cache}`;
 }
