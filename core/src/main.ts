@@ -5,7 +5,7 @@ import type { ThreadName } from './thread.ts';
 const threads: Partial<Record<ThreadName, (data: never) => Promise<unknown>>> = {
   job: async (data) => (await import('./daemon/jobThread.ts')).jobThread(data),
   packer: async (data) => (await import('./dataset/pack/packerThread.ts')).runPackerThread(data),
-  writer: async () => (await import('./dataset/checkout/writerThread.ts')).runWriter(),
+  writer: async () => (await import('./dataset/checkout/write/writerThread.ts')).runWriter(),
 };
 
 if (isMainThread) {

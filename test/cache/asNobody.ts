@@ -9,7 +9,7 @@ import { recoverCache } from '../../core/src/cache/recover.ts';
 import { sealTree } from '../../core/src/cache/seal.ts';
 import { takeOver } from '../../core/src/cache/staging.ts';
 import { makeTestCache } from '../../core/src/cache/testCache.ts';
-import { streamOf, testControl } from '../../core/src/dataset/checkout/testVersion.ts';
+import { streamOf, testControl } from '../../core/src/dataset/checkout/testing/testVersion.ts';
 import { writeTree } from '../../core/src/dataset/checkout/writeTree.ts';
 
 /** What root would get away with: the life of a placement, by somebody whom permissions bind. Prints what it saw. */

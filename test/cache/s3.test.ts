@@ -6,8 +6,12 @@ import { CacheDirectory } from '../../core/src/cache/directory.ts';
 import { evictVersion } from '../../core/src/cache/evict.ts';
 import { fillVersion } from '../../core/src/cache/fill.ts';
 import { verifyPlacement } from '../../core/src/cache/verify.ts';
-import { readTree } from '../../core/src/dataset/checkout/testTree.ts';
-import { makeVersion, type TestTree, testControl } from '../../core/src/dataset/checkout/testVersion.ts';
+import { readTree } from '../../core/src/dataset/checkout/testing/testTree.ts';
+import {
+  makeVersion,
+  type TestTree,
+  testControl,
+} from '../../core/src/dataset/checkout/testing/testVersion.ts';
 import { keyOf, randomName } from '../../core/src/dataset/names.ts';
 import { verifyVersion } from '../../core/src/dataset/verify.ts';
 import type { Lake } from '../../core/src/lake/lake.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { layout } from '../../core/src/cache/layout.ts';
 import { makeTestCache, type TestCache } from '../../core/src/cache/testCache.ts';
-import { readTree } from '../../core/src/dataset/checkout/testTree.ts';
-import { type TestTree, testControl } from '../../core/src/dataset/checkout/testVersion.ts';
+import { readTree } from '../../core/src/dataset/checkout/testing/testTree.ts';
+import { type TestTree, testControl } from '../../core/src/dataset/checkout/testing/testVersion.ts';
 import { type SmallDisk, smallExt4, smallTmpfs } from './smallDisk.ts';
 
 let disk: SmallDisk;

@@ -1,8 +1,8 @@
 import { chmodSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readTree } from '../dataset/checkout/testTree.ts';
-import { type TestTree, testControl } from '../dataset/checkout/testVersion.ts';
+import { readTree } from '../dataset/checkout/testing/testTree.ts';
+import { type TestTree, testControl } from '../dataset/checkout/testing/testVersion.ts';
 import { keyOf, randomName } from '../dataset/names.ts';
 import { evictVersion } from './evict.ts';
 import { layout } from './layout.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { ForebayError, isForebayError } from '../api/errors.ts';
-import { systemError } from '../dataset/checkout/systemError.ts';
+import { systemError } from '../dataset/checkout/write/systemError.ts';
 import type { Control } from '../dataset/progress.ts';
 import type { Lake } from '../lake/lake.ts';
 import { adoptVersion } from './adopt.ts';

@@ -1,4 +1,4 @@
-import { parentOf } from '../dataset/checkout/paths.ts';
+import { parentOf } from '../dataset/checkout/write/paths.ts';
 import { comparePaths, type Entry } from '../dataset/entry.ts';
 import type { Need } from './room.ts';
 

@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readTree } from '../dataset/checkout/testTree.ts';
-import { type TestVersion, testControl } from '../dataset/checkout/testVersion.ts';
+import { readTree } from '../dataset/checkout/testing/testTree.ts';
+import { type TestVersion, testControl } from '../dataset/checkout/testing/testVersion.ts';
 import { writeTree } from '../dataset/checkout/writeTree.ts';
 import { readEntries } from '../dataset/manifest/read.ts';
 import { randomName } from '../dataset/names.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { streamOf } from '../dataset/checkout/testVersion.ts';
+import { streamOf } from '../dataset/checkout/testing/testVersion.ts';
 import type { Entry } from '../dataset/entry.ts';
 import { needOf } from './need.ts';
 import { requireRoom } from './room.ts';

@@ -5,7 +5,7 @@ import {
   type TestTree,
   type TestVersion,
   testControl,
-} from '../dataset/checkout/testVersion.ts';
+} from '../dataset/checkout/testing/testVersion.ts';
 import { randomName } from '../dataset/names.ts';
 import type { Control } from '../dataset/progress.ts';
 import { CacheDirectory } from './directory.ts';

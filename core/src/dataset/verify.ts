@@ -1,12 +1,12 @@
 import { ForebayError, isForebayError } from '../api/errors.ts';
 import type { VerifyResult } from '../api/schemas.ts';
 import type { Lake } from '../lake/lake.ts';
-import { fetchAll } from './checkout/fetchAll.ts';
-import { checkLinks } from './checkout/links.ts';
-import { SharedBuffers } from './checkout/sharedBuffers.ts';
+import { fetchAll } from './checkout/read/fetchAll.ts';
+import { SharedBuffers } from './checkout/read/sharedBuffers.ts';
+import { windowsOf } from './checkout/read/windows.ts';
 import type { Transfer } from './checkout/transfer.ts';
-import { windowsOf } from './checkout/windows.ts';
-import { WriterPool } from './checkout/writerPool.ts';
+import { checkLinks } from './checkout/write/links.ts';
+import { WriterPool } from './checkout/write/writerPool.ts';
 import type { Entry } from './entry.ts';
 import { readEntries } from './manifest/read.ts';
 import { readRoot } from './manifest/root.ts';

@@ -2,10 +2,10 @@ import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ForebayError } from '../api/errors.ts';
 import type { VerifyResult } from '../api/schemas.ts';
-import { parentOf } from './checkout/paths.ts';
-import type { TreeSize } from './checkout/systemError.ts';
-import { windowsOf } from './checkout/windows.ts';
-import { WriterPool } from './checkout/writerPool.ts';
+import { windowsOf } from './checkout/read/windows.ts';
+import { parentOf } from './checkout/write/paths.ts';
+import type { TreeSize } from './checkout/write/systemError.ts';
+import { WriterPool } from './checkout/write/writerPool.ts';
 import type { Entry, FileEntry } from './entry.ts';
 import type { Control } from './progress.ts';
 

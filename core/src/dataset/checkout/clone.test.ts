@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readTree } from './testTree.ts';
-import { testControl } from './testVersion.ts';
-import { makeTestDataset } from './testWorkingCopy.ts';
+import { readTree } from './testing/testTree.ts';
+import { testControl } from './testing/testVersion.ts';
+import { makeTestDataset } from './testing/testWorkingCopy.ts';
 
 let world: Awaited<ReturnType<typeof makeTestDataset>>;
 // Threads are started: that takes its time on a machine that is busy with something else.

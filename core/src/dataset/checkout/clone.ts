@@ -13,7 +13,7 @@ import type { Control } from '../progress.ts';
 import { findWorkingCopy, writeWorkingCopy } from '../workingCopy.ts';
 import { digestAsWritten, recordTree } from './recordTree.ts';
 import { removeStaging, stagingFolder } from './stagingFolder.ts';
-import { systemError } from './systemError.ts';
+import { systemError } from './write/systemError.ts';
 import { writeTree } from './writeTree.ts';
 
 export interface CloneRequest {

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { readTree } from './testTree.ts';
-import { makeTestDataset, writeTestTree } from './testWorkingCopy.ts';
+import { readTree } from './testing/testTree.ts';
+import { makeTestDataset, writeTestTree } from './testing/testWorkingCopy.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

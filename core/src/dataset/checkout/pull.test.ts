@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readTree } from './testTree.ts';
-import type { TestTree } from './testVersion.ts';
-import { makeTestDataset, writeTestTree } from './testWorkingCopy.ts';
+import { readTree } from './testing/testTree.ts';
+import type { TestTree } from './testing/testVersion.ts';
+import { makeTestDataset, writeTestTree } from './testing/testWorkingCopy.ts';
 
 let world: Awaited<ReturnType<typeof makeTestDataset>>;
 let mine: string;

@@ -1,9 +1,9 @@
 import type { ForebayError } from '../../api/errors.ts';
 import type { Lake } from '../../lake/lake.ts';
 import type { FileEntry } from '../entry.ts';
-import type { SharedBuffers } from './sharedBuffers.ts';
-import type { WriterPool } from './writerPool.ts';
-import type { FileMode } from './writerTask.ts';
+import type { SharedBuffers } from './read/sharedBuffers.ts';
+import type { WriterPool } from './write/writerPool.ts';
+import type { FileMode } from './write/writerTask.ts';
 
 /** Everything that moving files out of the lake has in common, whether they are written or only hashed. */
 export interface Transfer {

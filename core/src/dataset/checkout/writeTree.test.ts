@@ -17,7 +17,7 @@ import { isForebayError } from '../../api/errors.ts';
 import type { Entry } from '../entry.ts';
 import { keyOf } from '../names.ts';
 import { verifyVersion } from '../verify.ts';
-import { readTree } from './testTree.ts';
+import { readTree } from './testing/testTree.ts';
 import {
   makeTestLake,
   makeVersion,
@@ -27,7 +27,7 @@ import {
   type TestVersion,
   testControl,
   testTime,
-} from './testVersion.ts';
+} from './testing/testVersion.ts';
 import { writeTree } from './writeTree.ts';
 
 let world: TestLake;

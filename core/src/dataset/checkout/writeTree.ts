@@ -4,18 +4,18 @@ import { ForebayError } from '../../api/errors.ts';
 import type { Lake } from '../../lake/lake.ts';
 import type { Entry, FileEntry } from '../entry.ts';
 import type { Control } from '../progress.ts';
-import { fetchAll } from './fetchAll.ts';
-import { FolderMaker } from './folderMaker.ts';
-import { checkLinks, type Link } from './links.ts';
-import { parentOf } from './paths.ts';
+import { fetchAll } from './read/fetchAll.ts';
+import { SharedBuffers } from './read/sharedBuffers.ts';
+import { windowsOf } from './read/windows.ts';
 import { dropUnfinished, type Journal } from './resume.ts';
-import { Reuse, type ReuseSource } from './reuse.ts';
-import { SharedBuffers } from './sharedBuffers.ts';
-import { systemError, type TreeSize } from './systemError.ts';
 import type { Transfer } from './transfer.ts';
-import { windowsOf } from './windows.ts';
-import { WriterPool } from './writerPool.ts';
-import type { FileMode } from './writerTask.ts';
+import { FolderMaker } from './write/folderMaker.ts';
+import { checkLinks, type Link } from './write/links.ts';
+import { parentOf } from './write/paths.ts';
+import { Reuse, type ReuseSource } from './write/reuse.ts';
+import { systemError, type TreeSize } from './write/systemError.ts';
+import { WriterPool } from './write/writerPool.ts';
+import type { FileMode } from './write/writerTask.ts';
 
 export interface WriteTreeOptions {
   lake: Lake;
