@@ -12,7 +12,7 @@ pytest_plugins = ["pytest_jupyter.jupyter_server"]
 def folders(tmp_path_factory):
     """Two versions' worth of small files, and one version that takes seconds to fill."""
     made = tmp_path_factory.mktemp("folders")
-    for name, count, size in (("digits", 60, 400), ("scans", 4_000, 2_000)):
+    for name, count, size in (("digits", 60, 400), ("scans", 12_000, 2_000)):
         for number in range(count):
             file = made / name / f"class {number % 4}" / f"{number:05}.bin"
             file.parent.mkdir(parents=True, exist_ok=True)

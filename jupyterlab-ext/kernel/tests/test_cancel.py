@@ -1,5 +1,7 @@
 """Interrupting a kernel while it waits for a fill."""
 
+import os
+import signal
 import threading
 import time
 
@@ -18,14 +20,25 @@ def running() -> list[dict]:
     return call("GET", "/api/v1/status")["jobs"]
 
 
-def interrupt_when_it_runs(notebook, code: str):
-    """Runs a cell and interrupts it once the bar shows; what the cell left."""
+def its_fill_runs() -> bool:
+    return any(job["state"] == "running" for job in running())
+
+
+def it_holds_a_lease() -> bool:
+    return bool(list(pages("/api/v1/leases")))
+
+
+def interrupt_when(waits, daemon, notebook, code: str):
+    """Runs a cell and interrupts it once it waits for its fill, which stands still meanwhile; what the cell left."""
     done = []
     cell = threading.Thread(target=lambda: done.append(notebook.run(code)))
     cell.start()
-    wait_until(lambda: [job for job in running() if job["state"] == "running" and job["progress"]["files"] > 0])
-    time.sleep(0.5)
+    wait_until(waits)
+    time.sleep(0.1)  # It has its answer by then, and waits.
+    os.kill(daemon.pid, signal.SIGSTOP)
     notebook.manager.interrupt_kernel()
+    time.sleep(0.2)
+    os.kill(daemon.pid, signal.SIGCONT)
     cell.join(30)
     return done[0]
 
@@ -35,22 +48,22 @@ def nothing_is_left() -> bool:
 
 
 @pytest.mark.parametrize("call_", ['forebay.mount("scans@v1")', 'forebay.cache("scans@v1")'])
-def test_interrupting_a_wait_cancels_its_fill_and_gives_the_lease_back(synced, notebook, call_):
-    cell = interrupt_when_it_runs(notebook, f"import forebay; {call_}")
+def test_interrupting_a_wait_cancels_its_fill_and_gives_the_lease_back(synced, daemon, notebook, call_):
+    cell = interrupt_when(its_fill_runs, daemon, notebook, f"import forebay; {call_}")
     assert cell.error["ename"] == "KeyboardInterrupt"
     wait_until(nothing_is_left, seconds=2)
 
 
-def test_in_a_magic_it_is_one_word_without_a_traceback(synced, notebook):
+def test_in_a_magic_it_is_one_word_without_a_traceback(synced, daemon, notebook):
     notebook.run("%load_ext forebay")
-    cell = interrupt_when_it_runs(notebook, "x = %forebay mount scans@v1")
+    cell = interrupt_when(its_fill_runs, daemon, notebook, "x = %forebay mount scans@v1")
     assert cell.error["traceback"] == ["Cancelled."]
     wait_until(nothing_is_left, seconds=2)
 
 
-def test_a_fill_that_somebody_else_began_goes_on(synced, notebook):
+def test_a_fill_that_somebody_else_began_goes_on(synced, daemon, notebook):
     forebay("cache", "add", "scans@v1", "--no-wait")
-    interrupt_when_it_runs(notebook, 'import forebay; forebay.mount("scans@v1")')
+    interrupt_when(it_holds_a_lease, daemon, notebook, 'import forebay; forebay.mount("scans@v1")')
     assert list(pages("/api/v1/leases")) == []
     [placement] = pages("/api/v1/placements")
     assert placement["state"] in ("filling", "ready")
