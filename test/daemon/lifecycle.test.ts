@@ -83,7 +83,7 @@ test('a database of a newer Forebay is not opened, and says what to update', asy
   database.close();
   const child = await machine.start();
   expect(child.exitCode).toBe(1);
-  expect(machine.log).toMatch(/forebay-problem .*daemon-newer.*Update this Forebay/);
+  expect(machine.log).toMatch(/written by a newer Forebay .*\nUpdate this Forebay/);
 });
 
 test('a fill that a crash interrupted is finished by the next daemon, under the same job', async () => {
