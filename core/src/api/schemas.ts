@@ -205,6 +205,7 @@ export const SyncResult = z
     changed: count,
     removed: count,
     uploadedBytes: bytes,
+    resumedBytes: bytes.describe('that an interrupted sync before it had uploaded'),
   })
   .openapi('SyncResult');
 

@@ -25,7 +25,15 @@ export async function adoptVersion(
     if (isReady(found, wanted) && (await verifyPlacement(request, control)).ok) {
       await renew(cache.path, path, { ...record, fill: request.fillId });
       const { bytes: storedBytes, inodes: storedInodes } = await measureTree(path, control.signal);
-      return { path, inode, files: record.files, bytes: record.bytes, storedBytes, storedInodes };
+      return {
+        path,
+        inode,
+        files: record.files,
+        bytes: record.bytes,
+        storedBytes,
+        storedInodes,
+        resumedBytes: 0,
+      };
     }
   }
   await moveToTrash(cache.path, path);

@@ -41,6 +41,8 @@ export interface FilledVersion {
   /** What it takes on the disk beyond what it shares with other versions: bytes rounded up to blocks. */
   storedBytes: number;
   storedInodes: number;
+  /** Of `bytes`, those that an attempt which was cut off had written. */
+  resumedBytes: number;
 }
 
 /**
@@ -112,5 +114,6 @@ async function fillStaging(request: FillRequest, staging: string, control: Contr
     inode,
     storedBytes: bytes - written.linkedBytes + Math.ceil((own * block) / 2) + (folders + 1) * block,
     storedInodes: own + links + folders + 1,
+    resumedBytes: written.resumedBytes,
   };
 }

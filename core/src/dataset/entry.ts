@@ -9,6 +9,8 @@ export type Part =
       codec: 'raw' | 'zstd';
       /** Of the content once decoded. */
       size: number;
+      /** Hex, of the content; where a file has several parts and their writer knew it. */
+      sha256?: string;
     }
   | { external: { url: string; etag: string; versionId: string | null; size: number } };
 

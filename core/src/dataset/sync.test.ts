@@ -9,7 +9,15 @@ import { diffVersions } from './diff.ts';
 import { pickVersion, readHistory, tagVersion } from './history.ts';
 import { openRepository } from './repository.ts';
 import { initWorkingCopy, syncFolder } from './sync.ts';
-import { changedLake, collect, control, entriesOf, temporaryFolder, temporaryLake } from './testing/lake.ts';
+import {
+  changedLake,
+  collect,
+  control,
+  entriesOf,
+  noise,
+  temporaryFolder,
+  temporaryLake,
+} from './testing/lake.ts';
 import { readWorkingCopy } from './workingCopy.ts';
 
 let lake: Lake;
@@ -116,7 +124,7 @@ describe('a sync', () => {
     expect(Object.keys(await contents(2))).toEqual(['sub/big']);
   });
 
-  test('of a file larger than a pack cuts it into parts', async () => {
+  test('of a large file cuts it into parts', async () => {
     await write('small', 'x');
     await write('large', 'begin');
     await truncate(join(folder, 'large'), 70 * 2 ** 20);
@@ -125,7 +133,7 @@ describe('a sync', () => {
     const entries = await entriesOf(lake, id, history.versions[0]?.root ?? '');
     const large = entries.find((entry) => entry.path === 'large');
     if (large?.kind !== 'file') throw new Error();
-    expect(large.parts).toHaveLength(2);
+    expect(large.parts.length).toBeGreaterThan(4);
     const head = await readContent(lake, id, large, { offset: 0, length: 6 });
     expect(Buffer.from(head).toString()).toBe('begin\0');
     expect(await readContent(lake, id, large, { offset: 70 * 2 ** 20 - 3, length: 3 })).toHaveLength(3);
@@ -403,7 +411,7 @@ describe('what was uploaded before a failure', () => {
   const packs = async () => (await objects()).filter((key) => key.endsWith('.tar'));
 
   beforeEach(async () => {
-    for (let i = 0; i < files; i++) await write(`f${i}`, Buffer.alloc(50_000, i));
+    for (let i = 0; i < files; i++) await write(`f${i}`, noise(50_000, i));
     await setTimeout(100);
     const broken = changedLake(lake, {
       put: (key, body, options) =>
@@ -423,7 +431,7 @@ describe('what was uploaded before a failure', () => {
     expect(result.uploadedBytes).toBeLessThan(20_000);
     const found = await contents(1);
     expect(found.f1).toBe('changed since');
-    expect(found.f7).toBe('\x07'.repeat(50_000));
+    expect(found.f7).toBe(noise(50_000, 7).toString());
     await expect(readFile(join(folder, '.forebay/uploaded'))).rejects.toThrow('ENOENT');
   });
 
@@ -435,12 +443,12 @@ describe('what was uploaded before a failure', () => {
     await lake.putIfAbsent(`datasets/${id}/log/0000000001.json`, Buffer.from(JSON.stringify(collect)));
     expect((await sync()).uploadedBytes).toBeGreaterThan(files * 50_000);
     await lake.delete(pack);
-    expect((await contents(1)).f7).toBe('\x07'.repeat(50_000));
+    expect((await contents(1)).f7).toBe(noise(50_000, 7).toString());
   });
 
   test('is there for the attempt after one that is cancelled, which leaves nothing of its own', async () => {
     const before = await objects();
-    await write('more', Buffer.alloc(50_000, 99));
+    await write('more', noise(50_000, 99));
     await setTimeout(100);
     const abort = new AbortController();
     const watch = {

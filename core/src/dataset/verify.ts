@@ -54,6 +54,8 @@ export async function verifyVersion(
       report();
     },
     linked: () => undefined,
+    begun: new Map(),
+    tookOver: () => undefined,
     finished: () => undefined,
     damaged: (file, error) => void problems.push({ path: file.path, problem: error.message }),
     refused: (thrown) => {

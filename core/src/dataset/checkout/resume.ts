@@ -12,8 +12,8 @@ export interface Journal {
 }
 
 /**
- * Counts what an earlier attempt finished and removes what it began; gives back what is still to be written.
- * A file got its time of change last, so one that has it is whole.
+ * Counts what an earlier attempt finished and removes what it began, but for files of which it wrote whole parts; gives
+ * back what is still to be written. A file got its time of change last, so one that has it is whole.
  */
 export function dropUnfinished(
   files: FileEntry[],
@@ -25,17 +25,21 @@ export function dropUnfinished(
     const path = join(folder, file.path);
     const stat = lstatSync(path, { throwIfNoEntry: false });
     if (stat === undefined) return true;
-    const journaled = file.parts.every((part) => 'pack' in part && journal.has(part));
+    const written = file.parts.findIndex((part) => !('pack' in part && journal.has(part)));
     const whole =
       stat.isFile() &&
       stat.size === file.size &&
       Math.floor(stat.mtimeMs) === file.mtime &&
       (stat.mode & 0o7777) === transfer.modeOf(file).bits;
-    if (journaled && whole) {
+    if (written < 0 && whole) {
+      transfer.tookOver(file.size);
       transfer.done(file);
       return false;
     }
-    unlinkSync(path);
+    const parts = written < 0 ? file.parts.length : written;
+    if (file.parts.length > 1 && parts > 0 && stat.isFile() && (stat.mode & 0o600) === 0o600) {
+      transfer.begun.set(file.path, parts);
+    } else unlinkSync(path);
     return true;
   });
 }

@@ -21,6 +21,10 @@ export interface Transfer {
   done: (file: FileEntry) => void;
   /** The same, and it shares its inode with another version's file. */
   linked: (file: FileEntry) => void;
+  /** Files that an attempt which was cut off has begun to write, and how many of their first parts it wrote. */
+  begun: Map<string, number>;
+  /** Bytes that such an attempt wrote, and that were found right and kept. */
+  tookOver: (bytes: number) => void;
   /** A range of a pack that no file needs any more. */
   finished: (range: { pack: string; offset: number; length: number }) => void;
   /** A file whose bytes are wrong in the lake, also when read again; throws, or notes it. */

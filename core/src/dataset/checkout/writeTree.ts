@@ -41,6 +41,8 @@ export interface WrittenTree {
   /** Of the files, those that share an inode with another version. */
   linked: number;
   linkedBytes: number;
+  /** Of `bytes`, those that an attempt which was cut off has written. */
+  resumedBytes: number;
 }
 
 /**
@@ -50,7 +52,15 @@ export interface WrittenTree {
  */
 export async function writeTree(options: WriteTreeOptions, control: Control): Promise<WrittenTree> {
   const { lake, datasetId, folder, size } = options;
-  const written: WrittenTree = { files: 0, links: 0, folders: 0, bytes: 0, linked: 0, linkedBytes: 0 };
+  const written: WrittenTree = {
+    files: 0,
+    links: 0,
+    folders: 0,
+    bytes: 0,
+    linked: 0,
+    linkedBytes: 0,
+    resumedBytes: 0,
+  };
   let coming = 0;
   const pool = new WriterPool();
   const { signal } = control;
@@ -77,6 +87,10 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
       written.linked++;
       written.linkedBytes += file.size;
     },
+    begun: new Map(),
+    tookOver: (bytes) => {
+      written.resumedBytes += bytes;
+    },
     finished: (range) => options.journal?.add(range),
     damaged: (_file, error) => {
       throw error;
@@ -95,8 +109,10 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
       for await (const window of windowsOf(options.entries, signal)) {
         let files = layOut(window, folders, links);
         if (options.journal?.resumed) files = dropUnfinished(files, folder, transfer, options.journal);
+        const begun = files.filter(({ path }) => transfer.begun.has(path));
+        if (begun.length > 0) files = files.filter(({ path }) => !transfer.begun.has(path));
         for (const source of reuse) files = await source.link(files, transfer);
-        yield files;
+        yield begun.length > 0 ? [...files, ...begun] : files;
       }
     });
     written.folders = folders.made;

@@ -22,13 +22,24 @@ export async function readPart(
     part.codec === 'raw'
       ? { offset: part.offset + range.offset, length: range.length }
       : { offset: part.offset, length: part.length };
-  if (!isPlausible(part)) throw damagedPart(part, key);
-  const bytes = await lake.get(key, { range: stored, signal });
-  if (bytes?.length !== stored.length) {
-    throw new ForebayError('damaged', `The pack ${key} is missing from the lake or cut short.`);
-  }
+  checkPart(part, key);
+  const bytes = await readStored(lake, key, stored, signal);
   if (part.codec === 'raw') return bytes;
   return decodePart(bytes, part, key).subarray(range.offset, range.offset + range.length);
+}
+
+/** Exactly `range` of a pack as it is stored. Throws `damaged`. */
+export async function readStored(
+  lake: Lake,
+  key: string,
+  range: ByteRange,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  const bytes = await lake.get(key, { range, signal });
+  if (bytes?.length !== range.length) {
+    throw new ForebayError('damaged', `The pack ${key} is missing from the lake or cut short.`);
+  }
+  return bytes;
 }
 
 /** A part's content from its stored bytes. Throws `damaged`. */
@@ -45,10 +56,15 @@ export function decodePart(stored: Uint8Array, part: PackPart, where: string): U
   return bytes;
 }
 
-/** A manifest is not trusted to say how much memory is needed; zstd adds 1/256 at most, and a frame's ends. */
-function isPlausible({ codec, length, size }: PackPart): boolean {
-  if (codec === 'raw') return length === size;
-  return size <= compressedMost && length <= size + size / 128 + 1024;
+/**
+ * A manifest is not trusted to say how much memory is needed; zstd adds 1/256 at most, and a frame's ends.
+ * Throws `damaged`.
+ */
+export function checkPart(part: PackPart, where: string): void {
+  const { codec, length, size } = part;
+  const plausible =
+    codec === 'raw' ? length === size : size <= compressedMost && length <= size + size / 128 + 1024;
+  if (!plausible) throw damagedPart(part, where);
 }
 
 function damagedPart(part: PackPart, where: string, cause?: unknown): ForebayError {

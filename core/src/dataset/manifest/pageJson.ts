@@ -34,13 +34,17 @@ export function pageToJson(page: Page): object {
 function entryToJson(entry: Entry, indexOf: (pack: string) => number): unknown[] {
   if (entry.kind === 'folder') return ['folder', entry.path, 0, false, null];
   if (entry.kind === 'link') return ['link', entry.path, 0, false, entry.target];
-  const parts = entry.parts.map((part) =>
-    'external' in part ? 'external' : [indexOf(part.pack), part.offset, part.length, part.codec, part.size],
-  );
+  const parts = entry.parts.map((part) => partToJson(part, indexOf));
   const { origin, sha256 } = entry;
   const content = origin ? [origin.url, origin.etag, origin.versionId] : `sha256:${sha256}`;
   const line = ['file', entry.path, entry.size, entry.executable, content, entry.mtime, parts];
   return origin && sha256 ? [...line, `sha256:${sha256}`] : line;
+}
+
+function partToJson(part: Part, indexOf: (pack: string) => number): unknown {
+  if ('external' in part) return 'external';
+  const line = [indexOf(part.pack), part.offset, part.length, part.codec, part.size];
+  return part.sha256 === undefined ? line : [...line, `sha256:${part.sha256}`];
 }
 
 /** Throws `damaged` where it isn't a page, `lake-feature` where it holds what this program doesn't know. */
@@ -109,13 +113,14 @@ function partFrom(
 ): Part {
   if (part === 'external' && origin) return { external: { ...origin, size: fileSize } };
   if (!Array.isArray(part)) throw unknownFeature('a kind of file part');
-  const [index, offset, length, codec, size] = part;
+  const [index, offset, length, codec, size, sha256] = part;
   if (typeof codec === 'string' && codec !== 'raw' && codec !== 'zstd') {
     throw unknownFeature(`the codec '${codec}'`);
   }
   const pack = packs[index];
   if (pack === undefined || ![offset, length, size].every(isCount)) throw damaged();
-  return { pack, offset, length, codec, size };
+  const place = { pack, offset, length, codec, size };
+  return sha256 === undefined ? place : { ...place, sha256: hexOf(sha256, damaged) };
 }
 
 function originFrom([url, etag, versionId]: unknown[], damaged: () => Error): Origin {

@@ -1,8 +1,13 @@
 /** What a packer thread is told at its start. */
 export interface PackerData {
   folder: string;
-  /** Digests that the lake has already; see DigestSet. */
+  /** Digests of whole files, and of chunks, that the lake has already; see DigestSet. */
   known: SharedArrayBuffer;
+  knownChunks: SharedArrayBuffer;
+  /** See Pace. */
+  pace: SharedArrayBuffer;
+  /** Packers at work. */
+  threads: number;
 }
 
 /** A file as it was scanned; it must still be so before and after it is read. */
@@ -16,30 +21,42 @@ export interface FileToPack {
   mtime: number;
   ctime: number;
   inode: number;
+  /** A large file that the lake may have in one piece or in pieces without hashes: hashed before it is cut. */
+  asWhole?: boolean;
 }
 
 export type ToPacker =
   | { type: 'pack'; files: FileToPack[]; large: boolean }
   | { type: 'buffer'; buffer: ArrayBuffer };
 
+/** Stored bytes in the pack that comes with this message. */
+export interface Stored {
+  offset: number;
+  length: number;
+  codec: 'raw' | 'zstd';
+}
+
 export interface PackedFile {
   file: number;
   /** Hex. */
   sha256: string;
-  /** Of the content in the pack that comes with this message; -1 where the lake has it already. */
-  offset: number;
+  /** Undefined where the lake has it already. */
+  stored?: Stored;
+}
+
+/** A piece of a large file, whose hash (hex) says what it is. */
+export interface PackedChunk extends Stored {
+  sha256: string;
+  /** Of its content. */
+  size: number;
 }
 
 export type FromPacker =
   | { type: 'want-buffer' }
-  /** One pack is full. `part`: it holds one part of a large file, which says its digest only at its end. */
-  | {
-      type: 'pack';
-      buffer: ArrayBuffer;
-      length: number;
-      files: PackedFile[];
-      part?: { file: number; offset: number; size: number };
-    }
+  /** One pack is full. */
+  | { type: 'pack'; buffer: ArrayBuffer; length: number; files: PackedFile[]; chunks: PackedChunk[] }
+  /** A large file, read to its end, and the hashes of its chunks in order: in the lake, or in packs before or after. */
+  | { type: 'cut'; file: number; sha256: string; chunks: string[] }
   /** Files that are no longer as they were scanned. */
   | { type: 'changed'; files: number[] }
   | { type: 'unreadable'; path: string; reason: string }

@@ -26,12 +26,20 @@ test('when packing fails, uploads under way are told to end and have ended befor
       events.push('the other upload ended');
     },
     hashed: () => undefined,
+    cut: () => undefined,
     changed: () => undefined,
     progress: () => undefined,
     abandon: () => abandoned.resolve(),
   };
   const batches = files.map((file) => ({ files: [file as never], large: false }));
-  const work = { folder, batches, files: 2, bytes: 2, known: DigestSet.of([]) };
+  const work = {
+    folder,
+    batches,
+    files: 2,
+    bytes: 2,
+    known: DigestSet.of([]),
+    knownChunks: DigestSet.of([]),
+  };
   await expect(packFiles(work, sink, new AbortController().signal)).rejects.toThrow('The store is full.');
   events.push('packing failed');
   expect(events).toEqual(['the other upload ended', 'packing failed']);

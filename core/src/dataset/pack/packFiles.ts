@@ -4,6 +4,7 @@ import { startThread } from '../../thread.ts';
 import { BufferPool } from './bufferPool.ts';
 import type { DigestSet } from './digestSet.ts';
 import type { FileToPack, FromPacker, PackedFile, PackerData } from './messages.ts';
+import { Pace } from './pace.ts';
 import { Packer } from './packer.ts';
 import { packBytes } from './plan.ts';
 import { memberLength, trailer } from './tar.ts';
@@ -14,13 +15,17 @@ export interface PackWork {
   /** Of all files together. */
   files: number;
   bytes: number;
+  /** Whole files and chunks that the lake has. */
   known: DigestSet;
+  knownChunks: DigestSet;
 }
 
 export interface PackSink {
   /** Sends a pack to the lake; the buffer may be used again once it resolves. */
   upload(bytes: Uint8Array, packed: FromPacker & { type: 'pack' }): Promise<void>;
   hashed(files: PackedFile[]): void;
+  /** A large file, and the hashes of its chunks in order. */
+  cut(file: number, sha256: string, chunks: string[]): void;
   changed(files: number[]): void;
   progress(files: number, bytes: number): void;
   /** All has failed: uploads under way are to end. */
@@ -41,8 +46,15 @@ const inlineBytes = 8 * 2 ** 20;
 export async function packFiles(work: PackWork, sink: PackSink, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const small = work.files <= inlineFiles && work.bytes <= inlineBytes;
-  const data: PackerData = { folder: work.folder, known: work.known.shared };
   const count = small ? 1 : Math.max(1, Math.min(packersMost, availableParallelism()));
+  const pace = new Pace();
+  const data: PackerData = {
+    folder: work.folder,
+    known: work.known.shared,
+    knownChunks: work.knownChunks.shared,
+    pace: pace.shared,
+    threads: count,
+  };
   const pool = new BufferPool(buffersMost, small ? inlineBuffer(work) : packBytes);
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => undefined);
@@ -55,13 +67,20 @@ export async function packFiles(work: PackWork, sink: PackSink, signal: AbortSig
     switch (message.type) {
       case 'pack': {
         const bytes = new Uint8Array(message.buffer, 0, message.length);
-        const upload = sink.upload(bytes, message).then(() => pool.give(message.buffer));
+        pace.begin(performance.now());
+        const upload = sink.upload(bytes, message).then(() => {
+          pace.end(message.length, performance.now());
+          pool.give(message.buffer);
+        });
         upload.catch(failure.reject);
         uploads.push(upload);
         break;
       }
       case 'hashed':
         sink.hashed(message.files);
+        break;
+      case 'cut':
+        sink.cut(message.file, message.sha256, message.chunks);
         break;
       case 'return-buffer':
         pool.give(message.buffer);

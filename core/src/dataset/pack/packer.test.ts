@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/lake.ts';
 import { DigestSet } from './digestSet.ts';
-import type { FileToPack, FromPacker } from './messages.ts';
+import type { FileToPack, FromPacker, PackerData } from './messages.ts';
+import { Pace } from './pace.ts';
 import { Packer } from './packer.ts';
 import { readStable } from './readStable.ts';
 
@@ -21,9 +22,14 @@ function scanned(path: string, content: string | Buffer): FileToPack {
   return { file: next++, path, size, executable: false, mtime: mtimeMs, ctime: ctimeMs, inode: ino };
 }
 
+function dataOf(known: string[], knownChunks: string[] = []): PackerData {
+  const [files, chunks] = [DigestSet.of(known), DigestSet.of(knownChunks)];
+  return { folder, known: files.shared, knownChunks: chunks.shared, pace: new Pace().shared, threads: 1 };
+}
+
 async function pack(files: FileToPack[], known: string[] = []): Promise<FromPacker[]> {
   const sent: FromPacker[] = [];
-  const data = { folder, known: DigestSet.of(known).shared };
+  const data = dataOf(known);
   const port = {
     send: (message: FromPacker) => void sent.push(message),
     buffer: async () => new ArrayBuffer(2 ** 20),
@@ -67,7 +73,7 @@ test('what the lake has already is hashed, not packed', async () => {
   const files = [scanned('a', 'aaa'), scanned('b', 'bbb'), scanned('c', 'ccc')];
   const known = hash('sha256', 'bbb');
   const [packed] = ofType(await pack(files, [known, hash('sha256', 'z')]), 'pack');
-  expect(packed?.files.map(({ offset }) => offset)).toEqual([512, -1, 1536]);
+  expect(packed?.files.map(({ stored }) => stored?.offset)).toEqual([512, undefined, 1536]);
   expect(packed?.files[1]?.sha256).toBe(known);
   const bytes = Buffer.from(packed?.buffer ?? new ArrayBuffer(0), 0, packed?.length);
   expect(bytes.length).toBe(4 * 512 + 1024);
@@ -86,7 +92,7 @@ test('a buffer that was used before leaves nothing in the pack', async () => {
   Buffer.from(dirty).fill(0xff);
   const sent: FromPacker[] = [];
   const port = { send: (message: FromPacker) => void sent.push(message), buffer: async () => dirty };
-  await new Packer({ folder, known: DigestSet.of([]).shared }, port).pack([scanned('a', 'aaa')], false);
+  await new Packer(dataOf([]), port).pack([scanned('a', 'aaa')], false);
   const [packed] = ofType(sent, 'pack');
   expect(Buffer.from(dirty, 0, packed?.length).includes(0xff)).toBe(false);
 });

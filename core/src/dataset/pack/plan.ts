@@ -3,11 +3,12 @@ import { memberLength, trailer } from './tar.ts';
 /** Of a pack as an object. */
 export const packBytes = 64 * 2 ** 20;
 export const packMembers = 8192;
-/** Files larger than this are cut into parts of `partBytes`, a pack each, so that a pack's buffer holds any. */
-export const wholeFileMost = 60 * 2 ** 20;
-export const partBytes = 60 * 2 ** 20;
+/** Files larger than this are cut into chunks. */
+export const wholeFileMost = 16 * 2 ** 20;
+/** Large files for one packer together, so that the packs between are full. */
+const largeBatchBytes = 4 * packBytes;
 
-/** Work of one packer: files that fill one pack, or one large file that fills several. */
+/** Work of one packer: files that fill one pack, or large files that fill several. */
 export interface Batch {
   /** Positions in the list that was planned. */
   files: number[];
@@ -22,10 +23,17 @@ export function* planBatches(
 ): Generator<Batch> {
   let batch: number[] = [];
   let bytes = trailer;
+  let large: number[] = [];
+  let largeBytes = 0;
   for (const file of files) {
     const size = sizeOf(file);
     if (size > wholeFileMost) {
-      yield { files: [file], large: true };
+      large.push(file);
+      largeBytes += size;
+      if (largeBytes < largeBatchBytes) continue;
+      yield { files: large, large: true };
+      large = [];
+      largeBytes = 0;
       continue;
     }
     const length = memberLength(pathOf(file), size);
@@ -37,10 +45,6 @@ export function* planBatches(
     batch.push(file);
     bytes += length;
   }
+  if (large.length > 0) yield { files: large, large: true };
   if (batch.length > 0) yield { files: batch, large: false };
-}
-
-/** Name inside a pack of part `number` (from 1) of a large file. */
-export function partPath(path: string, number: number): string {
-  return `.forebay/part/${path}.${String(number).padStart(5, '0')}`;
 }

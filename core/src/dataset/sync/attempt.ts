@@ -2,6 +2,7 @@ import { ForebayError } from '../../api/errors.ts';
 import type { SyncResult } from '../../api/schemas.ts';
 import { findDatasetById } from '../catalog.ts';
 import { type History, readHistory, type VersionRecord } from '../history.ts';
+import { keyOf } from '../names.ts';
 import type { Control } from '../progress.ts';
 import { refuseNested } from '../scan/nested.ts';
 import { encodeRecorded } from '../scan/recorded.ts';
@@ -71,7 +72,7 @@ export async function attemptSync(
   await writeWorkingCopy(folder, { ...state, base, pending: [] });
   const index = encodeRecorded({ version: base, digest }, tree, comparison.digests.buffer, now);
   await writeReserved(folder, recordedFile(folder), index);
-  return version === parent ? unchanged(name, parent) : resultOf(name, version, uploads.bytes);
+  return version === parent ? unchanged(name, parent) : resultOf(name, version, uploads);
 }
 
 async function openFolder(
@@ -116,21 +117,35 @@ async function uploadVersion(
   const { signal } = control;
   const { digests } = comparison;
   const parentRoot = parent?.root;
-  const { known, ...located } = await locateKnown({ lake, datasetId, parentRoot, tree, comparison, signal });
-  const places = new Places(tree.length, known);
+  const { known, chunks, ...located } = await locateKnown({
+    lake,
+    datasetId,
+    parentRoot,
+    tree,
+    comparison,
+    signal,
+  });
+  const places = new Places(tree.length, known, chunks);
   const uploaded = await readUploaded(lake, folder, datasetId, signal);
-  const toRead = resumeUploads(uploaded, tree, located.toRead, digests, places);
+  const isEarlier = (pack: string) => !uploads.has(keyOf.pack(datasetId, pack));
+  const toRead = resumeUploads(uploaded, tree, located.toRead, digests, places, isEarlier);
   await packTree({ datasetId, folder, tree, now, digests, toRead, known, places, uploads, control });
+  uploads.resumedBytes = places.earlierBytes((at) => tree.size(at));
   return buildManifest({ lake, datasetId, parentRoot, tree, digests, places, uploads, signal });
 }
 
 function unchanged(name: string, version: VersionRecord): SyncResult {
-  return { ...resultOf(name, version, 0), added: 0, changed: 0, removed: 0 };
+  const sent = { bytes: 0, resumedBytes: 0 };
+  return { ...resultOf(name, version, sent), added: 0, changed: 0, removed: 0 };
 }
 
-function resultOf(dataset: string, record: VersionRecord, uploadedBytes: number): SyncResult {
+function resultOf(
+  dataset: string,
+  record: VersionRecord,
+  { bytes: uploadedBytes, resumedBytes }: Pick<Uploads, 'bytes' | 'resumedBytes'>,
+): SyncResult {
   const { version, digest, files, bytes, added, changed, removed } = record;
-  return { dataset, version, digest, files, bytes, added, changed, removed, uploadedBytes };
+  return { dataset, version, digest, files, bytes, added, changed, removed, uploadedBytes, resumedBytes };
 }
 
 function otherLake(folder: string, name: string): ForebayError {

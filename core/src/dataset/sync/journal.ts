@@ -5,11 +5,18 @@ import { datasetLog } from '../log/kinds.ts';
 import { readLog, readRecord } from '../log/log.ts';
 import { reserved } from '../manifest/path.ts';
 import { keyOf } from '../names.ts';
+import type { PackedChunk, Stored } from '../pack/messages.ts';
 import type { Found } from '../scan/tree.ts';
 import { writeReserved } from '../workingCopy.ts';
 
-/** A file in an uploaded pack: `[path, size, mtime, ctime, inode, sha256, offset]`, its stats as they were when read. */
-type JournalFile = [string, number, number, number, number, string, number];
+/**
+ * A file in an uploaded pack: `[path, size, mtime, ctime, inode, sha256, offset]`, its stats as they were when read,
+ * and where it is compressed, its bytes there.
+ */
+type JournalFile = [string, number, number, number, number, string, number, number?];
+
+/** `[sha256, offset, length, codec, size]` */
+type JournalChunk = [string, number, number, 'raw' | 'zstd', number];
 
 export interface JournalPack {
   dataset: string;
@@ -17,13 +24,26 @@ export interface JournalPack {
   /** Of the object, bytes. */
   size: number;
   files: JournalFile[];
+  /** Apart, for programs that only know files as they are. */
+  zstd?: JournalFile[];
+  chunks?: JournalChunk[];
 }
 
 const headsAtOnce = 16;
 const journalFile = (folder: string) => join(folder, reserved, 'uploaded');
 
-export function journalLine(found: Found, sha256: string, offset: number): JournalFile {
-  return [found.path, found.size, found.mtime, found.ctime, found.inode, sha256, offset];
+export function journalFileLine(
+  found: Found,
+  sha256: string,
+  { offset, length, codec }: Stored,
+): JournalFile {
+  const { path, size, mtime, ctime, inode } = found;
+  if (codec === 'raw') return [path, size, mtime, ctime, inode, sha256, offset];
+  return [path, size, mtime, ctime, inode, sha256, offset, length];
+}
+
+export function journalChunkLine({ sha256, offset, length, codec, size }: PackedChunk): JournalChunk {
+  return [sha256, offset, length, codec, size];
 }
 
 /** Notes a pack that is in the lake, so that an attempt after this one need not send it again. */

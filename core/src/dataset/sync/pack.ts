@@ -2,15 +2,15 @@ import { setTimeout } from 'node:timers/promises';
 import { ForebayError } from '../../api/errors.ts';
 import { keyOf, randomName } from '../names.ts';
 import { DigestSet } from '../pack/digestSet.ts';
-import type { FileToPack, PackedFile } from '../pack/messages.ts';
+import type { FileToPack, PackedChunk, PackedFile } from '../pack/messages.ts';
 import { packFiles } from '../pack/packFiles.ts';
-import { planBatches } from '../pack/plan.ts';
+import { planBatches, wholeFileMost } from '../pack/plan.ts';
 import type { Control } from '../progress.ts';
 import { isRacy } from '../scan/recorded.ts';
 import { lookAt } from '../scan/scan.ts';
 import type { Tree } from '../scan/tree.ts';
 import type { Digests } from './compare.ts';
-import { journalLine, noteUploaded } from './journal.ts';
+import { forgetPacks, journalChunkLine, journalFileLine, noteUploaded } from './journal.ts';
 import type { KnownContents } from './locate.ts';
 import type { Places } from './places.ts';
 import type { Uploads } from './uploads.ts';
@@ -47,15 +47,28 @@ export async function packTree(options: {
       bytes: Math.min(done.bytes, total),
       bytesTotal: total,
     });
-  const note = async (pack: string, size: number, packed: PackedFile[]) => {
-    const files = packed
-      .filter(({ file, offset }) => offset >= 0 && !isRacy(tree.ctimes[file] as number, now))
-      .map(({ file, sha256, offset }) => journalLine(tree.at(file), sha256, offset));
-    if (files.length === 0) return;
+  const note = async (pack: string, size: number, packed: PackedFile[], chunks: PackedChunk[]) => {
+    const lines = packed.flatMap(({ file, sha256, stored }) =>
+      stored && !isRacy(tree.ctimes[file] as number, now)
+        ? [{ codec: stored.codec, line: journalFileLine(tree.at(file), sha256, stored) }]
+        : [],
+    );
+    if (lines.length + chunks.length === 0) return;
+    const linesOf = (wanted: 'raw' | 'zstd') =>
+      lines.filter(({ codec }) => codec === wanted).map(({ line }) => line);
     uploads.keep(keyOf.pack(datasetId, pack));
-    await noteUploaded(folder, { dataset: datasetId, pack, size, files });
+    await noteUploaded(folder, {
+      dataset: datasetId,
+      pack,
+      size,
+      files: linesOf('raw'),
+      zstd: linesOf('zstd'),
+      chunks: chunks.map(journalChunkLine),
+    });
   };
+  const inOnePiece = sizesInOnePiece(known);
   let toRead = options.toRead;
+  let rereading = false;
   for (let attempt = 1; toRead.length > 0; attempt++) {
     if (attempt > attempts) throw fileChanged(tree, toRead);
     if (attempt > 1) await lookAgain(folder, tree, toRead, attempt, control.signal);
@@ -68,22 +81,27 @@ export async function packTree(options: {
     await packFiles(
       {
         folder,
-        batches: withStats(tree, batches),
+        batches: withStats(tree, batches, inOnePiece),
         files: toRead.length,
         bytes: sizeOf(tree, toRead),
         known: digestSet,
+        knownChunks: DigestSet.of(places.knownChunks()),
       },
       {
         async upload(bytes, packed) {
           const pack = randomName();
           places.addPack(pack, bytes.length);
-          for (const file of packed.files) {
-            digests.set(file.file, file.sha256);
-            if (file.offset >= 0) places.addFile(file.file, file.offset);
+          for (const { file, sha256, stored } of packed.files) {
+            digests.set(file, sha256);
+            if (stored) places.addFile(file, stored);
           }
-          if (packed.part) places.addPart(packed.part.file, pack, packed.part.offset, packed.part.size);
+          places.addChunks(packed.chunks);
           await uploads.put(keyOf.pack(datasetId, pack), bytes);
-          await note(pack, bytes.length, packed.files);
+          await note(pack, bytes.length, packed.files, packed.chunks);
+        },
+        cut(file, sha256, chunks) {
+          digests.set(file, sha256);
+          places.addCut(file, chunks);
         },
         hashed(files) {
           for (const file of files) digests.set(file.file, file.sha256);
@@ -98,15 +116,44 @@ export async function packTree(options: {
       },
       control.signal,
     );
-    const dropped = new Set(places.forget(changed).map((pack) => keyOf.pack(datasetId, pack)));
-    if (dropped.size > 0) await uploads.discard((key) => dropped.has(key));
     toRead = changed.sort((a, b) => a - b);
+    rereading ||= toRead.length > 0;
   }
+  if (rereading) await dropUnused(folder, datasetId, places, uploads);
 }
 
-function* withStats(tree: Tree, batches: Iterable<{ files: number[]; large: boolean }>) {
+/** What was read of files that changed meanwhile is in packs of which nobody may need any. */
+async function dropUnused(
+  folder: string,
+  datasetId: string,
+  places: Places,
+  uploads: Uploads,
+): Promise<void> {
+  const unused = new Set(places.unusedPacks().map((pack) => keyOf.pack(datasetId, pack)));
+  if (unused.size === 0) return;
+  await forgetPacks(folder, (key) => unused.has(key));
+  await uploads.discard((key) => unused.has(key));
+}
+
+/** Sizes of large files that the lake has, but not in chunks that could be found by their hashes. */
+function sizesInOnePiece(known: KnownContents): Set<number> {
+  const sizes = new Set<number>();
+  for (const parts of known.values()) {
+    const size = parts.reduce((sum, part) => sum + ('pack' in part ? part.size : 0), 0);
+    if (size > wholeFileMost && parts.some((part) => !('pack' in part && part.sha256))) sizes.add(size);
+  }
+  return sizes;
+}
+
+function* withStats(
+  tree: Tree,
+  batches: Iterable<{ files: number[]; large: boolean }>,
+  inOnePiece: Set<number>,
+) {
   for (const { files, large } of batches) {
-    yield { files: files.map((at): FileToPack => ({ ...tree.at(at), file: at })), large };
+    const look = (at: number): FileToPack => ({ ...tree.at(at), file: at });
+    const lookLarge = (at: number) => ({ ...look(at), asWhole: inOnePiece.has(tree.size(at)) });
+    yield { files: files.map(large ? lookLarge : look), large };
   }
 }
 

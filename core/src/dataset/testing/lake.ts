@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, hash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +62,12 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 export function sha256(): string {
   return randomBytes(32).toString('hex');
+}
+
+/** Bytes that don't shrink, the same for the same seed. */
+export function noise(size: number, seed: number | string): Buffer {
+  const cipher = createCipheriv('aes-128-ctr', hash('md5', String(seed), 'buffer'), Buffer.alloc(16));
+  return cipher.update(Buffer.alloc(size));
 }
 
 /** The same lake, of which some methods do something else first. */

@@ -1,51 +1,61 @@
-import type { ByteRange, Lake } from '../../../lake/lake.ts';
+import type { Lake } from '../../../lake/lake.ts';
 import { readExternal } from '../../content/external.ts';
-import { readPart } from '../../content/part.ts';
-import type { FileEntry, Part } from '../../entry.ts';
+import { checkPart, decodePart, readPart, readStored } from '../../content/part.ts';
+import type { Part } from '../../entry.ts';
+import { keyOf } from '../../names.ts';
+import { type PieceRequest, planPieces } from './planPieces.ts';
 
-/** Bytes of one request for a part that may be as large as the file. */
-const pieceSize = 8 * 2 ** 20;
 /** Requests under way for one file. */
 const ahead = 3;
 
 /**
- * The content of a file of any number and size of parts, in order, in pieces of a bounded size, read ahead.
+ * The content of a file's parts, in order, in pieces of a bounded size, read ahead.
  * Throws `damaged` where a part can't be had; whether the bytes are the right ones is the caller's to prove.
  */
 export async function* filePieces(
   lake: Lake,
   datasetId: string,
-  entry: FileEntry,
+  parts: Part[],
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const requests = entry.parts.flatMap(requestsOf);
-  const coming: Promise<Uint8Array>[] = [];
+  const requests = planPieces(parts).values();
+  const coming: Promise<() => Iterable<Uint8Array>>[] = [];
   const fetchNext = (): void => {
-    const request = requests.shift();
+    const request = requests.next().value;
     if (request === undefined) return;
-    const { part, range } = request;
-    const piece =
-      'external' in part
-        ? readExternal(part.external, range, signal)
-        : readPart(lake, datasetId, part, range, signal);
-    piece.catch(() => undefined);
-    coming.push(piece);
+    const answer = fetch(lake, datasetId, request, signal);
+    answer.catch(() => undefined);
+    coming.push(answer);
   };
   for (let i = 0; i < ahead; i++) fetchNext();
   for (let next = coming.shift(); next !== undefined; next = coming.shift()) {
-    const piece = await next;
+    const pieces = await next;
     fetchNext();
-    yield piece;
+    yield* pieces();
   }
 }
 
-/** Ranges of a part's content; a compressed part is decoded as a whole. */
-function requestsOf(part: Part): { part: Part; range: ByteRange }[] {
-  const size = 'external' in part ? part.external.size : part.size;
-  const step = 'pack' in part && part.codec !== 'raw' ? Math.max(1, size) : pieceSize;
-  const requests: { part: Part; range: ByteRange }[] = [];
-  for (let offset = 0; offset < size; offset += step) {
-    requests.push({ part, range: { offset, length: Math.min(step, size - offset) } });
+/** What came of a request; decoded only when its turn comes, so that one part at a time is in memory. */
+async function fetch(
+  lake: Lake,
+  datasetId: string,
+  request: PieceRequest,
+  signal?: AbortSignal,
+): Promise<() => Iterable<Uint8Array>> {
+  if (request.kind === 'piece') {
+    const { part, ...range } = request;
+    const piece = await ('external' in part
+      ? readExternal(part.external, range, signal)
+      : readPart(lake, datasetId, part, range, signal));
+    return () => [piece];
   }
-  return requests;
+  const key = keyOf.pack(datasetId, request.pack);
+  for (const part of request.parts) checkPart(part, key);
+  const bytes = await readStored(lake, key, request, signal);
+  return function* () {
+    for (const part of request.parts) {
+      const at = part.offset - request.offset;
+      yield decodePart(bytes.subarray(at, at + part.length), part, key);
+    }
+  };
 }
