@@ -7,33 +7,35 @@ const sampleBytes = 64 * 1024;
 const worthKeeping = 0.9;
 /** Content smaller than this can't save many blocks of 512 bytes. */
 const smallest = 1024;
-/** Contents of a kind that are passed by at most, after sample upon sample didn't shrink. */
-const passedByMost = 1023;
-/** A kind's cost is measured anew after this many, since a sample may have met a busy moment. */
-const measuredEvery = 256;
+/** Samples that are taken in any case: the first ones say little about the time that compressing takes. */
+const firstSamples = 8;
+/** After sample upon sample in vain, content is passed by of up to this many times a sample's size. */
+const passedByMost = 256;
+/** How much slower the fastest time of before counts with each new one. */
+const forgetting = 1.02;
 const kindsMost = 1000;
 /** Seconds for a byte to be read and hashed. */
 const readingCost = 1 / 800e6;
 
 /** What is known of files with one name extension. */
 interface Kind {
-  /** Samples in a row that didn't shrink. */
+  /** Samples in a row that were in vain. */
   misses: number;
+  /** Bytes that are still to be passed by. */
   passBy: number;
-  /** Compressed size of one byte, and seconds that it takes; of the latest samples. */
-  measured: { ratio: number; cost: number } | undefined;
-  age: number;
+  /** Seconds that a byte takes to compress, by the fastest of late: others met a busy moment. */
+  cost: number;
 }
 
 /** Decides what is stored compressed: what shrinks, while that makes the sync no slower. */
 export class Compressor {
   readonly #pace: Pace;
-  readonly #threads: number;
+  readonly #cores: number;
   readonly #kinds = new Map<string, Kind>();
 
-  constructor(pace: Pace, threads: number) {
+  constructor(pace: Pace, cores: number) {
     this.#pace = pace;
-    this.#threads = threads;
+    this.#cores = cores;
   }
 
   /** `content` as one zstd frame, or undefined where it better stays as it is. */
@@ -41,55 +43,49 @@ export class Compressor {
     if (content.length < smallest) return undefined;
     const kind = this.#kindOf(extname(path).toLowerCase());
     if (kind.passBy > 0) {
-      kind.passBy--;
+      kind.passBy -= content.length;
       return undefined;
     }
-    if (kind.measured && kind.age++ < measuredEvery && !this.#isWorthIt(kind.measured)) return undefined;
     const sample = sampleOf(content);
     const begun = performance.now();
     const squeezed = frameOf(sample);
     const cost = (performance.now() - begun) / 1000 / sample.length;
+    kind.cost = Math.min(cost, kind.cost * forgetting);
     const ratio = squeezed.length / sample.length;
-    if (ratio >= worthKeeping) return noteMiss(kind);
+    const { bytesPerSecond } = this.#pace;
+    if (ratio >= worthKeeping || !isFaster(ratio, kind.cost, bytesPerSecond, this.#cores)) {
+      return noteMiss(kind, sample.length);
+    }
+    const frame = sample === content ? squeezed : frameOf(content);
+    if (frame.length >= content.length * worthKeeping) return noteMiss(kind, content.length);
     kind.misses = 0;
-    if (!kind.measured || kind.age >= measuredEvery) {
-      kind.measured = { ratio, cost };
-      kind.age = 0;
-    } else kind.measured = { ratio: mean(kind.measured.ratio, ratio), cost: mean(kind.measured.cost, cost) };
-    if (!this.#isWorthIt(kind.measured)) return undefined;
-    if (sample === content) return squeezed;
-    const frame = frameOf(content);
-    return frame.length < content.length * worthKeeping ? frame : noteMiss(kind);
-  }
-
-  #isWorthIt({ ratio, cost }: { ratio: number; cost: number }): boolean {
-    return isFaster(ratio, cost, this.#pace.bytesPerSecond, this.#threads);
+    return frame;
   }
 
   #kindOf(name: string): Kind {
-    const key = this.#kinds.size < kindsMost ? name : '';
-    let kind = this.#kinds.get(name) ?? this.#kinds.get(key);
-    if (!kind) {
-      kind = { misses: 0, passBy: 0, measured: undefined, age: 0 };
-      this.#kinds.set(key, kind);
-    }
+    const found = this.#kinds.get(name);
+    if (found) return found;
+    if (name !== '' && this.#kinds.size >= kindsMost) return this.#kindOf('');
+    const kind = { misses: 0, passBy: 0, cost: Number.POSITIVE_INFINITY };
+    this.#kinds.set(name, kind);
     return kind;
   }
 }
 
 /**
- * Whether a byte is through no later when it is compressed. Threads read, hash and compress while others send, so the
+ * Whether a byte is through no later when it is compressed. Some read, hash and compress while others send, so the
  * slower of both counts. `cost` in seconds a byte, `pace` in bytes a second.
  */
-export function isFaster(ratio: number, cost: number, pace: number, threads: number): boolean {
-  const asItIs = Math.max(readingCost / threads, 1 / pace);
-  const compressed = Math.max((readingCost + cost) / threads, ratio / pace);
+export function isFaster(ratio: number, cost: number, pace: number, cores: number): boolean {
+  const asItIs = Math.max(readingCost / cores, 1 / pace);
+  const compressed = Math.max((readingCost + cost) / cores, ratio / pace);
   return compressed <= asItIs;
 }
 
-function noteMiss(kind: Kind): undefined {
+/** `spent`: bytes that were compressed in vain. */
+function noteMiss(kind: Kind, spent: number): undefined {
   kind.misses++;
-  kind.passBy = Math.min(2 ** kind.misses - 1, passedByMost);
+  kind.passBy = spent * Math.min(Math.floor(2 ** (kind.misses - firstSamples)), passedByMost);
 }
 
 /** The start; of what is large the middle, since headers say little about what follows. */
@@ -106,5 +102,3 @@ function frameOf(content: Uint8Array): Buffer {
     params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 },
   });
 }
-
-const mean = (before: number, now: number): number => before * 0.75 + now * 0.25;

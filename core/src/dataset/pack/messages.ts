@@ -6,8 +6,8 @@ export interface PackerData {
   knownChunks: SharedArrayBuffer;
   /** See Pace. */
   pace: SharedArrayBuffer;
-  /** Packers at work. */
-  threads: number;
+  /** That the packers have between them. */
+  cores: number;
 }
 
 /** A file as it was scanned; it must still be so before and after it is read. */

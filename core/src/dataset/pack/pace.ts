@@ -1,5 +1,3 @@
-/** Assumed until the first pack is in the lake: a network's, bytes a second. */
-const assumed = 150e6;
 /** Milliseconds after which what was measured counts half. */
 const memory = 5000;
 
@@ -12,13 +10,15 @@ export class Pace {
   #bytes = 0;
   #time = 0;
 
-  constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(8)) {
-    this.shared = shared;
-    this.#rate = new Float64Array(shared);
+  /** `assumed` until something was sent. */
+  constructor(assumed: number | SharedArrayBuffer) {
+    this.shared = typeof assumed === 'number' ? new SharedArrayBuffer(8) : assumed;
+    this.#rate = new Float64Array(this.shared);
+    if (typeof assumed === 'number') this.#rate[0] = assumed;
   }
 
   get bytesPerSecond(): number {
-    return this.#rate[0] || assumed;
+    return this.#rate[0] as number;
   }
 
   /** `now` in milliseconds. */

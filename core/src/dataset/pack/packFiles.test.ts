@@ -39,6 +39,7 @@ test('when packing fails, uploads under way are told to end and have ended befor
     bytes: 2,
     known: DigestSet.of([]),
     knownChunks: DigestSet.of([]),
+    pace: 1e6,
   };
   await expect(packFiles(work, sink, new AbortController().signal)).rejects.toThrow('The store is full.');
   events.push('packing failed');

@@ -18,6 +18,8 @@ export interface PackWork {
   /** Whole files and chunks that the lake has. */
   known: DigestSet;
   knownChunks: DigestSet;
+  /** How fast the lake may take what is sent, until that is measured; bytes a second. */
+  pace: number;
 }
 
 export interface PackSink {
@@ -47,13 +49,14 @@ export async function packFiles(work: PackWork, sink: PackSink, signal: AbortSig
   signal.throwIfAborted();
   const small = work.files <= inlineFiles && work.bytes <= inlineBytes;
   const count = small ? 1 : Math.max(1, Math.min(packersMost, availableParallelism()));
-  const pace = new Pace();
+  const pace = new Pace(work.pace);
   const data: PackerData = {
     folder: work.folder,
     known: work.known.shared,
     knownChunks: work.knownChunks.shared,
     pace: pace.shared,
-    threads: count,
+    // One is busy sending.
+    cores: Math.max(1, Math.min(count, availableParallelism() - 1)),
   };
   const pool = new BufferPool(buffersMost, small ? inlineBuffer(work) : packBytes);
   const failure = Promise.withResolvers<never>();

@@ -24,7 +24,7 @@ function scanned(path: string, content: string | Buffer): FileToPack {
 
 function dataOf(known: string[], knownChunks: string[] = []): PackerData {
   const [files, chunks] = [DigestSet.of(known), DigestSet.of(knownChunks)];
-  return { folder, known: files.shared, knownChunks: chunks.shared, pace: new Pace().shared, threads: 1 };
+  return { folder, known: files.shared, knownChunks: chunks.shared, pace: new Pace(1e6).shared, cores: 1 };
 }
 
 async function pack(files: FileToPack[], known: string[] = []): Promise<FromPacker[]> {

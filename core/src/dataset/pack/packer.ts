@@ -31,7 +31,7 @@ export class Packer {
     this.#folder = data.folder;
     this.#known = new DigestSet(data.known);
     this.#port = port;
-    this.#compressor = new Compressor(new Pace(data.pace), data.threads);
+    this.#compressor = new Compressor(new Pace(data.pace), data.cores);
     this.#chunks = new ChunkPacker(data, this.#known, this.#compressor, port, (bytes) =>
       this.#report(0, bytes),
     );

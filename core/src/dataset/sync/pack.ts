@@ -18,6 +18,8 @@ import type { Uploads } from './uploads.ts';
 /** A file that is no longer as it was scanned is looked at again and read again, this often. */
 const attempts = 4;
 const pauseBetween = 150;
+/** Bytes a second that a network is expected to take, and a disk, until some were sent. */
+const expectedPace = { network: 150e6, disk: 1e9 };
 
 /**
  * Reads and hashes the files `toRead`, and uploads in packs what the lake lacks. Fills in their digests and places.
@@ -86,6 +88,7 @@ export async function packTree(options: {
         bytes: sizeOf(tree, toRead),
         known: digestSet,
         knownChunks: DigestSet.of(places.knownChunks()),
+        pace: /^[a-z0-9]+:\/\//.test(uploads.lakeUrl) ? expectedPace.network : expectedPace.disk,
       },
       {
         async upload(bytes, packed) {

@@ -28,6 +28,10 @@ export class Uploads {
     this.#signal = signal;
   }
 
+  get lakeUrl(): string {
+    return this.#lake.url;
+  }
+
   async put(key: string, body: Uint8Array): Promise<void> {
     this.#signal.throwIfAborted();
     this.#keys.add(key);
