@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 
 declare const FOREBAY_BUNDLED: boolean | undefined;
 
@@ -8,7 +8,17 @@ export type ThreadName = 'job' | 'packer' | 'writer';
 const program =
   typeof FOREBAY_BUNDLED === 'undefined' ? new URL('./main.ts', import.meta.url) : new URL(import.meta.url);
 
+/**
+ * Megabytes of heap that a thread may fill; V8 otherwise lets garbage lie until there are several times as many.
+ * What packers and writers hold doesn't grow with their work; a job may have to look up things in a whole folder.
+ */
+const resourceLimits: Record<ThreadName, ResourceLimits> = {
+  job: { maxYoungGenerationSizeMb: 24 },
+  packer: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 64 },
+  writer: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 64 },
+};
+
 /** `data` is structured-cloned and reaches the thread's function as its argument; see `main.ts`. */
 export function startThread(name: ThreadName, data: unknown): Worker {
-  return new Worker(program, { workerData: { thread: name, data } });
+  return new Worker(program, { workerData: { thread: name, data }, resourceLimits: resourceLimits[name] });
 }

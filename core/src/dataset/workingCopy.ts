@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { ForebayError } from '../api/errors.ts';
 import { reserved } from './manifest/path.ts';
 import { namePattern, randomName } from './names.ts';
-import { type Recorded, readRecorded } from './scan/recorded.ts';
 
 /** What a folder that is a dataset's working copy remembers, in `.forebay/working-copy.json` at its top. */
 export interface WorkingCopyState {
@@ -79,10 +78,6 @@ export async function writeWorkingCopy(folder: string, state: WorkingCopyState):
   );
 }
 
-export function readRecordedIndex(folder: string): Promise<Recorded | undefined> {
-  return readRecorded(recordedFile(folder));
-}
-
 /** Writes a file of `.forebay/`, whole or not at all. Throws `no-space`, `file-unreadable`. */
 export async function writeReserved(folder: string, file: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${file}.${randomName()}`;
@@ -125,7 +120,8 @@ export async function fileSystemTime(folder: string): Promise<number> {
   }
 }
 
-function unwritable(file: string, cause: unknown): ForebayError {
+/** What the file system refused, while writing a file of `.forebay/`, as a sentence. */
+export function unwritable(file: string, cause: unknown): ForebayError {
   const { code } = cause as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new ForebayError('no-space', `There is no room left on the disk for ${file}.`, undefined, {

@@ -7,10 +7,10 @@ import { readHistory, type VersionRecord } from '../history.ts';
 import { readEntries } from '../manifest/read.ts';
 import { randomName } from '../names.ts';
 import type { Control } from '../progress.ts';
+import { recordedDigests } from '../recorded/digests.ts';
 import { scanFolder } from '../scan/scan.ts';
-import { compareToRecorded } from '../sync/compare.ts';
 import { settlePending } from '../sync/settle.ts';
-import { readRecordedIndex, readWorkingCopy, writeWorkingCopy } from '../workingCopy.ts';
+import { readWorkingCopy, recordedFile, writeWorkingCopy } from '../workingCopy.ts';
 import { applyMerge } from './merge/applyMerge.ts';
 import { changedPaths, contentOf } from './merge/changedPaths.ts';
 import { linkConflicts } from './merge/linkConflicts.ts';
@@ -74,7 +74,7 @@ async function bringIn(
     version ? readEntries(lake, datasetId, version.root, { signal: control.signal }) : nothing();
   const changed = await changedPaths(entriesOf(base), entriesOf(newest));
   const tree = await scanFolder(folder, control);
-  const { digests } = compareToRecorded(tree, await readRecordedIndex(folder));
+  const digests = recordedDigests(tree, recordedFile(folder));
   const mine = new Mine(folder, tree, digests);
   await mine.learn(changed, control.signal);
   const sides = changed.map(({ path, base, theirs }) => ({

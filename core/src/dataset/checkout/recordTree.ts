@@ -1,11 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { comparePaths, type Entry, type FileEntry } from '../entry.ts';
 import type { Control } from '../progress.ts';
-import { encodeRecorded } from '../scan/recorded.ts';
-import { scanFolder } from '../scan/scan.ts';
-import type { Found } from '../scan/tree.ts';
-import { Digests } from '../sync/compare.ts';
-import { fileSystemTime, recordedFile, writeReserved } from '../workingCopy.ts';
+import { digestBytes, encodeRun, state } from '../recorded/format.ts';
+import { IndexWriter } from '../recorded/write.ts';
+import { isRacy } from '../scan/racy.ts';
+import { readTarget } from '../scan/scan.ts';
+import { type Found, foundAt } from '../scan/tree.ts';
+import { walkFolder } from '../scan/walk.ts';
+import { fileSystemTime, recordedFile } from '../workingCopy.ts';
 
 export interface RecordRequest {
   folder: string;
@@ -27,33 +29,37 @@ export async function recordTree(request: RecordRequest, control: Control): Prom
   const { folder, version, entries, digestOf } = request;
   await setTimeout(settling);
   const now = await fileSystemTime(folder);
-  const tree = await scanFolder(folder, control);
-  const digests = new Digests(tree.length);
-  let at = 0;
+  const index = new IndexWriter(recordedFile(folder));
+  const wanted = entries[Symbol.asyncIterator]();
+  let entry = await wanted.next();
   let same = true;
-  const noteUntil = (path: string | undefined): void => {
-    for (; at < tree.length && (path === undefined || comparePaths(tree.path(at), path) < 0); at++) {
-      const digest = tree.kind(at) === 'file' ? digestOf(tree.at(at), undefined) : undefined;
-      if (digest !== undefined) digests.set(at, digest);
-      same = false;
+  try {
+    for await (const run of walkFolder(folder, control)) {
+      const count = run.names.length;
+      const digests = Buffer.alloc(count * digestBytes);
+      for (let at = 0; at < count; at++) {
+        const found = foundAt(run, at, (path) => readTarget(folder, path));
+        while (!entry.done && comparePaths(entry.value.path, found.path) < 0) {
+          same = false;
+          entry = await wanted.next();
+        }
+        const there = !entry.done && entry.value.path === found.path ? entry.value : undefined;
+        if (there) entry = await wanted.next();
+        const file = there?.kind === 'file' ? there : undefined;
+        const digest = found.kind === 'file' ? digestOf(found, file) : undefined;
+        if (digest !== undefined && !isRacy(found.ctime, now)) digests.write(digest, at * digestBytes, 'hex');
+        if (!there || !isSame(found, there, digest)) same = false;
+      }
+      index.add(encodeRun(run), digests, new Uint8Array(count).fill(state.same));
     }
-  };
-  for await (const entry of entries) {
-    noteUntil(entry.path);
-    if (at === tree.length || tree.path(at) !== entry.path) {
-      same = false;
-      continue;
-    }
-    const found = tree.at(at);
-    const digest =
-      found.kind === 'file' ? digestOf(found, entry.kind === 'file' ? entry : undefined) : undefined;
-    if (digest !== undefined) digests.set(at, digest);
-    if (!isSame(found, entry, digest)) same = false;
-    at++;
+    if (!entry.done) same = false;
+    index.publish(same ? version : { version: version.version, digest: '' });
+  } catch (error) {
+    index.discard();
+    throw error;
+  } finally {
+    await wanted.return?.();
   }
-  noteUntil(undefined);
-  const head = same ? version : { version: version.version, digest: '' };
-  await writeReserved(folder, recordedFile(folder), encodeRecorded(head, tree, digests.buffer, now));
 }
 
 /** For a file that we wrote: whoever changed it since left another time on it. */

@@ -27,7 +27,8 @@ export class ChangeList {
     if (old === undefined) this.added++;
     else if (now === undefined) this.removed++;
     else this.changed++;
-    if (this.#lines.length < most + 1) this.#lines.push(line(old, now));
+    if (this.count <= most) this.#lines.push(line(old, now));
+    else this.#lines = [];
   }
 
   get count(): number {

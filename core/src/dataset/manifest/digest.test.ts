@@ -1,31 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Entry } from '../entry.ts';
-import { type Found, Tree } from '../scan/tree.ts';
 import { arbitraryEntries } from '../testing/arbitraries.ts';
 import { temporaryLake, writeManifest } from '../testing/lake.ts';
-
-function foundAt(entry: Entry): Found {
-  const { path, kind } = entry;
-  const { size, executable } = entry.kind === 'file' ? entry : { size: 0, executable: false };
-  const target = entry.kind === 'link' ? entry.target : '';
-  return { path, kind, size, executable, target, mtime: 0, ctime: 0, inode: 0 };
-}
-
-test('a scan has one order, in whatever order a folder was read', () => {
-  fc.assert(
-    fc.property(arbitraryEntries, fc.infiniteStream(fc.nat()), (entries, random) => {
-      const shuffled = entries
-        .map((entry) => ({ entry, key: random.next().value }))
-        .sort((a, b) => Number(a.key) - Number(b.key));
-      const tree = new Tree();
-      for (const { entry } of shuffled) tree.add(foundAt(entry));
-      const sorted = tree.sorted();
-      expect(sorted.paths).toEqual(entries.map(({ path }) => path));
-      for (const [at, entry] of entries.entries()) expect(sorted.at(at)).toEqual(foundAt(entry));
-    }),
-  );
-});
 
 test('a digest says what the files are: not where they are packed, nor when they were changed', async () => {
   const lake = await temporaryLake();

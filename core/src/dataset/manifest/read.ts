@@ -1,7 +1,7 @@
 import type { Lake } from '../../lake/lake.ts';
 import { comparePaths, type Entry } from '../entry.ts';
 import { fetchPages } from './fetch.ts';
-import { isLeaf, type Page, type PageRef } from './page.ts';
+import { isLeaf, type LeafPage, type Page, type PageRef } from './page.ts';
 import { readRoot } from './root.ts';
 
 export interface ReadOptions {
@@ -95,5 +95,29 @@ function* wantedRefs(children: PageRef[], want: Wanted): Generator<PageRef> {
     if (want.before(child.last)) continue;
     yield child;
     if (want.endsAt(child.last)) return;
+  }
+}
+
+/**
+ * The leaves of a version in path order, as references, those of one index page at a time; a root that is a leaf itself
+ * is given as it is.
+ */
+export async function* readLeafRefs(
+  lake: Lake,
+  datasetId: string,
+  root: Page,
+  { onPage, signal }: Pick<ReadOptions, 'onPage' | 'signal'> = {},
+): AsyncGenerator<PageRef[] | LeafPage> {
+  if (isLeaf(root)) {
+    yield root;
+    return;
+  }
+  for (const ref of root.children) onPage?.(ref);
+  if (root.level === 1) {
+    yield root.children;
+    return;
+  }
+  for await (const { page } of fetchPages(lake, datasetId, root.children, signal)) {
+    yield* readLeafRefs(lake, datasetId, page, { onPage, signal });
   }
 }

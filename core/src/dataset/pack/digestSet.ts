@@ -1,37 +1,86 @@
 const bytes = 32;
+const fewest = 16;
 
-/** SHA-256 digests in a sorted table that threads share: 32 bytes each, found by halving. */
+/**
+ * SHA-256 digests in memory that threads share: a table of 32-byte slots, at most two thirds full, where a digest stands in
+ * the first free slot from the one that its first four bytes name (linear probing). Zeros are a free slot.
+ */
 export class DigestSet {
-  readonly shared: SharedArrayBuffer;
-  readonly #table: Buffer;
+  #shared: SharedArrayBuffer;
+  #table: Buffer;
+  #length = 0;
 
-  constructor(shared: SharedArrayBuffer) {
-    this.shared = shared;
+  constructor(shared = new SharedArrayBuffer(fewest * bytes)) {
+    this.#shared = shared;
     this.#table = Buffer.from(shared);
   }
 
   /** Of hex digests. */
   static of(digests: Iterable<string>): DigestSet {
-    const sorted = [...digests].sort();
-    const set = new DigestSet(new SharedArrayBuffer(sorted.length * bytes));
-    for (const [i, hex] of sorted.entries()) set.#table.write(hex, i * bytes, 'hex');
+    const set = new DigestSet();
+    for (const hex of digests) set.add(Buffer.from(hex, 'hex'));
     return set;
   }
 
-  get size(): number {
+  get shared(): SharedArrayBuffer {
+    return this.#shared;
+  }
+
+  get slots(): number {
     return this.#table.length / bytes;
   }
 
   has(digest: Buffer): boolean {
-    let low = 0;
-    let high = this.#table.length / bytes;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const order = this.#table.compare(digest, 0, bytes, middle * bytes, (middle + 1) * bytes);
-      if (order === 0) return true;
-      if (order < 0) low = middle + 1;
-      else high = middle;
-    }
-    return false;
+    return !this.#isFree(this.#slotFor(digest));
   }
+
+  /** Where a digest stands, or -1; slots move only when `add` says so. */
+  slotOf(digest: Buffer): number {
+    const slot = this.#slotFor(digest);
+    return this.#isFree(slot) ? -1 : slot;
+  }
+
+  /**
+   * Gives the slot. `moved` hears first of a table that grows: for each old slot its new one.
+   * Not while other threads look: they go on with the table that they were given.
+   */
+  add(digest: Buffer, moved: (from: number, to: number) => void = () => {}): number {
+    if ((this.#length + 1) * 3 > this.slots * 2) this.#grow(moved);
+    const slot = this.#slotFor(digest);
+    if (this.#isFree(slot)) {
+      digest.copy(this.#table, slot * bytes, 0, bytes);
+      this.#length++;
+    }
+    return slot;
+  }
+
+  #grow(moved: (from: number, to: number) => void): void {
+    const [old, slots] = [this.#table, this.slots];
+    this.#shared = new SharedArrayBuffer(2 * slots * bytes);
+    this.#table = Buffer.from(this.#shared);
+    for (let from = 0; from < slots; from++) {
+      if (isZero(old, from * bytes)) continue;
+      const digest = old.subarray(from * bytes, (from + 1) * bytes);
+      const to = this.#slotFor(digest);
+      digest.copy(this.#table, to * bytes);
+      moved(from, to);
+    }
+  }
+
+  #slotFor(digest: Buffer): number {
+    const mask = this.slots - 1;
+    for (let slot = digest.readUInt32LE(0) & mask; ; slot = (slot + 1) & mask) {
+      const at = slot * bytes;
+      if (this.#isFree(slot) || this.#table.compare(digest, 0, bytes, at, at + bytes) === 0) return slot;
+    }
+  }
+
+  #isFree(slot: number): boolean {
+    return isZero(this.#table, slot * bytes);
+  }
+}
+
+function isZero(table: Buffer, at: number): boolean {
+  for (let i = at; i < at + bytes; i += 4) if (table.readUInt32LE(i) !== 0) return false;
+  return true;
 }

@@ -44,7 +44,7 @@ export interface PackedFile {
   stored?: Stored;
 }
 
-/** A piece of a large file, whose hash (hex) says what it is. */
+/** A content, a piece of a large file or all of a small one, whose hash (hex) says what it is. */
 export interface PackedChunk extends Stored {
   sha256: string;
   /** Of its content. */

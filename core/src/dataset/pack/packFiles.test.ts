@@ -7,6 +7,10 @@ import { temporaryFolder } from '../testing/lake.ts';
 import { DigestSet } from './digestSet.ts';
 import { packFiles } from './packFiles.ts';
 
+async function* inOrder<T>(items: T[]): AsyncGenerator<T> {
+  yield* items;
+}
+
 test('when packing fails, uploads under way are told to end and have ended before anybody hears of it', async () => {
   const folder = await temporaryFolder();
   const paths = ['a', 'b'];
@@ -34,11 +38,11 @@ test('when packing fails, uploads under way are told to end and have ended befor
   const batches = files.map((file) => ({ files: [file as never], large: false }));
   const work = {
     folder,
-    batches,
+    batches: inOrder(batches),
     files: 2,
     bytes: 2,
-    known: DigestSet.of([]),
-    knownChunks: DigestSet.of([]),
+    known: DigestSet.of([]).shared,
+    knownChunks: DigestSet.of([]).shared,
     pace: 1e6,
   };
   await expect(packFiles(work, sink, new AbortController().signal)).rejects.toThrow('The store is full.');

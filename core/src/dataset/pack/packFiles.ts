@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import { ForebayError } from '../../api/errors.ts';
 import { startThread } from '../../thread.ts';
 import { BufferPool } from './bufferPool.ts';
-import type { DigestSet } from './digestSet.ts';
 import type { FileToPack, FromPacker, PackedFile, PackerData } from './messages.ts';
 import { Pace } from './pace.ts';
 import { Packer } from './packer.ts';
@@ -11,13 +10,13 @@ import { memberLength, trailer } from './tar.ts';
 
 export interface PackWork {
   folder: string;
-  batches: Iterable<{ files: FileToPack[]; large: boolean }>;
-  /** Of all files together. */
+  batches: AsyncIterable<{ files: FileToPack[]; large: boolean }>;
+  /** Of all files together, at most. */
   files: number;
   bytes: number;
-  /** Whole files and chunks that the lake has. */
-  known: DigestSet;
-  knownChunks: DigestSet;
+  /** Whole files and chunks that the lake has: each a DigestSet. */
+  known: SharedArrayBuffer;
+  knownChunks: SharedArrayBuffer;
   /** How fast the lake may take what is sent, until that is measured; bytes a second. */
   pace: number;
 }
@@ -52,8 +51,8 @@ export async function packFiles(work: PackWork, sink: PackSink, signal: AbortSig
   const pace = new Pace(work.pace);
   const data: PackerData = {
     folder: work.folder,
-    known: work.known.shared,
-    knownChunks: work.knownChunks.shared,
+    known: work.known,
+    knownChunks: work.knownChunks,
     pace: pace.shared,
     // One is busy sending.
     cores: Math.max(1, Math.min(count, availableParallelism() - 1)),
@@ -101,9 +100,9 @@ export async function packFiles(work: PackWork, sink: PackSink, signal: AbortSig
   };
   const start = small ? inlinePacker : threadPacker;
   const packers = Array.from({ length: count }, () => start(data, pool, handle, failure.reject));
-  const batches = work.batches[Symbol.iterator]();
+  const batches = work.batches[Symbol.asyncIterator]();
   const serve = async (packer: RunningPacker) => {
-    for (let next = batches.next(); !next.done; next = batches.next()) {
+    for (let next = await batches.next(); !next.done; next = await batches.next()) {
       await packer.run(next.value.files, next.value.large);
     }
   };

@@ -2,32 +2,27 @@ import { ForebayError } from '../../api/errors.ts';
 import type { SyncResult } from '../../api/schemas.ts';
 import { findDatasetById } from '../catalog.ts';
 import { type History, readHistory, type VersionRecord } from '../history.ts';
-import { keyOf } from '../names.ts';
+import { readRoot } from '../manifest/root.ts';
 import type { Control } from '../progress.ts';
-import { refuseNested } from '../scan/nested.ts';
-import { encodeRecorded } from '../scan/recorded.ts';
-import { scanFolder } from '../scan/scan.ts';
-import type { Tree } from '../scan/tree.ts';
+import { RecordedIndex } from '../recorded/read.ts';
+import { IndexWriter } from '../recorded/write.ts';
 import type { SyncOptions } from '../sync.ts';
 import {
   fileSystemTime,
-  readRecordedIndex,
   readWorkingCopy,
   recordedFile,
   removeLeftovers,
+  unwritable,
   type WorkingCopyState,
-  writeReserved,
   writeWorkingCopy,
 } from '../workingCopy.ts';
 import { buildManifest, type Made } from './build.ts';
 import { commitVersion } from './commit.ts';
-import { type Comparison, compareToRecorded } from './compare.ts';
+import { compareFolder, type FolderState } from './compareFolder.ts';
 import { forgetUploaded, readUploaded } from './journal.ts';
-import { locateKnown } from './locate.ts';
+import { gatherKnown } from './known.ts';
 import { newerVersion } from './outdated.ts';
-import { packTree } from './pack.ts';
-import { Places } from './places.ts';
-import { resumeUploads } from './resume.ts';
+import { Packing } from './packing.ts';
 import { settlePending } from './settle.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -40,13 +35,6 @@ export interface Start {
   parent: VersionRecord | undefined;
 }
 
-interface Scanned {
-  tree: Tree;
-  /** The file system's time before the tree was scanned, milliseconds. */
-  now: number;
-  comparison: Comparison;
-}
-
 /** One attempt at a sync; throws `Outdated` where the log overtook it, and `UnknownOutcome`. */
 export async function attemptSync(
   options: SyncOptions,
@@ -55,24 +43,48 @@ export async function attemptSync(
 ): Promise<SyncResult> {
   const { folder } = options;
   const start = await openFolder(options, control.signal);
-  const { state, name, parent } = start;
   await removeLeftovers(folder);
   const now = await fileSystemTime(folder);
-  const tree = await scanFolder(folder, control);
-  refuseNested(folder, tree.paths);
-  const recorded = await readRecordedIndex(folder);
-  const comparison = compareToRecorded(tree, recorded);
-  if (parent && comparison.same && recorded?.digest === parent.digest) {
-    if (state.base !== parent.version) await writeWorkingCopy(folder, { ...state, base: parent.version });
-    return unchanged(name, parent);
+  const recorded = RecordedIndex.open(recordedFile(folder));
+  const index = openIndex(folder);
+  try {
+    const found = await compareFolder(folder, recorded, index, { now, ...control });
+    const isParent = start.parent !== undefined && recorded?.header?.digest === start.parent.digest;
+    if (start.parent && isParent && found.same) {
+      index.discard();
+      return await standsAsItIs(folder, start, start.parent);
+    }
+    const scanned = { found, now, isParent, index };
+    const { version, resumedBytes } = await makeVersion(options, start, scanned, uploads, control);
+    await forgetUploaded(folder);
+    await writeWorkingCopy(folder, { ...start.state, base: version.version, pending: [] });
+    publish(folder, index, version);
+    if (version === start.parent) return unchanged(start.name, version);
+    return resultOf(start.name, version, { uploadedBytes: uploads.bytes, resumedBytes });
+  } catch (error) {
+    index.discard();
+    throw error;
+  } finally {
+    recorded?.close();
   }
-  const version = await makeVersion(options, start, { tree, now, comparison }, uploads, control);
-  const { version: base, digest } = version;
-  await forgetUploaded(folder);
-  await writeWorkingCopy(folder, { ...state, base, pending: [] });
-  const index = encodeRecorded({ version: base, digest }, tree, comparison.digests.buffer, now);
-  await writeReserved(folder, recordedFile(folder), index);
-  return version === parent ? unchanged(name, parent) : resultOf(name, version, uploads);
+}
+
+interface Scanned {
+  found: FolderState;
+  /** The file system's time before the folder was scanned, milliseconds. */
+  now: number;
+  /** The folder is recorded as the parent. */
+  isParent: boolean;
+  index: IndexWriter;
+}
+
+async function standsAsItIs(
+  folder: string,
+  { state, name }: Start,
+  parent: VersionRecord,
+): Promise<SyncResult> {
+  if (state.base !== parent.version) await writeWorkingCopy(folder, { ...state, base: parent.version });
+  return unchanged(name, parent);
 }
 
 async function openFolder(
@@ -96,56 +108,70 @@ async function makeVersion(
   scanned: Scanned,
   uploads: Uploads,
   control: Control,
-): Promise<VersionRecord> {
+): Promise<{ version: VersionRecord; resumedBytes: number }> {
   const made = await uploadVersion(options, start, scanned, uploads, control);
   if (start.parent?.digest !== made.root.digest) {
-    return commitVersion(options, start, made, uploads, control);
+    const version = await commitVersion(options, start, made, uploads, control);
+    return { version, resumedBytes: made.resumedBytes };
   }
   await forgetUploaded(options.folder);
   await uploads.discard();
-  return start.parent;
+  return { version: start.parent, resumedBytes: 0 };
 }
 
 async function uploadVersion(
   { lake, folder }: SyncOptions,
   { state, parent }: Start,
-  { tree, now, comparison }: Scanned,
+  { found, now, isParent: recorded, index }: Scanned,
   uploads: Uploads,
   control: Control,
 ): Promise<Made> {
   const datasetId = state.dataset.id;
   const { signal } = control;
-  const { digests } = comparison;
-  const parentRoot = parent?.root;
-  const { known, chunks, ...located } = await locateKnown({
-    lake,
-    datasetId,
-    parentRoot,
-    tree,
-    comparison,
-    signal,
-  });
-  const places = new Places(tree.length, known, chunks);
+  const root = parent && (await readRoot(lake, datasetId, parent.root, signal));
   const uploaded = await readUploaded(lake, folder, datasetId, signal);
-  const isEarlier = (pack: string) => !uploads.has(keyOf.pack(datasetId, pack));
-  const toRead = resumeUploads(uploaded, tree, located.toRead, digests, places, isEarlier);
-  await packTree({ datasetId, folder, tree, now, digests, toRead, known, places, uploads, control });
-  uploads.resumedBytes = places.earlierBytes((at) => tree.size(at));
-  return buildManifest({ lake, datasetId, parentRoot, tree, digests, places, uploads, signal });
+  const shared = { lake, datasetId, parent: root, recorded, folder: found, signal };
+  const known = await gatherKnown({ ...shared, index: index.path, uploaded });
+  // What is recorded as another version may have to be read though it didn't change.
+  const unread = recorded ? found.unread : found.all;
+  const packing = new Packing({ datasetId, folder, known, unread, uploads, control });
+  try {
+    return await buildManifest({ ...shared, index, known, packing, now, uploads });
+  } finally {
+    await packing.finish();
+  }
+}
+
+/** Throws `no-space`, `file-unreadable`. */
+function openIndex(folder: string): IndexWriter {
+  try {
+    return new IndexWriter(recordedFile(folder));
+  } catch (error) {
+    throw unwritable(recordedFile(folder), error);
+  }
+}
+
+/** Throws `no-space`, `file-unreadable`. */
+function publish(folder: string, index: IndexWriter, { version, digest }: VersionRecord): void {
+  try {
+    index.publish({ version, digest });
+  } catch (error) {
+    throw unwritable(recordedFile(folder), error);
+  }
 }
 
 function unchanged(name: string, version: VersionRecord): SyncResult {
-  const sent = { bytes: 0, resumedBytes: 0 };
+  const sent = { uploadedBytes: 0, resumedBytes: 0 };
   return { ...resultOf(name, version, sent), added: 0, changed: 0, removed: 0 };
 }
 
 function resultOf(
   dataset: string,
   record: VersionRecord,
-  { bytes: uploadedBytes, resumedBytes }: Pick<Uploads, 'bytes' | 'resumedBytes'>,
+  sent: { uploadedBytes: number; resumedBytes: number },
 ): SyncResult {
   const { version, digest, files, bytes, added, changed, removed } = record;
-  return { dataset, version, digest, files, bytes, added, changed, removed, uploadedBytes, resumedBytes };
+  return { dataset, version, digest, files, bytes, added, changed, removed, ...sent };
 }
 
 function otherLake(folder: string, name: string): ForebayError {

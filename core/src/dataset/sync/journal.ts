@@ -5,46 +5,20 @@ import { datasetLog } from '../log/kinds.ts';
 import { readLog, readRecord } from '../log/log.ts';
 import { reserved } from '../manifest/path.ts';
 import { keyOf } from '../names.ts';
-import type { PackedChunk, Stored } from '../pack/messages.ts';
-import type { Found } from '../scan/tree.ts';
+import type { PackedChunk } from '../pack/messages.ts';
 import { writeReserved } from '../workingCopy.ts';
 
-/**
- * A file in an uploaded pack: `[path, size, mtime, ctime, inode, sha256, offset]`, its stats as they were when read,
- * and where it is compressed, its bytes there.
- */
-type JournalFile = [string, number, number, number, number, string, number, number?];
-
-/** `[sha256, offset, length, codec, size]` */
-type JournalChunk = [string, number, number, 'raw' | 'zstd', number];
-
+/** An uploaded pack, and what it holds: files or pieces of them. */
 export interface JournalPack {
   dataset: string;
   pack: string;
   /** Of the object, bytes. */
   size: number;
-  files: JournalFile[];
-  /** Apart, for programs that only know files as they are. */
-  zstd?: JournalFile[];
-  chunks?: JournalChunk[];
+  contents: PackedChunk[];
 }
 
 const headsAtOnce = 16;
 const journalFile = (folder: string) => join(folder, reserved, 'uploaded');
-
-export function journalFileLine(
-  found: Found,
-  sha256: string,
-  { offset, length, codec }: Stored,
-): JournalFile {
-  const { path, size, mtime, ctime, inode } = found;
-  if (codec === 'raw') return [path, size, mtime, ctime, inode, sha256, offset];
-  return [path, size, mtime, ctime, inode, sha256, offset, length];
-}
-
-export function journalChunkLine({ sha256, offset, length, codec, size }: PackedChunk): JournalChunk {
-  return [sha256, offset, length, codec, size];
-}
 
 /** Notes a pack that is in the lake, so that an attempt after this one need not send it again. */
 export async function noteUploaded(folder: string, pack: JournalPack): Promise<void> {
@@ -101,7 +75,8 @@ async function readNoted(folder: string): Promise<JournalPack[]> {
 function parseLine(line: string): JournalPack[] {
   if (line === '') return [];
   try {
-    return [JSON.parse(line)];
+    const pack = JSON.parse(line);
+    return Array.isArray(pack.contents) ? [pack] : [];
   } catch {
     return [];
   }

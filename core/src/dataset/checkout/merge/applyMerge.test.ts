@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Entry } from '../../entry.ts';
 import { scanFolder } from '../../scan/scan.ts';
-import { Digests } from '../../sync/compare.ts';
 import { testControl } from '../testing/testVersion.ts';
 import { applyMerge } from './applyMerge.ts';
 import { Mine } from './mine.ts';
@@ -30,8 +29,7 @@ const file = (path: string): Entry => ({
 
 async function scan(): Promise<Mine> {
   const tree = await scanFolder(folder, testControl());
-  const digests = new Digests(tree.length);
-  for (let at = 0; at < tree.length; at++) digests.set(at, 'ab'.repeat(32));
+  const digests = new Map(tree.paths.map((path) => [path, 'ab'.repeat(32)]));
   return new Mine(folder, tree, digests);
 }
 

@@ -3,19 +3,17 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { comparePaths } from '../../entry.ts';
 import type { Found, Tree } from '../../scan/tree.ts';
-import type { Digests } from '../../sync/compare.ts';
 import type { ChangedPath } from './changedPaths.ts';
 import { folderMark } from './merge.ts';
-
-const unknown = '0'.repeat(64);
 
 /** The working copy as it was scanned: what stands where, and, as far as it matters, what is in it. */
 export class Mine {
   readonly #folder: string;
   readonly #tree: Tree;
-  readonly #digests: Digests;
+  /** SHA-256 (hex) by path, as far as it is known. */
+  readonly #digests: Map<string, string>;
 
-  constructor(folder: string, tree: Tree, digests: Digests) {
+  constructor(folder: string, tree: Tree, digests: Map<string, string>) {
     this.#folder = folder;
     this.#tree = tree;
     this.#digests = digests;
@@ -25,10 +23,10 @@ export class Mine {
   async learn(changed: ChangedPath[], signal: AbortSignal): Promise<void> {
     for (const { path, base, theirs } of changed) {
       const found = this.found(path);
-      if (found?.kind !== 'file' || this.#digest(path) !== unknown) continue;
+      if (found?.kind !== 'file' || this.#digests.has(path)) continue;
       const sizes = [base, theirs].map((entry) => (entry?.kind === 'file' ? entry.size : undefined));
       // Of another size than both, it is certainly neither.
-      if (sizes.includes(found.size)) this.#digests.set(this.#find(path), await this.#hash(path, signal));
+      if (sizes.includes(found.size)) this.#digests.set(path, await this.#hash(path, signal));
     }
   }
 
@@ -38,7 +36,7 @@ export class Mine {
     if (found === undefined) return undefined;
     if (found.kind === 'folder') return folderMark;
     if (found.kind === 'link') return `link ${found.target}`;
-    return `${found.executable ? 'executable' : 'file'} ${this.#digest(path)}`;
+    return `${found.executable ? 'executable' : 'file'} ${this.#digests.get(path) ?? 'unknown'}`;
   }
 
   *below(folder: string): Generator<string> {
@@ -62,13 +60,7 @@ export class Mine {
   /** SHA-256 of a file that still has the stats it was scanned with, if it is known. */
   knownDigest(now: Found): string | undefined {
     const scanned = this.found(now.path);
-    const digest = this.#digest(now.path);
-    return scanned && digest !== unknown && isUntouched(scanned, now) ? digest : undefined;
-  }
-
-  #digest(path: string): string {
-    const at = this.#find(path);
-    return at < 0 ? unknown : this.#digests.get(at);
+    return scanned && isUntouched(scanned, now) ? this.#digests.get(now.path) : undefined;
   }
 
   #find(path: string): number {
