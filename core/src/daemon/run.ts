@@ -79,8 +79,8 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
       },
       log,
     );
-    const server = await serveSocket(app, socketPath);
     await writeDaemonJson(home, { node: process.execPath, bundle: program, socket: socketPath });
+    const server = await serveSocket(app, socketPath);
     const unhook = endOnSignals(ended.resolve);
     // A mistake in one answer must not take everybody's jobs with it.
     process.on('unhandledRejection', log);
