@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Refusal, run, step } from './steps.mjs';
 
 /** What the tests need beside Node and Python, as Debian names it, and a file by which each is known. */
-const packages = {
+const forTests = {
   chromium: '/usr/bin/chromium',
   'fonts-liberation': '/usr/share/fonts/truetype/liberation',
   strace: '/usr/bin/strace',
@@ -13,12 +13,12 @@ const packages = {
 };
 
 /** Installs through apt when this user may; else says in one sentence what to install. */
-export async function installDebianPackages() {
+export async function installDebianPackages(packages = forTests, who = 'The tests need') {
   const missing = Object.keys(packages).filter((name) => !existsSync(packages[name]));
   if (missing.length === 0) return;
   const order = `apt-get install -y ${missing.join(' ')}`;
   if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
-    throw new Refusal(`The tests need ${missing.join(', ')}: run 'sudo ${order}' once, then npm test again.`);
+    throw new Refusal(`${who} ${missing.join(', ')}: run 'sudo ${order}' once, then the same again.`);
   }
   await step(`Installing ${missing.join(', ')}`, async () => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

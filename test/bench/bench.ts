@@ -1,0 +1,46 @@
+/** Forebay beside its peers: `npm run bench -- --help` says how. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { removeTree, root } from '../support/home.ts';
+import { compare } from './compare.ts';
+import { grow } from './grow.ts';
+import { type Options, readOptions, usage } from './options.ts';
+import { peers } from './peers/index.ts';
+import { type Results, withComparison } from './report/results.ts';
+import { readResults, writeResults } from './report/write.ts';
+
+async function measure(options: Options, before: Results): Promise<Results> {
+  const at = await mkdtemp(join(tmpdir(), 'fb-bench-'));
+  const settings = {
+    ...options,
+    peers: peers.filter(({ id }) => options.peers.includes(id)),
+    profile: options.profile ? join(root, '.cache', 'bench', 'profile') : null,
+  };
+  try {
+    if (options.growth) return { ...before, growth: await grow(options.growth, settings, at) };
+    return withComparison(before, await compare(settings, at));
+  } finally {
+    await removeTree(at);
+  }
+}
+
+async function main(args: string[]): Promise<void> {
+  if (args.includes('--help')) return console.log(usage);
+  if (process.platform !== 'linux')
+    throw new Error('The benchmark reads /proc and runs GNU tools: Linux only.');
+  const options = readOptions(args);
+  const folder = resolve(root, options.out);
+  const before = await readResults(folder);
+  const results = options.render ? before : await measure(options, before);
+  const page = await writeResults(folder, results);
+  if (options.show) console.log(`\n${page}`);
+  console.log(`Written to ${options.out}/bench.md, bench.json and the charts beside them.`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,32 @@
+import type { Sources } from '../data/sources.ts';
+import type { Work } from '../measure/sample.ts';
+import type { Stopwatch } from '../measure/stopwatch.ts';
+import type { Bucket } from '../store.ts';
+import type { PeerId } from './ids.ts';
+
+/** What one peer gets for one round. */
+export interface Stage {
+  sources: Sources;
+  /** Empty, on the same disk as the sources, and removed afterwards. */
+  folder: string;
+  /** A bucket of its own, removed afterwards. */
+  bucket: Bucket;
+  stopwatch: Stopwatch;
+  wants: (...works: Work[]) => boolean;
+  /** Where profiles of the daemon go; null: none are made. */
+  profile: string | null;
+}
+
+export interface Peer {
+  id: PeerId;
+  does: Work[];
+  /** Installs what may be installed; throws with what is missing. */
+  find: () => Promise<Tool>;
+}
+
+export interface Tool {
+  /** For people: `restic 0.14.0`. */
+  version: string;
+  /** Does its works on the sources, each result checked byte for byte. */
+  run: (stage: Stage) => Promise<void>;
+}

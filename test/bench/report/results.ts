@@ -1,0 +1,49 @@
+import type { FileSpec } from '../data/files.ts';
+import type { LinkSpec } from '../link/shape.ts';
+import type { Sample } from '../measure/sample.ts';
+import type { Machine } from './machine.ts';
+
+/** What `bench.json` holds: every figure as it was measured. */
+export interface Results {
+  format: 1;
+  comparisons: Comparison[];
+  growth: Growth | null;
+}
+
+/** Forebay beside its peers in one setting. */
+export interface Comparison {
+  setting: string;
+  files: FileSpec;
+  bytes: number;
+  link: MeasuredLink | null;
+  rounds: number;
+  /** RFC 3339, UTC. */
+  when: string;
+  machine: Machine;
+  versions: { peer: string; version: string }[];
+  missing: { peer: string; reason: string }[];
+  samples: Sample[];
+}
+
+export interface MeasuredLink extends LinkSpec {
+  /** What the link's own process passes when nothing holds it back. */
+  unlimitedBitsPerSecond: number;
+}
+
+/** How Forebay's cost grows with the number of files. */
+export interface Growth {
+  when: string;
+  rounds: number;
+  machine: Machine;
+  version: string;
+  steps: { files: FileSpec; bytes: number; samples: Sample[] }[];
+}
+
+export const noResults: Results = { format: 1, comparisons: [], growth: null };
+
+/** The same setting measured again takes the place of what it was. */
+export function withComparison(results: Results, made: Comparison): Results {
+  const at = results.comparisons.findIndex(({ setting }) => setting === made.setting);
+  const comparisons = at === -1 ? [...results.comparisons, made] : results.comparisons.with(at, made);
+  return { ...results, comparisons };
+}
