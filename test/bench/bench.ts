@@ -9,6 +9,7 @@ import { type Options, readOptions, usage } from './options.ts';
 import { peers } from './peers/index.ts';
 import { type Results, withComparison } from './report/results.ts';
 import { readResults, writeResults } from './report/write.ts';
+import { Store } from './store.ts';
 
 async function measure(options: Options, before: Results): Promise<Results> {
   const at = await mkdtemp(join(tmpdir(), 'fb-bench-'));
@@ -18,8 +19,13 @@ async function measure(options: Options, before: Results): Promise<Results> {
     profile: options.profile ? join(root, '.cache', 'bench', 'profile') : null,
   };
   try {
-    if (options.growth) return { ...before, growth: await grow(options.growth, settings, at) };
-    return withComparison(before, await compare(settings, at));
+    const store = await Store.start(options.link);
+    try {
+      if (options.growth) return { ...before, growth: await grow(options.growth, settings, store, at) };
+      return withComparison(before, await compare(settings, store, at));
+    } finally {
+      await store.stop();
+    }
   } finally {
     await removeTree(at);
   }

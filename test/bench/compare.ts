@@ -1,27 +1,23 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { node, removeTree } from '../support/home.ts';
-import { startSeaweed } from '../support/seaweed.ts';
 import type { FileSpec } from './data/files.ts';
 import { Sources } from './data/sources.ts';
-import { startLink } from './link/link.ts';
-import { measureLink } from './link/measureLink.ts';
-import type { LinkSpec } from './link/shape.ts';
 import type { Sample, Work } from './measure/sample.ts';
 import { Stopwatch } from './measure/stopwatch.ts';
 import type { Peer, Tool } from './peers/peer.ts';
 import { describeMachine } from './report/machine.ts';
-import type { Comparison, MeasuredLink } from './report/results.ts';
-import { formatFigure } from './report/rows.ts';
-import { withBucket } from './store.ts';
+import type { Comparison } from './report/results.ts';
+import { formatFigure, grouped } from './report/rows.ts';
+import type { Store } from './store.ts';
 
 export interface CompareOptions {
   setting: string;
   files: FileSpec;
-  link: LinkSpec | null;
   rounds: number;
   peers: Peer[];
   only: Work[];
+  /** Folder for profiles of the daemon; null: none are made. */
   profile: string | null;
 }
 
@@ -31,62 +27,53 @@ interface Found {
 }
 
 /** Everybody in turn, several rounds, in the empty folder `at`. */
-export async function compare(options: CompareOptions, at: string): Promise<Comparison> {
+export async function compare(options: CompareOptions, store: Store, at: string): Promise<Comparison> {
   const { setting, files, rounds, only } = options;
   const wanted = options.peers.filter(({ does }) => does.some((work) => only.includes(work)));
   const { found, missing } = await findPeers(wanted);
-  console.log(`Making ${files.count} files`);
+  console.log(`Making ${grouped(files.count)} files`);
   const sources = new Sources(at, files);
-  const seaweed = await startSeaweed();
   const samples: Sample[] = [];
-  try {
-    const link = await putLink(seaweed.endpoint, options.link);
-    try {
-      for (let round = 0; round < rounds; round++) {
-        for (const { peer, tool } of inTurn(found, round)) {
-          console.log(`Round ${round + 1} of ${rounds}: ${peer.id}`);
-          const stopwatch = new Stopwatch(peer.id, round, say);
-          const folder = join(at, 'peer');
-          await mkdir(folder);
-          await withBucket(seaweed, link.endpoint, (bucket) =>
-            tool.run({
-              sources,
-              folder,
-              bucket,
-              stopwatch,
-              wants: (...works) => works.some((work) => only.includes(work)),
-              profile: options.profile,
-            }),
-          );
-          samples.push(...stopwatch.samples.filter(({ work }) => only.includes(work)));
-          await removeTree(folder);
-        }
-      }
-    } finally {
-      await link.stop();
+  for (let round = 0; round < rounds; round++) {
+    for (const each of inTurn(found, round)) {
+      console.log(`Round ${round + 1} of ${rounds}: ${each.peer.id}`);
+      const made = await oneRound(each, round, options, { sources, store, folder: join(at, 'peer') });
+      samples.push(...made.filter(({ work }) => only.includes(work)));
     }
-    return {
-      setting,
-      files,
-      bytes: sources.bytes,
-      link: link.measured,
-      rounds,
-      when: new Date().toISOString(),
-      machine: await describeMachine(at, node),
-      versions: [
-        { peer: 'SeaweedFS', version: 'SeaweedFS 4.48' },
-        ...found.map(({ peer, tool }) => ({ peer: peer.id, version: tool.version })),
-      ],
-      missing,
-      samples,
-    };
-  } finally {
-    await seaweed.stop();
   }
+  return {
+    setting,
+    files,
+    bytes: sources.bytes,
+    link: store.link,
+    rounds,
+    when: new Date().toISOString(),
+    machine: await describeMachine(at, node),
+    versions: [
+      { peer: 'store', version: 'SeaweedFS 4.48' },
+      ...found.map(({ peer, tool }) => ({ peer: peer.id, version: tool.version })),
+    ],
+    missing,
+    samples,
+  };
+}
+
+async function oneRound(
+  { peer, tool }: Found,
+  round: number,
+  { only, profile }: CompareOptions,
+  { sources, store, folder }: { sources: Sources; store: Store; folder: string },
+): Promise<Sample[]> {
+  const stopwatch = new Stopwatch(peer.id, round, say);
+  const wants = (...works: Work[]) => works.some((work) => only.includes(work));
+  await mkdir(folder);
+  await store.withBucket((bucket) => tool.run({ sources, folder, bucket, stopwatch, wants, profile }));
+  await removeTree(folder);
+  return stopwatch.samples;
 }
 
 /** A peer that isn't there is named, never left out in silence. */
-async function findPeers(wanted: Peer[]) {
+export async function findPeers(wanted: Peer[]) {
   const found: Found[] = [];
   const missing: Comparison['missing'] = [];
   for (const peer of wanted) {
@@ -105,12 +92,6 @@ async function findPeers(wanted: Peer[]) {
 export function inTurn<T>(all: readonly T[], round: number): T[] {
   const first = all.length === 0 ? 0 : round % all.length;
   return [...all.slice(first), ...all.slice(0, first)];
-}
-
-async function putLink(endpoint: string, spec: LinkSpec | null) {
-  if (!spec) return { endpoint, measured: null, stop: async () => {} };
-  const measured: MeasuredLink = { ...spec, unlimitedBitsPerSecond: await measureLink() };
-  return { ...(await startLink(endpoint, spec)), measured };
 }
 
 function say({ work, peer, figure, value }: Sample): void {

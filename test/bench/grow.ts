@@ -3,21 +3,31 @@ import { join } from 'node:path';
 import { removeTree } from '../support/home.ts';
 import { type CompareOptions, compare } from './compare.ts';
 import { growthFiles } from './options.ts';
-import type { Growth } from './report/results.ts';
+import type { Comparison, Growth } from './report/results.ts';
+import type { Store } from './store.ts';
 
 /** Forebay alone with more and more files. */
-export async function grow(counts: number[], options: CompareOptions, at: string): Promise<Growth> {
+export async function grow(
+  counts: number[],
+  options: CompareOptions,
+  store: Store,
+  at: string,
+): Promise<Growth> {
   const peers = options.peers.filter(({ id }) => id === 'forebay');
-  let last: Awaited<ReturnType<typeof compare>> | undefined;
-  const steps: Growth['steps'] = [];
+  const made: Comparison[] = [];
   for (const count of counts) {
     const folder = join(at, String(count));
     await mkdir(folder);
-    last = await compare({ ...options, peers, files: growthFiles(count) }, folder);
+    made.push(await compare({ ...options, peers, files: growthFiles(count) }, store, folder));
     await removeTree(folder);
-    steps.push({ files: last.files, bytes: last.bytes, samples: last.samples });
   }
+  const last = made.at(-1);
   if (!last) throw new Error('There is nothing to grow.');
-  const version = last.versions.find(({ peer }) => peer === 'forebay')?.version ?? '';
-  return { when: last.when, rounds: options.rounds, machine: last.machine, version, steps };
+  return {
+    when: last.when,
+    rounds: options.rounds,
+    machine: last.machine,
+    version: last.versions.find(({ peer }) => peer === 'forebay')?.version ?? '',
+    steps: made.map(({ files, bytes, samples }) => ({ files, bytes, samples })),
+  };
 }

@@ -1,4 +1,7 @@
-/** What is measured; `sync-next` uploads 1% changed files, `next` fills that version where the one before is. */
+/**
+ * What is measured; `sync-next` uploads 1% changed files, `next` fills that version where the one before is, `answer`
+ * asks the daemon's status while it syncs everything.
+ */
 export const works = [
   'sync',
   'unchanged',
@@ -7,6 +10,7 @@ export const works = [
   'sync-next',
   'next',
   'diff',
+  'answer',
   'start',
   'rest',
 ] as const;

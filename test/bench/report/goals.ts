@@ -82,6 +82,10 @@ const shared: Line[] = [
   ...lines({ title: 'mount of what is cached: the whole command', work: 'mount', figure: 'seconds' }, [
     [null, none],
   ]),
+  ...lines(
+    { title: 'status during a sync, 99th percentile of the answers', work: 'answer', figure: 'inside' },
+    [[null, none]],
+  ),
   ...(['sync', 'fill', 'next'] as const).flatMap((work) =>
     lines(
       { title: `memory of the daemon, ${work === 'next' ? 'next version' : work}`, work, figure: 'daemon' },

@@ -15,7 +15,7 @@ export interface Machine {
 
 export async function describeMachine(folder: string, node: string): Promise<Machine> {
   const cpus = os.cpus();
-  const type = (await run('stat', ['-f', '-c', '%T', folder])).trim();
+  const type = (await run('df', ['--output=fstype', folder])).trim().split('\n')[1];
   const { bsize, blocks } = await statfs(folder);
   return {
     processor: cpus[0]?.model.trim() || os.arch(),

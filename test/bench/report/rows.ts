@@ -52,6 +52,7 @@ export function formatGoal(goal: Goal, figure: Figure): string {
   if (goal.is === 'none') return '';
   if (goal.is === 'at most') return `at most ${formatFigure(figure, goal.value)}`;
   if (goal.is === 'times faster') return `${goal.times} times faster`;
+  if (goal.times === 1) return 'no slower';
   return goal.times < 0.1 ? `at most ${goal.times * 100}%` : `at most ${goal.times} times its time`;
 }
 

@@ -10,6 +10,7 @@ import { type Work, works } from '../../measure/sample.ts';
 import { run } from '../../measure/stopwatch.ts';
 import type { PeerId } from '../ids.ts';
 import type { Peer, Stage } from '../peer.ts';
+import { timeAnswers } from './answer.ts';
 import { timeDiff } from './diff.ts';
 import { ForebayMachine } from './machine.ts';
 import { timeMounts } from './mount.ts';
@@ -32,8 +33,8 @@ async function ownVersion(): Promise<string> {
   const commit = await run('git', ['describe', '--always', '--dirty'], { cwd: import.meta.dirname }).catch(
     () => '',
   );
-  const { stdout } = { stdout: await run(process.execPath, [program, '--version']) };
-  return `Forebay ${stdout.trim()} ${commit.trim()}`.trim();
+  const version = await run(process.execPath, [program, '--version']);
+  return `Forebay ${version.trim()} ${commit.trim()}`.trim();
 }
 
 const dataset = 'bench';
@@ -63,7 +64,7 @@ async function naturalWay(stage: Stage, inFolder: boolean): Promise<void> {
 async function versions(stage: Stage, machine: ForebayMachine, location: LakeLocation): Promise<void> {
   const { sources, stopwatch, folder, wants } = stage;
   const { count } = sources.spec;
-  if (!wants('sync', 'unchanged', 'fill', 'mount', 'sync-next', 'next', 'diff')) return;
+  if (!wants(...works.filter((kind) => kind !== 'start' && kind !== 'rest'))) return;
   const work = join(folder, 'work');
   await cp(sources.folder, work, { recursive: true, preserveTimestamps: true });
   await machine.home.json('-C', work, 'data', 'init', dataset);
@@ -88,18 +89,19 @@ async function versions(stage: Stage, machine: ForebayMachine, location: LakeLoc
   if (wants('fill', 'mount', 'next')) await fill('fill', 1);
   else await machine.home.json('data', 'verify', `${dataset}@v1`);
   if (wants('mount')) await timeMounts(machine, stopwatch, `${dataset}@v1`);
-  if (!wants('sync-next', 'next', 'diff')) return;
-
-  const some = Math.max(1, Math.round(count / 100));
-  changeFiles(work, sources.spec, some, 1);
-  await sync('sync-next', { version: 2, changed: some });
+  if (wants('sync-next', 'next', 'diff')) {
+    const some = Math.max(1, Math.round(count / 100));
+    changeFiles(work, sources.spec, some, 1);
+    await sync('sync-next', { version: 2, changed: some });
+  }
   if (wants('next')) await fill('next', 2);
-  if (!wants('diff')) return;
-
-  const few = Math.min(100, count);
-  changeFiles(work, sources.spec, few, 2);
-  const { version } = await machine.home.json<{ version: number }>('-C', work, 'data', 'sync');
-  await timeDiff(machine, stopwatch, { location, dataset, from: version - 1, to: version, changed: few });
+  if (wants('diff')) {
+    const few = Math.min(100, count);
+    changeFiles(work, sources.spec, few, 2);
+    const { version: to } = await machine.home.json<{ version: number }>('-C', work, 'data', 'sync');
+    await timeDiff(machine, stopwatch, { location, dataset, from: to - 1, to, changed: few });
+  }
+  if (wants('answer')) await timeAnswers(machine, stopwatch, work);
 }
 
 async function unchanged(machine: ForebayMachine, work: string): Promise<void> {

@@ -21,7 +21,9 @@ export function barChart(
   groups: readonly BarGroup[],
   tick: (value: number) => string,
 ): string {
-  const scale = logScale(groups.flatMap(({ bars }) => bars.map(({ value }) => value)));
+  const values = groups.flatMap(({ bars }) => bars.map(({ value }) => value));
+  // The least bar is still one.
+  const scale = logScale([...values, Math.min(...values) / 1.5]);
   const x = (value: number) => left + scale.at(value) * (width - left - right);
   const content: string[] = [];
   let y = 0;
@@ -35,16 +37,12 @@ export function barChart(
         element('rect', {
           x: left,
           y,
-          width: Math.max(1, x(value) - left),
+          width: x(value) - left,
           height: barHeight,
           rx: 2,
           class: ours ? 'ours' : 'other',
         }),
-        element(
-          'text',
-          { x: Math.max(left + 1, x(value)) + 6, y: middle, class: ours ? 'strong' : '' },
-          label,
-        ),
+        element('text', { x: x(value) + 6, y: middle, class: ours ? 'strong' : '' }, label),
       );
       y += rowHeight;
     }
