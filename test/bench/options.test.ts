@@ -42,6 +42,7 @@ describe('options', () => {
     [['--files', '10,20'], '--grow'],
     [['--size', 'huge'], "not 'huge'"],
     [['--link', 'slow'], '20ms,1Gbit'],
+    [['--profile', '--write'], 'slows down'],
     [['--turbo'], '--turbo'],
   ])('%j is refused, and says why', (args, said) => {
     expect(() => readOptions(args)).toThrow(said);

@@ -58,6 +58,8 @@ export function readOptions(args: string[]): Options {
   });
   const counts = values.files?.split(',').map((text) => positive(text, '--files')) ?? [];
   if (counts.length > 1 && !values.grow) throw new Error('More than one --files goes with --grow only.');
+  if (values.write && values.profile)
+    throw new Error('--profile slows down what it looks at: not for --write.');
   if (values.write && values.quick) throw new Error('--quick measures nothing worth writing down.');
   const count = counts[0] ?? (values.quick ? 2000 : undefined);
   return {

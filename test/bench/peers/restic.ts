@@ -19,10 +19,10 @@ export const restic: Peer = {
 };
 
 /**
- * What was quickest here: packs as large as Forebay's, no try to compress what doesn't shrink, twice the connections.
- * restic encrypts; it has no way not to.
+ * No try to compress what doesn't shrink; larger packs and more connections were no quicker. restic encrypts, and has no
+ * way not to.
  */
-const settings = ['--quiet', '--pack-size', '64', '--compression', 'off', '-o', 's3.connections=10'];
+const settings = ['--quiet', '--compression', 'off'];
 
 async function backUpAndRestore(stage: Stage): Promise<void> {
   const { sources, bucket, stopwatch, folder } = stage;

@@ -21,19 +21,20 @@ Made by \`npm run bench\`, one run a section: everybody in turn on one machine, 
 
 export function renderComparison(comparison: Comparison, chart: string): string {
   const { samples, missing, versions, machine, when } = comparison;
+  const memory = renderMemory(samples);
   return [
     `## ${titleOf(comparison)}`,
     `![Times of Forebay and its peers](${chart})`,
-    'On S3 (SeaweedFS):',
-    renderRows(rowsOf(samples, 'forebay', onStore)),
-    'With the lake in a folder:',
-    renderRows(rowsOf(samples, 'forebay-directory', inFolder)),
-    'Peak memory of all processes of each:',
-    renderMemory(samples),
+    ...section('On S3 (SeaweedFS):', renderRows(rowsOf(samples, 'forebay', onStore))),
+    ...section('With the lake in a folder:', renderRows(rowsOf(samples, 'forebay-directory', inFolder))),
+    ...section('Peak memory of all processes of each:', memory),
     ...missing.map(({ peer, reason }) => `Not measured: ${peer}. ${reason}`),
     `${describeMachine(machine, when)} ${[...new Set(versions.map(({ version }) => version))].join('; ')}.`,
   ].join('\n\n');
 }
+
+/** Nothing where nothing was measured. */
+const section = (title: string, table: string | undefined) => (table === undefined ? [] : [title, table]);
 
 export function titleOf({ files, bytes, link, rounds }: Comparison): string {
   const size = files.min === files.max ? spell(files.min) : `${spell(files.min)} to ${spell(files.max)}`;
@@ -41,13 +42,13 @@ export function titleOf({ files, bytes, link, rounds }: Comparison): string {
     ? ` over a link of ${link.roundTrip} ms and ${link.bitsPerSecond / 1e9} Gb/s (its process alone passes ${(link.unlimitedBitsPerSecond / 1e9).toFixed(0)} Gb/s)`
     : '';
   const times = rounds === 1 ? 'one round' : `${rounds} rounds`;
-  return `${grouped(files.count)} files of ${size}, ${(bytes / 1e9).toPrecision(2)} GB${over}, ${times}`;
+  return `${grouped(files.count)} files of ${size}, ${formatFigure('bytes', bytes)}${over}, ${times}`;
 }
 
 const spell = (bytes: number) => `${grouped(bytes / 1000)} KB`;
 
-export function renderRows(rows: Row[]): string {
-  if (rows.length === 0) return 'Nothing was measured.';
+export function renderRows(rows: Row[]): string | undefined {
+  if (rows.length === 0) return undefined;
   let before = '';
   const lines = rows.map((row) => {
     const { line, ours, other, met } = row;
@@ -75,7 +76,7 @@ const peerTitles: Record<string, string> = {
   'forebay-directory': 'Forebay, lake in a folder',
 };
 
-function renderMemory(samples: readonly Sample[]): string {
+function renderMemory(samples: readonly Sample[]): string | undefined {
   const columns: Work[] = ['sync', 'fill', 'unchanged', 'next'];
   const lines = Object.entries(peerTitles).flatMap(([peer, title]) => {
     const cells = columns.map((work) => medianOf(samples, { work, peer, figure: 'memory' }));
@@ -84,6 +85,7 @@ function renderMemory(samples: readonly Sample[]): string {
       `| ${title} | ${cells.map((value) => (Number.isNaN(value) ? '' : formatFigure('memory', value))).join(' | ')} |`,
     ];
   });
+  if (lines.length === 0) return undefined;
   return ['| | sync | fill | nothing changed | next version |', '|---|---|---|---|---|', ...lines].join('\n');
 }
 

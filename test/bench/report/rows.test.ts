@@ -49,11 +49,11 @@ test.each([
   expect(formatFigure('seconds', seconds)).toBe(text);
 });
 
-test('bytes are written in KB and MB', () => {
+test('bytes are written in KB, MB and GB', () => {
   expect(formatFigure('bytes', 8300)).toBe('8.3 KB');
   expect(formatFigure('daemon', 1.53e6)).toBe('1.5 MB');
   expect(formatFigure('daemon', 471.4e6)).toBe('471 MB');
-  expect(formatFigure('daemon', 1.2e9)).toBe('1,200 MB');
+  expect(formatFigure('daemon', 1.2e9)).toBe('1.2 GB');
 });
 
 test('digits that mean nothing are left out', () => {

@@ -40,6 +40,7 @@ export function isMet(goal: Goal, ours: number, ratio: number | undefined): bool
 export function formatFigure(figure: Figure, value: number): string {
   if (figure === 'seconds' || figure === 'inside') return formatSeconds(value);
   if (value < 1e6) return `${significant(value / 1e3)} KB`;
+  if (value >= 1e9) return `${significant(value / 1e9)} GB`;
   return `${value < 10e6 ? significant(value / 1e6) : grouped(Math.round(value / 1e6))} MB`;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { addUp, type CpuProfile, selfTimes, threadOf } from './selfTime.ts';
@@ -13,6 +13,7 @@ export class Profiles {
 
   constructor(folder: string) {
     this.folder = join(folder, 'new');
+    rmSync(this.folder, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
   }
 

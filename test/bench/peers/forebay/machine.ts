@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { Client } from '@forebay/core/client';
 import { socketPathOf, unixTransport } from '@forebay/core/launch';
-import { type Home, newHome, node } from '../../../support/home.ts';
+import { type Home, newHome, node, root } from '../../../support/home.ts';
 import { peakOf, resetPeak, residentOf } from '../../measure/memory.ts';
 import type { Profiles } from '../../measure/profile/profiles.ts';
 import type { Work } from '../../measure/sample.ts';
 import type { Stopwatch } from '../../measure/stopwatch.ts';
+
+const source = join(root, 'core', 'src', 'main.ts');
 
 /** One person's machine with a running daemon. Every command is the bundle's, as people run it. */
 export class ForebayMachine {
@@ -36,7 +39,8 @@ export class ForebayMachine {
     stopwatch: Stopwatch,
     profiles: Profiles | null,
   ): Promise<ForebayMachine> {
-    const home = await newHome(env);
+    // From source a profile names functions and files; the bundle's are all in one.
+    const home = await newHome(env, profiles ? source : undefined);
     const client = clientOf(home);
     if (profiles) await startProfiled(home, client, profiles.folder);
     const { pid } = await home.json<{ pid: number }>('up', '--stay', '--lake', lake ?? home.path('lake'));
