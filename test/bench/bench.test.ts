@@ -1,14 +1,18 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { node, outcome } from '../support/home.ts';
-import { findPeers, inTurn } from './compare.ts';
+import { compare, findPeers, inTurn, reasonOf } from './compare.ts';
+import { pathOf } from './data/files.ts';
+import { assertSameTree } from './data/sameTree.ts';
 import { works } from './measure/sample.ts';
+import { find } from './peers/find.ts';
 import { percentile } from './peers/forebay/answer.ts';
 import type { Peer } from './peers/peer.ts';
 import type { Results } from './report/results.ts';
+import { Store } from './store.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -44,6 +48,38 @@ test('growth measures Forebay alone at each size', async () => {
   expect(comparisons).toHaveLength(1);
 }, 240_000);
 
+test('who fails is named, and the others are measured all the same', async () => {
+  const broken: Peer = {
+    id: 'cp',
+    does: ['next'],
+    find: async () => ({
+      version: '1',
+      run: async ({ sources, stopwatch, folder }) => {
+        await stopwatch.time('next', (run) => run('cp', ['-r', sources.folder, join(folder, 'copy')]));
+        await writeFile(join(folder, 'copy', pathOf(3)), 'other bytes');
+        assertSameTree(sources.folder, join(folder, 'copy'));
+      },
+    }),
+  };
+  const at = join(folder, 'failing');
+  await mkdir(at);
+  const store = await Store.start(null);
+  try {
+    const settings = { setting: 'x', files: { count: 20, min: 10, max: 20 }, rounds: 1, profile: null };
+    const made = await compare(
+      { ...settings, peers: [broken, find], only: ['next', 'unchanged'] },
+      store,
+      at,
+    );
+    expect(made.failed).toMatchObject([
+      { peer: 'cp', reason: expect.stringMatching(/000003.bin .* differs/) },
+    ]);
+    expect(new Set(made.samples.map(({ peer }) => peer))).toEqual(new Set(['find']));
+  } finally {
+    await store.stop();
+  }
+});
+
 test('a peer that is missing is named with the reason', async () => {
   const tool = { version: '1', run: async () => {} };
   const peer = (id: Peer['id'], find: Peer['find']): Peer => ({ id, does: ['sync'], find });
@@ -55,6 +91,11 @@ test('a peer that is missing is named with the reason', async () => {
     found: [{ peer: there, tool }],
     missing: [{ peer: 'restic', reason: 'apt has no restic.' }],
   });
+});
+
+test('a reason names no folder of this machine', () => {
+  expect(reasonOf(new Error('/home/ann/bin/dvc push -> 1\nTraceback'))).toBe('dvc push -> 1');
+  expect(reasonOf(new Error('part-1/a.bin in /tmp/x/copy differs.'))).toBe('part-1/a.bin in copy differs.');
 });
 
 test('another one begins each round', () => {

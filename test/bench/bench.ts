@@ -1,4 +1,5 @@
 /** Forebay beside its peers: `npm run bench -- --help` says how. */
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,6 +14,7 @@ import { Store } from './store.ts';
 
 async function measure(options: Options, before: Results): Promise<Results> {
   const at = await mkdtemp(join(tmpdir(), 'fb-bench-'));
+  process.once('exit', () => rmSync(at, { recursive: true, force: true }));
   const settings = {
     ...options,
     peers: peers.filter(({ id }) => options.peers.includes(id)),
@@ -22,7 +24,9 @@ async function measure(options: Options, before: Results): Promise<Results> {
     const store = await Store.start(options.link);
     try {
       if (options.growth) return { ...before, growth: await grow(options.growth, settings, store, at) };
-      return withComparison(before, await compare(settings, store, at));
+      const made = await compare(settings, store, at);
+      if (made.failed.length > 0) process.exitCode = 1;
+      return withComparison(before, made);
     } finally {
       await store.stop();
     }
@@ -43,6 +47,9 @@ async function main(args: string[]): Promise<void> {
   if (options.show) console.log(`\n${page}`);
   console.log(`Written to ${options.out}/bench.md, bench.json and the charts beside them.`);
 }
+
+// So that what ends with this process does so on Ctrl-C too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 try {
   await main(process.argv.slice(2));

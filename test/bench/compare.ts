@@ -7,7 +7,7 @@ import type { Sample, Work } from './measure/sample.ts';
 import { Stopwatch } from './measure/stopwatch.ts';
 import type { Peer, Tool } from './peers/peer.ts';
 import { describeMachine } from './report/machine.ts';
-import type { Comparison } from './report/results.ts';
+import type { Absence, Comparison } from './report/results.ts';
 import { formatFigure, grouped } from './report/rows.ts';
 import type { Store } from './store.ts';
 
@@ -34,11 +34,18 @@ export async function compare(options: CompareOptions, store: Store, at: string)
   console.log(`Making ${grouped(files.count)} files`);
   const sources = new Sources(at, files);
   const samples: Sample[] = [];
+  const failed: Absence[] = [];
   for (let round = 0; round < rounds; round++) {
     for (const each of inTurn(found, round)) {
       console.log(`Round ${round + 1} of ${rounds}: ${each.peer.id}`);
-      const made = await oneRound(each, round, options, { sources, store, folder: join(at, 'peer') });
-      samples.push(...made.filter(({ work }) => only.includes(work)));
+      try {
+        const made = await oneRound(each, round, options, { sources, store, folder: join(at, 'peer') });
+        samples.push(...made.filter(({ work }) => only.includes(work)));
+      } catch (error) {
+        // Hours of the others' figures stay.
+        console.error(error);
+        failed.push({ peer: each.peer.id, reason: `Round ${round + 1}: ${reasonOf(error)}` });
+      }
     }
   }
   return {
@@ -54,6 +61,7 @@ export async function compare(options: CompareOptions, store: Store, at: string)
       ...found.map(({ peer, tool }) => ({ peer: peer.id, version: tool.version })),
     ],
     missing,
+    failed,
     samples,
   };
 }
@@ -67,25 +75,33 @@ async function oneRound(
   const stopwatch = new Stopwatch(peer.id, round, say);
   const wants = (...works: Work[]) => works.some((work) => only.includes(work));
   await mkdir(folder);
-  await store.withBucket((bucket) => tool.run({ sources, folder, bucket, stopwatch, wants, profile }));
-  await removeTree(folder);
+  try {
+    await store.withBucket((bucket) => tool.run({ sources, folder, bucket, stopwatch, wants, profile }));
+  } finally {
+    await removeTree(folder);
+  }
   return stopwatch.samples;
 }
 
 /** A peer that isn't there is named, never left out in silence. */
 export async function findPeers(wanted: Peer[]) {
   const found: Found[] = [];
-  const missing: Comparison['missing'] = [];
+  const missing: Absence[] = [];
   for (const peer of wanted) {
     try {
       found.push({ peer, tool: await peer.find() });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      console.log(`${peer.id} is missing: ${reason}`);
-      missing.push({ peer: peer.id, reason });
+      console.log(`${peer.id} is missing: ${reasonOf(error)}`);
+      missing.push({ peer: peer.id, reason: reasonOf(error) });
     }
   }
   return { found, missing };
+}
+
+/** In one line, without the folders of this machine, since results are shown to others. */
+export function reasonOf(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n');
+  return line.replaceAll(/\/\S*\//g, '');
 }
 
 /** Nobody always comes after the same one. */

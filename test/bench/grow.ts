@@ -18,7 +18,9 @@ export async function grow(
   for (const count of counts) {
     const folder = join(at, String(count));
     await mkdir(folder);
-    made.push(await compare({ ...options, peers, files: growthFiles(count) }, store, folder));
+    const step = await compare({ ...options, peers, files: growthFiles(count) }, store, folder);
+    if (step.failed[0]) throw new Error(`At ${count} files: ${step.failed[0].reason}`);
+    made.push(step);
     await removeTree(folder);
   }
   const last = made.at(-1);

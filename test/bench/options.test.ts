@@ -18,6 +18,7 @@ describe('options', () => {
     const { files, setting } = readOptions(['--files', '627615']);
     expect(files).toEqual({ count: 627_615, min: 1000, max: 2000 });
     expect(setting).toBe('small 627615');
+    expect(readOptions(['--files', '100000']).setting).toBe('small');
   });
 
   test('large files, a link, growth', () => {

@@ -61,10 +61,13 @@ export function readOptions(args: string[]): Options {
   if (values.write && values.profile)
     throw new Error('--profile slows down what it looks at: not for --write.');
   if (values.write && values.quick) throw new Error('--quick measures nothing worth writing down.');
-  const count = counts[0] ?? (values.quick ? 2000 : undefined);
+  const files = filesOf(values.size, counts[0] ?? (values.quick ? 2000 : undefined));
+  const usual = filesOf(values.size, undefined);
   return {
-    files: filesOf(values.size, count),
-    setting: [values.size, ...(count ? [count] : []), ...(values.link ? [values.link] : [])].join(' '),
+    files,
+    setting: [values.size, files.count === usual.count ? '' : files.count, values.link ?? '']
+      .filter((part) => part !== '')
+      .join(' '),
     growth: values.grow ? (counts.length > 0 ? counts : growthSteps) : null,
     link: values.link === undefined ? null : parseLink(values.link),
     rounds: values.rounds ? positive(values.rounds, '--rounds') : values.quick || values.grow ? 1 : 3,

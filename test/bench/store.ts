@@ -57,10 +57,9 @@ export class Store {
       await client.send(new CreateBucketCommand({ Bucket: name }));
       const env = { ...this.#seaweed.env, AWS_ENDPOINT_URL_S3: this.#endpoint };
       await body({ name, endpoint: this.#endpoint, region, credentials, env });
-      // SeaweedFS drops a bucket's volumes with it, however many objects they hold.
-      await client.send(new DeleteBucketCommand({ Bucket: name }));
     } finally {
-      client.destroy();
+      // SeaweedFS drops a bucket's volumes with it, however many objects they hold.
+      await client.send(new DeleteBucketCommand({ Bucket: name })).finally(() => client.destroy());
     }
   }
 

@@ -1,4 +1,4 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toolsVenv } from '../../support/venv.ts';
 import { assertSameTree } from '../data/sameTree.ts';
@@ -20,7 +20,7 @@ async function pushAndPull(command: string, stage: Stage): Promise<void> {
   const { sources, stopwatch } = stage;
   const here = await machine(command, stage, 'here');
   // With hard links DVC makes the files read-only: it gets a copy of its own.
-  await cp(sources.folder, join(here.cwd, 'data'), { recursive: true, preserveTimestamps: true });
+  await run('cp', ['-a', sources.folder, join(here.cwd, 'data')]);
   const addAndPush = async (
     run: (command: string, args: string[], options: typeof here) => Promise<string>,
   ) => {
@@ -36,7 +36,7 @@ async function pushAndPull(command: string, stage: Stage): Promise<void> {
   }
   if (!stage.wants('fill')) return;
   const there = await machine(command, stage, 'there');
-  await cp(join(here.cwd, 'data.dvc'), join(there.cwd, 'data.dvc'));
+  await copyFile(join(here.cwd, 'data.dvc'), join(there.cwd, 'data.dvc'));
   await stopwatch.time('fill', (run) => run(command, ['pull', '--quiet'], there));
   assertSameTree(sources.folder, join(there.cwd, 'data'));
   for (const { root } of [here, there]) await rm(root, { recursive: true });

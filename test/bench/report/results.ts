@@ -21,8 +21,15 @@ export interface Comparison {
   when: string;
   machine: Machine;
   versions: { peer: string; version: string }[];
-  missing: { peer: string; reason: string }[];
+  missing: Absence[];
+  /** Who broke off in a round, or whose result was wrong: that round of theirs doesn't count. */
+  failed: Absence[];
   samples: Sample[];
+}
+
+export interface Absence {
+  peer: string;
+  reason: string;
 }
 
 export interface MeasuredLink extends LinkSpec {

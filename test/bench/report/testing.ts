@@ -48,6 +48,7 @@ export const comparison: Comparison = {
     { peer: 's5cmd', version: 's5cmd 2.3.0' },
   ],
   missing: [{ peer: 'dvc', reason: 'pip needs PyPI for this.' }],
+  failed: [],
   samples,
 };
 

@@ -39,6 +39,18 @@ test('the page names what was reached, what was missed, and who is missing', asy
   ).toBe(true);
 });
 
+test('ratios are judged in the setting that they were set for, limits everywhere', async () => {
+  const page = await writeResults(folder, withComparison(noResults, large));
+  expect(page).toContain('| s5cmd cp, 52 s | 5.2 times faster (4.6–5.5) |  |  |');
+  expect(page).toContain('| memory of the daemon, sync | 450 MB |  |  | at most 512 MB | met |');
+});
+
+test('who failed is named', async () => {
+  const failed = [{ peer: 'dvc', reason: 'Round 2: a.bin differs from the source.' }];
+  const page = await writeResults(folder, withComparison(noResults, { ...comparison, failed }));
+  expect(page).toContain('Failed: dvc. Round 2: a.bin differs from the source.');
+});
+
 test('each setting has its chart, and growth two; the page shows all of them', async () => {
   const results = { ...withComparison(withComparison(noResults, comparison), large), growth };
   const page = await writeResults(folder, results);

@@ -1,4 +1,3 @@
-import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LakeLocation } from '../../../../core/src/lake/lake.ts';
@@ -66,7 +65,7 @@ async function versions(stage: Stage, machine: ForebayMachine, location: LakeLoc
   const { count } = sources.spec;
   if (!wants(...works.filter((kind) => kind !== 'start' && kind !== 'rest'))) return;
   const work = join(folder, 'work');
-  await cp(sources.folder, work, { recursive: true, preserveTimestamps: true });
+  await run('cp', ['-a', sources.folder, work]);
   await machine.home.json('-C', work, 'data', 'init', dataset);
   const sync = async (kind: Work, expected: { version: number; changed: number }) => {
     const made = await machine.timed<{ version: number; files: number; changed: number }>(

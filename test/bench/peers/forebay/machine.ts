@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@forebay/core/client';
 import { socketPathOf, unixTransport } from '@forebay/core/launch';
@@ -30,6 +31,7 @@ export class ForebayMachine {
     this.pid = pid;
     this.#stopwatch = stopwatch;
     this.#profiles = profiles;
+    process.once('exit', this.#endAtOnce);
   }
 
   /** `lake`: a URL, or null for a folder in the home. */
@@ -74,7 +76,17 @@ export class ForebayMachine {
     return residentOf(this.pid);
   }
 
+  /** A daemon is in a session of its own and would stay for ever. */
+  readonly #endAtOnce = () => {
+    try {
+      process.kill(this.pid, 'SIGKILL');
+    } finally {
+      rmSync(this.home.folder, { recursive: true, force: true });
+    }
+  };
+
   async remove(): Promise<void> {
+    process.off('exit', this.#endAtOnce);
     await this.home.run('down');
     await this.#profiles?.collect(`${this.#stopwatch.peer} all the time`);
     await this.home.remove();
