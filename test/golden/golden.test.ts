@@ -10,7 +10,7 @@ import { readContent } from '../../core/src/dataset/content.ts';
 import { diffVersions } from '../../core/src/dataset/diff.ts';
 import type { Entry } from '../../core/src/dataset/entry.ts';
 import { readHistory, type VersionRecord } from '../../core/src/dataset/history.ts';
-import { originKey, readLearned } from '../../core/src/dataset/manifest/learned.ts';
+import { Learned } from '../../core/src/dataset/learned/learned.ts';
 import { readEntries } from '../../core/src/dataset/manifest/read.ts';
 import { openRepository } from '../../core/src/dataset/repository.ts';
 import type { Lake } from '../../core/src/lake/lake.ts';
@@ -87,8 +87,8 @@ describe('the golden lake', () => {
   test('says what was learned of an imported object', async () => {
     const imported = expected.versions[2]?.entries.find(({ path }) => path === 'imported');
     if (imported?.kind !== 'file' || !imported.origin) throw new Error('Nothing was imported.');
-    const learned = await readLearned(lake, expected.dataset);
-    expect(learned.get(originKey(imported.origin))).toBe(hash('sha256', 'hello world'));
+    const learned = new Learned(lake, expected.dataset, new AbortController().signal);
+    expect(await learned.hashOf(imported.origin)).toBe(hash('sha256', 'hello world'));
   });
 
   test('is read by another reader, written from FORMAT.md alone', async () => {

@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export * from './importSource.ts';
 export * from './mountCode.ts';
 export * from './ref.ts';
 export * from './schemas.ts';

@@ -50,6 +50,11 @@ export const LakeRequest = z
   })
   .openapi('LakeRequest');
 
+/** An S3 store beside the lake; credentials are kept in memory only. */
+export const StoreRequest = LakeRequest.omit({ url: true })
+  .extend({ endpoint: z.url().optional().describe("none: Amazon's own") })
+  .openapi('StoreRequest');
+
 export const Version = z
   .object({
     dataset: z.string(),
@@ -160,14 +165,14 @@ export const Lease = z
   })
   .openapi('Lease');
 
-export const JobKind = z.enum(['sync', 'pull', 'clone', 'verify', 'fill', 'evict', 'cache-verify']);
+export const JobKind = z.enum(['sync', 'import', 'pull', 'clone', 'verify', 'fill', 'evict', 'cache-verify']);
 export const JobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']);
 
 export const Progress = z
   .object({
     phase: z
       .string()
-      .describe('scanning, packing, uploading, committing, filling, verifying, publishing, ...'),
+      .describe('scanning, listing, packing, uploading, committing, filling, verifying, publishing, ...'),
     files: count,
     filesTotal: count.nullable(),
     bytes,
@@ -208,6 +213,12 @@ export const SyncResult = z
     resumedBytes: bytes.describe('that an interrupted sync before it had uploaded'),
   })
   .openapi('SyncResult');
+
+export const ImportResult = SyncResult.extend({
+  skipped: z
+    .object({ count, some: z.array(z.object({ key: z.string(), problem: z.string() })) })
+    .describe("objects that can't be files of a version; `some` names the first hundred"),
+}).openapi('ImportResult');
 
 export const CheckoutResult = z
   .object({
@@ -267,6 +278,7 @@ export const page = <T extends z.ZodType>(item: T) =>
 export type Hello = z.infer<typeof Hello>;
 export type LakeInfo = z.infer<typeof LakeInfo>;
 export type LakeRequest = z.infer<typeof LakeRequest>;
+export type StoreRequest = z.infer<typeof StoreRequest>;
 export type Version = z.infer<typeof Version>;
 export type Dataset = z.infer<typeof Dataset>;
 export type FileEntry = z.infer<typeof FileEntry>;
@@ -280,6 +292,7 @@ export type JobState = z.infer<typeof JobState>;
 export type Progress = z.infer<typeof Progress>;
 export type Job = z.infer<typeof Job>;
 export type SyncResult = z.infer<typeof SyncResult>;
+export type ImportResult = z.infer<typeof ImportResult>;
 export type CheckoutResult = z.infer<typeof CheckoutResult>;
 export type VerifyResult = z.infer<typeof VerifyResult>;
 export type WorkingCopy = z.infer<typeof WorkingCopy>;

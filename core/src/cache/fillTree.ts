@@ -2,6 +2,7 @@ import { ForebayError } from '../api/errors.ts';
 import { formatRef } from '../api/ref.ts';
 import { type WrittenTree, writeTree } from '../dataset/checkout/writeTree.ts';
 import type { Entry } from '../dataset/entry.ts';
+import { Learned } from '../dataset/learned/learned.ts';
 import { readEntries } from '../dataset/manifest/read.ts';
 import { readRoot } from '../dataset/manifest/root.ts';
 import type { Control } from '../dataset/progress.ts';
@@ -30,8 +31,9 @@ export async function fillTree(
       `The manifest of ${formatRef(dataset.name, version.version)} in the lake is not the one that was synced.`,
     );
   }
+  const learned = new Learned(lake, dataset.id, control.signal);
   const entries = (of: CachedVersion): AsyncIterable<Entry> =>
-    readEntries(lake, dataset.id, of.root, { signal: control.signal });
+    learned.fill(readEntries(lake, dataset.id, of.root, { signal: control.signal }));
   const lending = await readyLenders(request);
   await reserve(request, staging, entries, lending);
   const journal = FillJournal.open(staged.journal(staging));
@@ -46,11 +48,13 @@ export async function fillTree(
         size: { files: root.files, bytes: root.bytes },
         reuse: lending.map(({ path, lender }) => ({ folder: path, entries: entries(lender) })),
         journal,
+        learned,
       },
       control,
     );
   } finally {
     journal.close();
+    if (!control.signal.aborted) await learned.save();
   }
 }
 

@@ -54,7 +54,10 @@ class Cursor {
     const there = this.#current.done ? undefined : this.#current.value;
     if (there?.kind !== 'file' || entry.kind !== 'file') return false;
     return (
-      there.path === entry.path && there.sha256 === entry.sha256 && there.executable === entry.executable
+      there.path === entry.path &&
+      there.sha256 !== null &&
+      there.sha256 === entry.sha256 &&
+      there.executable === entry.executable
     );
   }
 

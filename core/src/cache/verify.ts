@@ -1,4 +1,5 @@
 import type { VerifyResult } from '../api/schemas.ts';
+import { Learned } from '../dataset/learned/learned.ts';
 import { readEntries } from '../dataset/manifest/read.ts';
 import type { Control } from '../dataset/progress.ts';
 import { verifyTree } from '../dataset/verifyTree.ts';
@@ -23,7 +24,8 @@ export async function verifyPlacement(
 ): Promise<VerifyResult> {
   const found = await cache.find(dataset, version.version);
   const wanted = { datasetId: dataset.id, version: version.version, digest: version.digest };
-  const entries = readEntries(lake, dataset.id, version.root);
+  const learned = new Learned(lake, dataset.id, control.signal);
+  const entries = learned.fill(readEntries(lake, dataset.id, version.root));
   const result = await verifyTree(
     { folder: found.path, entries, size: { files: version.files, bytes: version.bytes } },
     control,

@@ -1,4 +1,5 @@
 import { ForebayError } from '../api/errors.ts';
+import { parseImportSource } from '../api/importSource.ts';
 import { checkName, checkTag, parseRef } from '../api/ref.ts';
 import { parseBytes, parseDuration } from '../api/units.ts';
 import { argument } from './misuse.ts';
@@ -24,4 +25,19 @@ export const refArgument = argument((text) => {
 export const pidArgument = argument((text) => {
   if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
   throw new ForebayError('bad-request', `'${text}' is not a process id.`);
+});
+
+/** Kept as it was written. */
+export const sourceArgument = argument((text) => {
+  parseImportSource(text);
+  return text;
+});
+
+export const endpointArgument = argument((text) => {
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
+  throw new ForebayError(
+    'bad-request',
+    `'${text}' is not the address of an S3 endpoint.`,
+    'Write it like https://s3.example.com or http://127.0.0.1:8333.',
+  );
 });

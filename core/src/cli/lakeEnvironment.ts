@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LakeRequest } from '../api/schemas.ts';
+import type { LakeRequest, StoreRequest } from '../api/schemas.ts';
 
 /** The lake that a URL or a folder (relative to `folder`) names, with what the SDK's environment says of its store. */
 export function lakeRequest(url: string, folder: string, env: NodeJS.ProcessEnv): LakeRequest {
@@ -13,7 +13,7 @@ export function hasCredentials(env: NodeJS.ProcessEnv): boolean {
   return Boolean(env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY);
 }
 
-function storeEnvironment(env: NodeJS.ProcessEnv): Omit<LakeRequest, 'url'> {
+export function storeEnvironment(env: NodeJS.ProcessEnv): StoreRequest {
   const endpoint = env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL;
   const region = env.AWS_REGION || env.AWS_DEFAULT_REGION;
   return {

@@ -1,4 +1,4 @@
-import type { Hello, LakeInfo, LakeRequest, Status } from '../api/schemas.ts';
+import type { Hello, LakeInfo, LakeRequest, Status, StoreRequest } from '../api/schemas.ts';
 import type { Requester } from './request.ts';
 
 /** The daemon itself and its lake. */
@@ -20,6 +20,11 @@ export class AppClient {
   /** Makes a missing lake, accepts the same again; another is refused with `lake-other`. */
   openLake(request: LakeRequest): Promise<LakeInfo> {
     return this.#requests.put('/api/v1/lake', request);
+  }
+
+  /** Credentials for an S3 store that imported objects lie in; the daemon keeps them in memory only. */
+  async useStore(request: StoreRequest): Promise<void> {
+    await this.#requests.put('/api/v1/stores', request);
   }
 
   /** Keeps the daemon running when nobody uses it. */

@@ -1,6 +1,21 @@
-import type { Dataset } from '../api/schemas.ts';
+import type { Dataset, Job } from '../api/schemas.ts';
 import { collect, type Page, type PageRequest } from './pages.ts';
 import type { Requester } from './request.ts';
+
+export interface ImportRequest {
+  /** Made if need be. */
+  dataset: string;
+  /** `s3://bucket/prefix` */
+  url: string;
+  /** Of its store; else the lake's, or the one that the daemon's environment names. */
+  endpoint?: string;
+  message?: string;
+  author?: string;
+  /** The objects become the next version whatever came between. */
+  replace?: boolean;
+  /** Leave out objects whose keys can't be paths of files, instead of refusing. */
+  skip?: boolean;
+}
 
 export class DatasetsClient {
   readonly #requests: Requester;
@@ -23,6 +38,11 @@ export class DatasetsClient {
 
   create(dataset: { name: string; description?: string }): Promise<Dataset> {
     return this.#requests.post('/api/v1/datasets', dataset);
+  }
+
+  /** Makes a version of objects where they are; the job's result is an ImportResult. */
+  import({ dataset, ...request }: ImportRequest): Promise<Job> {
+    return this.#requests.post(`${datasetPath(dataset)}/imports`, request);
   }
 }
 

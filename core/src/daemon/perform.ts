@@ -9,6 +9,10 @@ export async function perform(task: Task, control: Control): Promise<unknown> {
       const { syncFolder } = await import('../dataset/sync.ts');
       return withLake(task, (lake) => syncFolder({ ...task, lake }, control));
     }
+    case 'import': {
+      const { importObjects } = await import('../dataset/import.ts');
+      return withLake(task, (lake) => importObjects({ ...task, lake }, control));
+    }
     case 'pull': {
       const { pullVersions } = await import('../dataset/checkout/pull.ts');
       return withLake(task, (lake) => pullVersions({ ...task, lake }, control));

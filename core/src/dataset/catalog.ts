@@ -65,12 +65,12 @@ export async function findDatasetById(
   );
 }
 
-/** Throws `bad-name`, or `dataset-exists` when another was first. */
+/** Throws `bad-name`, or `dataset-exists` when another was first. `id`: where something lies under it already. */
 export async function createDataset(
   lake: Lake,
-  dataset: { name: string; description: string; author: string },
+  dataset: { name: string; description: string; author: string; id?: string },
 ): Promise<DatasetRecord> {
-  const { name, description, author } = dataset;
+  const { name, description, author, id = randomName() } = dataset;
   checkName(name);
   const time = new Date().toISOString();
   const record = {
@@ -78,7 +78,7 @@ export async function createDataset(
     id: randomName(),
     time,
     author,
-    dataset: randomName(),
+    dataset: id,
     name,
     description,
   };

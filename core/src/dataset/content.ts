@@ -1,6 +1,5 @@
 import { ForebayError } from '../api/errors.ts';
 import type { ByteRange, Lake } from '../lake/lake.ts';
-import { readExternal } from './content/external.ts';
 import { readPart } from './content/part.ts';
 import type { FileEntry } from './entry.ts';
 
@@ -41,7 +40,7 @@ export async function* openContent(
         'pack' in part && part.codec !== 'raw' ? { offset: from - start, length: until - from } : wanted;
       const bytes =
         'external' in part
-          ? await readExternal(part.external, whole, signal)
+          ? await lake.externals.read(part.external, { range: whole, signal })
           : await readPart(lake, datasetId, part, whole, signal);
       given += bytes.length;
       yield bytes;

@@ -3,7 +3,7 @@ import { checkTag, formatRef, formatSelector, type Selector } from '../api/ref.t
 import type { Lake } from '../lake/lake.ts';
 import { datasetLog } from './log/kinds.ts';
 import { appendRecord, readLog } from './log/log.ts';
-import type { DatasetState } from './log/state.ts';
+import { type DatasetState, emptyDataset } from './log/state.ts';
 import { keyOf, randomName } from './names.ts';
 
 /** A version as its dataset's log has it now: `root` and `tags` as later records left them. */
@@ -29,6 +29,8 @@ export interface VersionRecord {
   tags: string[];
   /** Name of the object `changes/<changes>`, or null where none was written. */
   changes: string | null;
+  /** URL of the prefix that it was imported from; null where it was synced. */
+  imported: string | null;
 }
 
 export interface History {
@@ -68,6 +70,7 @@ export function historyOf(state: DatasetState): History {
       removed: commit.removed,
       tags: [...tags].filter(([, version]) => version === commit.version).map(([tag]) => tag),
       changes: commit.changes,
+      imported: commit.imported ?? null,
     }));
   return {
     versions,
@@ -76,6 +79,11 @@ export function historyOf(state: DatasetState): History {
     seq: state.seq,
     moves: JSON.stringify([state.roots, state.removed, state.collects]),
   };
+}
+
+/** Of a dataset that isn't there yet. */
+export function emptyHistory(): History {
+  return historyOf(emptyDataset());
 }
 
 /** The version that `selector` means; `name` is the dataset's, for messages. Throws `version-unknown`. */

@@ -5,9 +5,11 @@ import { fetchAll } from './checkout/read/fetchAll.ts';
 import { SharedBuffers } from './checkout/read/sharedBuffers.ts';
 import { windowsOf } from './checkout/read/windows.ts';
 import type { Transfer } from './checkout/transfer.ts';
+import { changedObjects } from './checkout/write/damage.ts';
 import { checkLinks } from './checkout/write/links.ts';
 import { WriterPool } from './checkout/write/writerPool.ts';
 import type { Entry } from './entry.ts';
+import { Learned } from './learned/learned.ts';
 import { readEntries } from './manifest/read.ts';
 import { readRoot } from './manifest/root.ts';
 import type { Control } from './progress.ts';
@@ -33,6 +35,7 @@ export async function verifyVersion(
     const { files: filesTotal, bytes: bytesTotal } = version;
     control.report({ phase: 'verifying', ...sum, bytes: sum.bytes + coming, filesTotal, bytesTotal });
   };
+  const learned = new Learned(lake, datasetId, control.signal);
   const pool = new WriterPool();
   const stop = (): void => void pool.close();
   control.signal.addEventListener('abort', stop, { once: true });
@@ -58,6 +61,13 @@ export async function verifyVersion(
     tookOver: () => undefined,
     finished: () => undefined,
     damaged: (file, error) => void problems.push({ path: file.path, problem: error.message }),
+    changed: (files) => {
+      for (const { path, origin } of files) {
+        const name = origin ? lake.externals.nameOf(origin.url) : path;
+        problems.push({ path, problem: changedObjects([name]).message });
+      }
+    },
+    learn: (file, sha256) => learned.note(file, sha256),
     refused: (thrown) => {
       throw thrown;
     },
@@ -72,13 +82,14 @@ export async function verifyVersion(
       const links: Extract<Entry, { kind: 'link' }>[] = [];
       await fetchAll(transfer, async function* () {
         const entries = readEntries(lake, datasetId, version.root, { signal: control.signal });
-        for await (const window of windowsOf(entries, control.signal)) {
+        for await (const window of windowsOf(learned.fill(entries), control.signal)) {
           links.push(...window.filter((entry) => entry.kind === 'link'));
           yield window.filter((entry) => entry.kind === 'file');
         }
       });
       checkLinks(links);
     });
+    await learned.save();
     problems.sort((a, b) => (a.path < b.path ? -1 : 1));
     return { ok: problems.length === 0, ...sum, problems };
   } catch (error) {

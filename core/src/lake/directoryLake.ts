@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { directoryError, directoryMissing, errnoOf } from './directoryErrors.ts';
 import { listDirectory } from './directoryList.ts';
 import { makeFolder, removeAbandoned, removeQuietly, syncFolder, writeTemp } from './directoryTemp.ts';
+import { Externals } from './external/externals.ts';
 import { checkKey, throwIfAborted, tooShort } from './key.ts';
 import type { ByteRange, Lake, ObjectInfo } from './lake.ts';
 import { linksUnsupported } from './unsafe.ts';
@@ -15,11 +16,13 @@ const readChunk = 16 * 2 ** 20;
  */
 export class DirectoryLake implements Lake {
   readonly url: string;
+  readonly externals: Externals;
   readonly #temp: string;
   #cleaned: Promise<void> | undefined;
 
-  constructor(root: string) {
+  constructor(root: string, externals: Externals = new Externals({ url: root })) {
     this.url = root;
+    this.externals = externals;
     this.#temp = join(root, '.tmp');
   }
 

@@ -1,3 +1,5 @@
+import type { Externals } from './external/externals.ts';
+
 /** Half-open byte range. */
 export interface ByteRange {
   offset: number;
@@ -12,6 +14,15 @@ export interface GetOptions {
    * A folder, which answers at once, doesn't say.
    */
   arrived?: ((bytes: number) => void) | undefined;
+}
+
+/** An object that isn't the lake's: in an S3 store, or on any web server. All four are its identity. */
+export interface ExternalObject {
+  url: string;
+  etag: string;
+  versionId: string | null;
+  /** Bytes. */
+  size: number;
 }
 
 export interface Cancellable {
@@ -52,6 +63,23 @@ export interface Lake {
   list(prefix: string, options?: Cancellable): AsyncIterable<ObjectInfo>;
   delete(key: string): Promise<void>;
   close(): void;
+  /** Reads what imported versions name outside the lake. */
+  readonly externals: Externals;
+}
+
+export interface S3Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string | undefined;
+}
+
+/** An S3 store that was named by a person, never by a manifest: its requests are signed. */
+export interface StoreAccess {
+  /** Undefined for Amazon's own. */
+  endpoint?: string | undefined;
+  region?: string | undefined;
+  /** Else they come from the SDK's own chain. */
+  credentials?: S3Credentials | undefined;
 }
 
 /** Where a lake is and how to reach it; plain data, so that it can be handed to a worker thread. */
@@ -59,7 +87,7 @@ export interface LakeLocation {
   url: string;
   endpoint?: string | undefined;
   region?: string | undefined;
-  credentials?:
-    | { accessKeyId: string; secretAccessKey: string; sessionToken?: string | undefined }
-    | undefined;
+  credentials?: S3Credentials | undefined;
+  /** Other stores that imported objects lie in. */
+  stores?: StoreAccess[] | undefined;
 }

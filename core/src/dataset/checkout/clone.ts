@@ -6,6 +6,7 @@ import { formatRef } from '../../api/ref.ts';
 import type { CheckoutResult } from '../../api/schemas.ts';
 import type { Lake } from '../../lake/lake.ts';
 import type { VersionRecord } from '../history.ts';
+import { Learned } from '../learned/learned.ts';
 import { reserved } from '../manifest/path.ts';
 import { readEntries } from '../manifest/read.ts';
 import { randomName } from '../names.ts';
@@ -58,12 +59,14 @@ export async function cloneVersion(request: CloneRequest, control: Control): Pro
 
 async function writeFiles(request: CloneRequest, appeared: string[], control: Control): Promise<void> {
   const { lake, lakeId, datasetId, name, version, folder } = request;
-  const entries = () => readEntries(lake, datasetId, version.root, { signal: control.signal });
+  const learned = new Learned(lake, datasetId, control.signal);
+  const entries = () => learned.fill(readEntries(lake, datasetId, version.root, { signal: control.signal }));
   const staging = stagingFolder(folder, `clone-${randomName()}`);
   await writeTree(
-    { lake, datasetId, entries: entries(), folder: staging, mode: 'clone', size: version },
+    { lake, datasetId, entries: entries(), folder: staging, mode: 'clone', size: version, learned },
     control,
   );
+  await learned.save();
   for (const name of readdirSync(staging)) {
     if (lstatSync(join(folder, name), { throwIfNoEntry: false })) throw notEmpty(folder, name);
     renameSync(join(staging, name), join(folder, name));

@@ -4,6 +4,7 @@ import type { Lake } from '../../lake/lake.ts';
 import { findDatasetById } from '../catalog.ts';
 import type { Entry, FileEntry } from '../entry.ts';
 import { readHistory, type VersionRecord } from '../history.ts';
+import { Learned } from '../learned/learned.ts';
 import { readEntries } from '../manifest/read.ts';
 import { randomName } from '../names.ts';
 import type { Control } from '../progress.ts';
@@ -70,8 +71,11 @@ async function bringIn(
   { lake, datasetId, folder, base, newest }: BringIn,
   control: Control,
 ): Promise<{ added: number; changed: number; removed: number; conflicts: string[] }> {
+  const learned = new Learned(lake, datasetId, control.signal);
   const entriesOf = (version: VersionRecord | undefined): AsyncIterable<Entry> =>
-    version ? readEntries(lake, datasetId, version.root, { signal: control.signal }) : nothing();
+    version
+      ? learned.fill(readEntries(lake, datasetId, version.root, { signal: control.signal }))
+      : nothing();
   const changed = await changedPaths(entriesOf(base), entriesOf(newest));
   const tree = await scanFolder(folder, control);
   const digests = recordedDigests(tree, recordedFile(folder));
@@ -90,9 +94,10 @@ async function bringIn(
   const staging = stagingFolder(folder, `pull-${randomName()}`);
   const size = { files: files.length, bytes: files.reduce((sum, file) => sum + file.size, 0) };
   await writeTree(
-    { lake, datasetId, entries: streamOf(files), folder: staging, mode: 'clone', size },
+    { lake, datasetId, entries: streamOf(files), folder: staging, mode: 'clone', size, learned },
     control,
   );
+  await learned.save();
   if (control.signal.aborted) throw new ForebayError('cancelled', 'The pull was cancelled.');
   const applied = applyMerge({ folder, staging, take: merged.take, theirs, mine });
   const written = new Set(applied.written);

@@ -1,4 +1,4 @@
-import { lstatSync, unlinkSync } from 'node:fs';
+import { existsSync, lstatSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileEntry } from '../entry.ts';
 import type { Transfer } from './transfer.ts';
@@ -26,11 +26,7 @@ export function dropUnfinished(
     const stat = lstatSync(path, { throwIfNoEntry: false });
     if (stat === undefined) return true;
     const written = file.parts.findIndex((part) => !('pack' in part && journal.has(part)));
-    const whole =
-      stat.isFile() &&
-      stat.size === file.size &&
-      Math.floor(stat.mtimeMs) === file.mtime &&
-      (stat.mode & 0o7777) === transfer.modeOf(file).bits;
+    const whole = stat.isFile() && stat.size === file.size && isFinished(file, folder, transfer);
     if (written < 0 && whole) {
       transfer.tookOver(file.size);
       transfer.done(file);
@@ -42,4 +38,39 @@ export function dropUnfinished(
     } else unlinkSync(path);
     return true;
   });
+}
+
+const checkedAtOnce = 256;
+
+/**
+ * Imported objects that an earlier attempt wrote and whose hashes it left in the lake: counts those whose bytes are
+ * right and gives back all others. The journal says nothing of them, so every byte is read.
+ */
+export async function withoutProved(
+  files: FileEntry[],
+  folder: string,
+  transfer: Transfer,
+): Promise<FileEntry[]> {
+  const candidates = files.filter(
+    ({ path, sha256, parts }) =>
+      sha256 !== null && parts.some((part) => 'external' in part) && existsSync(join(folder, path)),
+  );
+  const proved = new Set<FileEntry>();
+  for (let at = 0; at < candidates.length; at += checkedAtOnce) {
+    const some = candidates.slice(at, at + checkedAtOnce);
+    const failures = await transfer.pool.run({ kind: 'check', folder, items: some });
+    const failed = new Set(failures.map(({ index }) => index));
+    for (const [index, file] of some.entries())
+      if (!failed.has(index) && isFinished(file, folder, transfer)) proved.add(file);
+  }
+  for (const file of proved) {
+    transfer.tookOver(file.size);
+    transfer.done(file);
+  }
+  return proved.size === 0 ? files : files.filter((file) => !proved.has(file));
+}
+
+function isFinished(file: FileEntry, folder: string, transfer: Transfer): boolean {
+  const stat = lstatSync(join(folder, file.path));
+  return Math.floor(stat.mtimeMs) === file.mtime && (stat.mode & 0o7777) === transfer.modeOf(file).bits;
 }

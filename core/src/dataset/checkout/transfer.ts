@@ -29,6 +29,10 @@ export interface Transfer {
   finished: (range: { pack: string; offset: number; length: number }) => void;
   /** A file whose bytes are wrong in the lake, also when read again; throws, or notes it. */
   damaged: (file: FileEntry, error: ForebayError) => void;
+  /** Imported objects that are others now; throws, or notes them. */
+  changed: (files: FileEntry[]) => void;
+  /** SHA-256, hex, of an imported object that was read whole. */
+  learn: (file: FileEntry, sha256: string) => void;
   /** The file system refused to hold the file; always throws. */
   refused: (thrown: unknown, path: string) => never;
 }

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { ForebayError } from '../../api/errors.ts';
 import type { Lake } from '../../lake/lake.ts';
 import type { Entry, FileEntry } from '../entry.ts';
+import type { Learned } from '../learned/learned.ts';
 import type { Control } from '../progress.ts';
 import { fetchAll } from './read/fetchAll.ts';
 import { SharedBuffers } from './read/sharedBuffers.ts';
 import { windowsOf } from './read/windows.ts';
-import { dropUnfinished, type Journal } from './resume.ts';
+import { dropUnfinished, type Journal, withoutProved } from './resume.ts';
 import type { Transfer } from './transfer.ts';
+import { changedObjects } from './write/damage.ts';
 import { FolderMaker } from './write/folderMaker.ts';
 import { checkLinks, type Link } from './write/links.ts';
 import { parentOf } from './write/paths.ts';
@@ -29,6 +31,8 @@ export interface WriteTreeOptions {
   size?: TreeSize;
   reuse?: ReuseSource[];
   journal?: Journal;
+  /** Hears the hashes of imported objects as they are read. */
+  learned?: Learned;
 }
 
 /** What stands in the folder now. */
@@ -95,6 +99,10 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
     damaged: (_file, error) => {
       throw error;
     },
+    changed: (files) => {
+      throw changedObjects(namesOf(lake, files));
+    },
+    learn: (file, sha256) => options.learned?.note(file, sha256),
     refused: (thrown, path) => {
       throw systemError(thrown, folder, path, size);
     },
@@ -108,7 +116,10 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
     await fetchAll(transfer, async function* () {
       for await (const window of windowsOf(options.entries, signal)) {
         let files = layOut(window, folders, links);
-        if (options.journal?.resumed) files = dropUnfinished(files, folder, transfer, options.journal);
+        if (options.journal?.resumed) {
+          files = await withoutProved(files, folder, transfer);
+          files = dropUnfinished(files, folder, transfer, options.journal);
+        }
         const begun = files.filter(({ path }) => transfer.begun.has(path));
         if (begun.length > 0) files = files.filter(({ path }) => !transfer.begun.has(path));
         for (const source of reuse) files = await source.link(files, transfer);
@@ -124,6 +135,10 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
     signal.removeEventListener('abort', stop);
     await Promise.all([pool.close(), ...reuse.map((source) => source.close())]);
   }
+}
+
+function namesOf(lake: Lake, files: FileEntry[]): string[] {
+  return files.map(({ path, origin }) => (origin ? lake.externals.nameOf(origin.url) : path));
 }
 
 /** Makes the folders, puts links aside, gives back the files. */

@@ -23,6 +23,7 @@ export const CommitRecord = z.looseObject({
   added: count,
   changed: count,
   removed: count,
+  imported: z.string().optional(),
 });
 
 export const DatasetRecords = z.discriminatedUnion('kind', [

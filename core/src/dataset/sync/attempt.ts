@@ -16,7 +16,7 @@ import {
   type WorkingCopyState,
   writeWorkingCopy,
 } from '../workingCopy.ts';
-import { buildManifest, type Made } from './build.ts';
+import { type Built, buildManifest } from './build.ts';
 import { commitVersion } from './commit.ts';
 import { compareFolder, type FolderState } from './compareFolder.ts';
 import { forgetUploaded, readUploaded } from './journal.ts';
@@ -125,7 +125,7 @@ async function uploadVersion(
   { found, now, isParent: recorded, index }: Scanned,
   uploads: Uploads,
   control: Control,
-): Promise<Made> {
+): Promise<Built> {
   const datasetId = state.dataset.id;
   const { signal } = control;
   const root = parent && (await readRoot(lake, datasetId, parent.root, signal));

@@ -1,5 +1,6 @@
 import type { Lake } from '../../lake/lake.ts';
 import type { Entry, FileEntry } from '../entry.ts';
+import { Learned } from '../learned/learned.ts';
 import { ChangeList } from '../manifest/changes.ts';
 import { PageMemory } from '../manifest/pageMemory.ts';
 import type { Root } from '../manifest/root.ts';
@@ -14,13 +15,12 @@ import { pauser } from '../scan/pause.ts';
 import { isRacy } from '../scan/racy.ts';
 import type { FolderState } from './compareFolder.ts';
 import type { KnownContents } from './known.ts';
+import type { Made } from './nextManifest.ts';
 import type { Packing, Placed } from './packing.ts';
 import { type Pair, pairWithParent } from './pairs.ts';
 import type { Uploads } from './uploads.ts';
 
-export interface Made {
-  root: Root;
-  changes: ChangeList;
+export interface Built extends Made {
   /** Of it, bytes in packs that an interrupted sync had sent. */
   resumedBytes: number;
 }
@@ -58,7 +58,7 @@ const chunkPairs = 16_384;
  * Writes the new version's pages while its files are being read and packed, pages of the parent used again, and finds
  * what has changed against it. All in path order; memory doesn't grow with the folder.
  */
-export async function buildManifest(options: BuildOptions): Promise<Made> {
+export async function buildManifest(options: BuildOptions): Promise<Built> {
   const { lake, datasetId, parent, known, packing, uploads, signal } = options;
   const memory = new PageMemory();
   const rows = RecordedIndex.openUnfinished(options.index.path);
@@ -81,6 +81,7 @@ export async function buildManifest(options: BuildOptions): Promise<Made> {
       parent,
       rows: new FolderRows(rows),
       recorded: options.recorded,
+      learned: new Learned(lake, datasetId, signal),
       onPage: (ref) => memory.add(ref),
       signal,
     });
@@ -105,7 +106,7 @@ function addPair(
   options: BuildOptions,
   placed: Iterator<Placed>,
   writer: ManifestWriter,
-  made: Omit<Made, 'root'>,
+  made: Omit<Built, 'root'>,
 ): void {
   const { folder, known, index, now } = options;
   const content = row && isRead(row, before, known) ? (placed.next().value as Placed) : undefined;

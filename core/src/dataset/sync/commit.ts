@@ -11,7 +11,7 @@ import type { Control } from '../progress.ts';
 import type { SyncOptions } from '../sync.ts';
 import { writeWorkingCopy } from '../workingCopy.ts';
 import type { Start } from './attempt.ts';
-import type { Made } from './build.ts';
+import type { Made } from './nextManifest.ts';
 import { newerVersion, Outdated } from './outdated.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -19,95 +19,124 @@ import type { Uploads } from './uploads.ts';
 export class UnknownOutcome extends Error {
   override readonly name = 'UnknownOutcome';
 
-  toForebayError(): ForebayError {
+  /** `again`: what finds out, and makes the version if it wasn't. */
+  toForebayError(again = 'Sync again'): ForebayError {
     const cause = ForebayError.from(this.cause);
     return new ForebayError(
       cause.code === 'internal' ? 'lake-unreachable' : cause.code,
       `The new version was sent, but its answer got lost: ${cause.message}`,
-      'Sync again: it finds out whether the version was made, and makes it if not.',
+      `${again}: it finds out whether the version was made, and makes it if not.`,
       { cause },
     );
   }
 }
 
-/** Uploads what is left and appends the commit; its id is in the working copy before the request is sent. */
+/** What is to become a version, and after what. */
+export interface Proposal {
+  lake: Lake;
+  datasetId: string;
+  history: History;
+  parent: VersionRecord | undefined;
+  made: Made;
+  message: string;
+  author: string;
+  /** URL of the prefix that it was imported from. */
+  imported?: string;
+}
+
+export interface Sending {
+  /** Throws where the log has moved on in a way that this commit may not follow. */
+  check(now: History): void;
+  /** Right before the commit with this id is sent. */
+  before(commit: string): Promise<void>;
+  /** It is certain that the commit never arrives. */
+  refused(): Promise<void>;
+}
+
+/** Uploads what is left and appends the commit of a folder; its id is in the working copy before the request is sent. */
 export async function commitVersion(
   { lake, folder, message, author, replace }: SyncOptions,
   { state, name, history, parent }: Start,
-  { root, changes }: Made,
+  made: Made,
   uploads: Uploads,
   control: Control,
 ): Promise<VersionRecord> {
+  const { pending } = state;
+  const proposal = { lake, datasetId: state.dataset.id, history, parent, made, message, author };
+  const sending: Sending = {
+    check(now) {
+      const newer = now.versions.filter((version) => version.version > history.newest);
+      // An earlier commit of this folder arrived late.
+      if (newer.some(({ commit }) => pending.includes(commit))) throw new Outdated();
+      if (newer.length > 0 && !replace) throw newerVersion(name, history.newest, newer);
+    },
+    before: (commit) => writeWorkingCopy(folder, { ...state, pending: [...pending, commit] }),
+    refused: () => writeWorkingCopy(folder, state),
+  };
+  return appendVersion(proposal, sending, uploads, control);
+}
+
+/**
+ * Uploads what is left of a version and appends its commit. Throws what `check` throws, `Outdated` where the parent
+ * moved or objects were collected, `UnknownOutcome` where the commit was sent and may have arrived.
+ */
+export async function appendVersion(
+  proposal: Proposal,
+  sending: Sending,
+  uploads: Uploads,
+  control: Control,
+): Promise<VersionRecord> {
+  const { lake, datasetId, history, parent, made } = proposal;
+  const { root, changes } = made;
   const { files, bytes, digest } = root;
   control.report({ phase: 'committing', files, filesTotal: files, bytes, bytesTotal: bytes });
-  const { id: datasetId } = state.dataset;
   const changed = parent && changes.encode(parent.digest, digest);
-  const record: CommitRecord = {
+  const record = recordOf(proposal, changed !== undefined);
+  if (changed && record.changes) await uploads.put(keyOf.changes(datasetId, record.changes), changed);
+  await uploads.put(keyOf.root(datasetId, record.root), encodeRoot(root));
+  control.signal.throwIfAborted();
+  await sending.before(record.id);
+  const decide = (state: DatasetState) => {
+    const now = historyOf(state);
+    sending.check(now);
+    if (now.newest !== history.newest || now.moves !== history.moves) throw new Outdated();
+    uploads.commitSent();
+    return record;
+  };
+  try {
+    await appendRecord(lake, keyOf.log(datasetId), datasetLog, decide, control.signal);
+  } catch (cause) {
+    const refused = cause instanceof Outdated || isForebayError(cause, 'newer-version');
+    if (uploads.named && !refused) throw new UnknownOutcome(undefined, { cause });
+    uploads.commitRefused();
+    await sending.refused();
+    throw cause;
+  }
+  const { id: commit, kind: _, ...rest } = record;
+  return { ...rest, commit, tags: [], imported: record.imported ?? null };
+}
+
+function recordOf(
+  { history, parent, made, message, author, imported }: Proposal,
+  withChanges: boolean,
+): CommitRecord {
+  const { root, changes } = made;
+  return {
     kind: 'commit',
     id: randomName(),
     time: new Date().toISOString(),
     author,
     version: history.newest + 1,
-    digest,
+    digest: root.digest,
     root: randomName(),
-    changes: changed ? randomName() : null,
+    changes: withChanges ? randomName() : null,
     parents: parent ? [parent.version] : [],
     message,
-    files,
-    bytes,
+    files: root.files,
+    bytes: root.bytes,
     added: changes.added,
     changed: changes.changed,
     removed: changes.removed,
+    ...(imported === undefined ? {} : { imported }),
   };
-  if (changed && record.changes) await uploads.put(keyOf.changes(datasetId, record.changes), changed);
-  await uploads.put(keyOf.root(datasetId, record.root), encodeRoot(root));
-  control.signal.throwIfAborted();
-  await writeWorkingCopy(folder, { ...state, pending: [...state.pending, record.id] });
-  try {
-    const { pending } = state;
-    await appendCommit(
-      { lake, datasetId, name, record, basedOn: history, pending, replace, uploads },
-      control,
-    );
-  } catch (cause) {
-    const refused = cause instanceof Outdated || isForebayError(cause, 'newer-version');
-    if (uploads.named && !refused) throw new UnknownOutcome(undefined, { cause });
-    uploads.commitRefused();
-    await writeWorkingCopy(folder, state);
-    throw cause;
-  }
-  const { id: commit, kind: _, ...rest } = record;
-  return { ...rest, commit, tags: [] } as VersionRecord;
-}
-
-/**
- * Appends the commit unless another version came first: then `newer-version`, or `Outdated` where the folder is to
- * become the next version whatever came between. Also `Outdated` where the parent moved, objects were collected, or
- * an earlier commit of this folder arrived late. After these two it is certain that the commit never arrives.
- */
-async function appendCommit(
-  options: {
-    lake: Lake;
-    datasetId: string;
-    name: string;
-    record: CommitRecord;
-    basedOn: History;
-    /** Earlier commits of this folder whose outcome isn't known. */
-    pending: string[];
-    replace: boolean;
-    uploads: Uploads;
-  },
-  { signal }: Control,
-): Promise<void> {
-  const { lake, datasetId, name, record, basedOn, pending, replace, uploads } = options;
-  const decide = (state: DatasetState) => {
-    const now = historyOf(state);
-    const newer = now.versions.filter((version) => version.version > basedOn.newest);
-    if (newer.some(({ commit }) => pending.includes(commit))) throw new Outdated();
-    if (newer.length > 0 && !replace) throw newerVersion(name, basedOn.newest, newer);
-    if (now.newest !== basedOn.newest || now.moves !== basedOn.moves) throw new Outdated();
-    uploads.commitSent();
-    return record;
-  };
-  await appendRecord(lake, keyOf.log(datasetId), datasetLog, decide, signal);
 }

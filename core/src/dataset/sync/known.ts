@@ -1,5 +1,6 @@
 import type { Lake } from '../../lake/lake.ts';
 import type { FileEntry } from '../entry.ts';
+import { Learned } from '../learned/learned.ts';
 import type { Root } from '../manifest/root.ts';
 import { packBytes, wholeFileMost } from '../pack/plan.ts';
 import { FolderRows } from '../recorded/folderRows.ts';
@@ -54,6 +55,7 @@ export async function gatherKnown(options: {
         parent,
         rows: new FolderRows(rows),
         recorded: recorded && folder.unread.bytes < packBytes,
+        learned: new Learned(lake, datasetId, signal),
         signal,
       });
       for await (const some of pairs) {

@@ -1,5 +1,6 @@
 import type { Lake } from '../../lake/lake.ts';
 import { comparePaths, type Entry } from '../entry.ts';
+import type { Learned } from '../learned/learned.ts';
 import { boundaryBits, endsPage } from '../manifest/boundary.ts';
 import { fetchPages } from '../manifest/fetch.ts';
 import type { LeafPage, PageRef } from '../manifest/page.ts';
@@ -33,20 +34,24 @@ export async function* pairWithParent(options: {
   parent: Root | undefined;
   rows: FolderRows;
   recorded: boolean;
+  /** Of imported objects, what they were when somebody read them. */
+  learned: Learned;
   /** Hears of each page of the parent. */
   onPage?: (ref: PageRef) => void;
   signal: AbortSignal;
 }): AsyncGenerator<Pair[]> {
-  const { lake, datasetId, parent, rows, recorded, onPage = () => {}, signal } = options;
+  const { lake, datasetId, parent, rows, recorded, learned, onPage = () => {}, signal } = options;
   if (parent) {
     const walk = new ParentWalk(rows, recorded);
     for await (const group of readLeafRefs(lake, datasetId, parent.page, { onPage, signal })) {
       if (!Array.isArray(group)) {
-        yield* pairUp(group.entries, rowsUntil(rows, group.entries.at(-1)?.path ?? ''));
+        const entries = await learned.fillLeaf(group.entries);
+        yield* pairUp(entries, rowsUntil(rows, entries.at(-1)?.path ?? ''));
         continue;
       }
       for (const stretches of walk.through(group)) {
-        yield* pairsOfStretches(stretches, fetchChanged(lake, datasetId, stretches, signal));
+        const changed = fetchChanged(lake, datasetId, stretches, signal);
+        yield* pairsOfStretches(stretches, learned.fillLeaves(changed));
       }
     }
   }
@@ -114,14 +119,14 @@ async function* fetchChanged(
   datasetId: string,
   stretches: Stretch[],
   signal: AbortSignal,
-): AsyncGenerator<LeafPage> {
+): AsyncGenerator<Entry[]> {
   const changed = stretches.filter(({ kept }) => !kept).map(({ ref }) => ref);
-  for await (const { page } of fetchPages(lake, datasetId, changed, signal)) yield page as LeafPage;
+  for await (const { page } of fetchPages(lake, datasetId, changed, signal)) yield (page as LeafPage).entries;
 }
 
 async function* pairsOfStretches(
   stretches: Stretch[],
-  changed: AsyncGenerator<LeafPage>,
+  changed: AsyncGenerator<Entry[]>,
 ): AsyncGenerator<Pair[]> {
   for (const { ref, rows, kept } of stretches) {
     if (kept) {
@@ -129,7 +134,7 @@ async function* pairsOfStretches(
       continue;
     }
     const next = await changed.next();
-    if (!next.done) yield* pairUp(next.value.entries, rows);
+    if (!next.done) yield* pairUp(next.value, rows);
   }
 }
 

@@ -74,6 +74,7 @@ export function noise(size: number, seed: number | string): Buffer {
 export function changedLake(lake: Lake, methods: Partial<Lake>): Lake {
   return {
     url: lake.url,
+    externals: lake.externals,
     create: () => lake.create(),
     get: (...args) => lake.get(...args),
     put: (...args) => lake.put(...args),

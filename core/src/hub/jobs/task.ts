@@ -1,3 +1,4 @@
+import type { ImportSource } from '../../api/importSource.ts';
 import type { Limits } from '../../cache/room.ts';
 import type { VersionRecord } from '../../dataset/history.ts';
 import type { LakeLocation } from '../../lake/lake.ts';
@@ -18,6 +19,16 @@ export type SyncTask = InLake & {
   message: string;
   author: string;
   replace: boolean;
+};
+export type ImportTask = InLake & {
+  kind: 'import';
+  name: string;
+  source: ImportSource;
+  endpoint: string | undefined;
+  message: string;
+  author: string;
+  replace: boolean;
+  skip: boolean;
 };
 export type PullTask = InLake & { kind: 'pull'; folder: string };
 export type CloneTask = InLake & {
@@ -65,6 +76,7 @@ export type MeasureTask = OnCache & { kind: 'measure' };
 /** What a job thread is told to do: plain data, cloned into it. */
 export type Task =
   | SyncTask
+  | ImportTask
   | PullTask
   | CloneTask
   | VerifyTask

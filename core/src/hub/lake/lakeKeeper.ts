@@ -2,7 +2,8 @@ import { isAbsolute, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ForebayError, type LakeInfo, type LakeRequest } from '../../api/index.ts';
 import { openRepository } from '../../dataset/repository.ts';
-import type { Lake, LakeLocation } from '../../lake/lake.ts';
+import { normalEndpoint } from '../../lake/external/objectUrl.ts';
+import type { Lake, LakeLocation, StoreAccess } from '../../lake/lake.ts';
 import { openLake } from '../../lake/open.ts';
 import { recentlyTemporary } from '../cache/disk.ts';
 import type { Events } from '../events.ts';
@@ -24,6 +25,8 @@ export class LakeKeeper {
   readonly #events: Events;
   readonly #defaultLocation: LakeLocation;
   #credentials: LakeLocation['credentials'];
+  /** By endpoint; kept in memory only. */
+  readonly #stores = new Map<string, StoreAccess>();
   #opened: OpenedLake | undefined;
   /** Shared by all who wait: a store that doesn't answer keeps them as long as one. */
   #opening: Promise<OpenedLake> | undefined;
@@ -70,6 +73,17 @@ export class LakeKeeper {
     });
   }
 
+  /** Requests to this store, which imported objects lie in, are signed so from now on. */
+  useStore(access: StoreAccess): Promise<void> {
+    return this.#inTurn(async () => {
+      const endpoint = access.endpoint && normalEndpoint(access.endpoint);
+      this.#stores.set(endpoint ?? '', { ...access, endpoint });
+      if (!this.#opened) return;
+      this.#opened.lake.externals.use(access);
+      this.#opened.location.stores = [...this.#stores.values()];
+    });
+  }
+
   /** What is known of the lake without asking it; null before its first use. */
   async info(): Promise<LakeInfo | null> {
     const remembered = await readSetting(this.#db, 'lake');
@@ -100,12 +114,14 @@ export class LakeKeeper {
 
   async #openAt(wanted: LakeLocation, remembered: Remembered | undefined): Promise<OpenedLake> {
     const credentials = wanted.credentials ?? this.#credentials;
-    const location = { ...wanted, url: normalUrl(wanted.url), ...(credentials ? { credentials } : {}) };
+    const stores = [...this.#stores.values()];
+    const url = normalUrl(wanted.url);
+    const location: LakeLocation = { ...wanted, url, stores, ...(credentials ? { credentials } : {}) };
     const lake = openLake(location);
     try {
       const { id } = await openRepository(lake, { create: remembered === undefined });
       if (remembered && remembered.id !== id) throw replacedLake(location.url);
-      const { url, endpoint, region } = location;
+      const { endpoint, region } = location;
       await writeSetting(this.#db, 'lake', { id, url, endpoint, region });
       if (!remembered) this.#events.emit('lake', url);
       closeLater(this.#opened);

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { Hello, LakeInfo, LakeRequest, Status } from '../../api/index.ts';
+import { Hello, LakeInfo, LakeRequest, Status, StoreRequest } from '../../api/index.ts';
 import { describeCache, listCaches } from '../cache/caches.ts';
 import type { Routes } from './context.ts';
 import { body, json, problems } from './route.ts';
@@ -50,6 +50,14 @@ const lake = createRoute({
   responses: { 200: json(LakeInfo, 'The lake, made if it was missing'), ...problems },
 });
 
+const store = createRoute({
+  method: 'put',
+  path: '/api/v1/stores',
+  summary: 'Give credentials for an S3 store that imported objects lie in',
+  request: { body: body(StoreRequest) },
+  responses: { 204: { description: 'Kept in memory' }, ...problems },
+});
+
 export const daemonRoutes: Routes = (app, hub) => {
   app.openapi(hello, (c) => c.json(hub.hello, 200));
   app.openapi(handover, (c) => {
@@ -78,4 +86,8 @@ export const daemonRoutes: Routes = (app, hub) => {
     return c.json(answer, 200);
   });
   app.openapi(lake, async (c) => c.json(await hub.lakes.use(c.req.valid('json')), 200));
+  app.openapi(store, async (c) => {
+    await hub.lakes.useStore(c.req.valid('json'));
+    return c.body(null, 204);
+  });
 };

@@ -8,6 +8,7 @@ import { tagAnswers } from './etag.ts';
 import { eventRoutes } from './events.ts';
 import { fileRoutes } from './files.ts';
 import { answerTwiceTheSame } from './idempotency.ts';
+import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
 import { leaseRoutes } from './leases.ts';
 import { documentOf } from './openapi.ts';
@@ -19,6 +20,7 @@ const all: Routes[] = [
   datasetRoutes,
   fileRoutes,
   workingCopyRoutes,
+  importRoutes,
   cacheRoutes,
   placementRoutes,
   leaseRoutes,

@@ -25,7 +25,7 @@ export function parseS3Address(location: LakeLocation, env: NodeJS.ProcessEnv = 
   return { bucket: match[1], prefix: prefix && `${prefix}/`, endpoint: parseEndpoint(configured) };
 }
 
-function parseEndpoint(text: string | undefined): string | undefined {
+export function parseEndpoint(text: string | undefined): string | undefined {
   if (!text) return undefined;
   if (!/^https?:\/\//.test(text) || !URL.canParse(text)) {
     throw new ForebayError(

@@ -2,17 +2,20 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { LakeLocation } from '../lake.ts';
-import { isLoopback, type S3Address } from './address.ts';
+import type { S3Credentials, StoreAccess } from '../lake.ts';
+import { isLoopback } from './address.ts';
+import { failureName, noCredentials } from './failure.ts';
 import type { Patience } from './patience.ts';
 
 export {
   CreateBucketCommand,
   DeleteObjectCommand,
+  GetBucketVersioningCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 
@@ -21,9 +24,10 @@ const maxSockets = 512;
 
 /** The SDK's client; retries are ours, since a body is part of an attempt, and a conditional write needs care. */
 export async function makeClient(
-  location: LakeLocation,
-  { endpoint }: S3Address,
+  access: Omit<StoreAccess, 'endpoint'>,
+  endpoint: string | undefined,
   patience: Patience,
+  more: Partial<S3ClientConfig> = {},
 ): Promise<S3Client> {
   const config: S3ClientConfig = {
     maxAttempts: 1,
@@ -33,13 +37,36 @@ export async function makeClient(
     responseChecksumValidation: 'WHEN_REQUIRED',
     expectContinueHeader: false,
     ...(endpoint ? { endpoint, forcePathStyle: true } : { followRegionRedirects: true }),
-    ...(location.region ? { region: location.region } : {}),
-    ...(location.credentials ? { credentials: plainCredentials(location.credentials) } : {}),
+    ...(access.region ? { region: access.region } : {}),
+    ...(access.credentials ? { credentials: plainCredentials(access.credentials) } : {}),
+    ...more,
   };
   const client = new S3Client(config);
   if (await hasRegion(client)) return client;
   return new S3Client({ ...config, region: 'us-east-1' });
 }
+
+/** As `makeClient`; where the SDK finds no credentials, or none are to be sent, its requests are not signed. */
+export async function makeReader(
+  access: Omit<StoreAccess, 'endpoint'>,
+  endpoint: string | undefined,
+  patience: Patience,
+): Promise<S3Client> {
+  const client = await makeClient(access, endpoint, patience);
+  try {
+    await client.config.credentials();
+    return client;
+  } catch (thrown) {
+    if (!noCredentials.has(failureName(thrown))) throw thrown;
+    client.destroy();
+    return makeClient(access, endpoint, patience, { ...anonymous });
+  }
+}
+
+const anonymous: Partial<S3ClientConfig> = {
+  credentials: { accessKeyId: '', secretAccessKey: '' },
+  signer: { sign: async (request) => request },
+};
 
 async function hasRegion(client: S3Client): Promise<boolean> {
   try {
@@ -49,11 +76,7 @@ async function hasRegion(client: S3Client): Promise<boolean> {
   }
 }
 
-function plainCredentials({
-  accessKeyId,
-  secretAccessKey,
-  sessionToken,
-}: NonNullable<LakeLocation['credentials']>) {
+function plainCredentials({ accessKeyId, secretAccessKey, sessionToken }: S3Credentials) {
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
 

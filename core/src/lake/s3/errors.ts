@@ -1,10 +1,9 @@
 import { ForebayError } from '../../api/errors.ts';
 import type { LakeLocation } from '../lake.ts';
 import type { S3Address } from './address.ts';
-import { failureName, failureStatus } from './failure.ts';
+import { failureName, failureStatus, noCredentials } from './failure.ts';
 
 const full = new Set(['QuotaExceeded', 'XMinioStorageFull', 'InsufficientStorage', 'StorageFull']);
-const noCredentials = new Set(['CredentialsProviderError', 'TokenProviderError']);
 const wrongRegion = new Set([
   'PermanentRedirect',
   'AuthorizationHeaderMalformed',
@@ -22,19 +21,27 @@ const reasons: Record<string, string> = {
   CutAnswer: 'its answers were cut short',
 };
 
-/** What S3 said about the lake at `location`, in words of the house. */
-export function s3Error(location: LakeLocation, address: S3Address, thrown: unknown): ForebayError {
+/** What S3 said about the lake (or the bucket that is only read) at `location`, in words of the house. */
+export function s3Error(
+  location: Pick<LakeLocation, 'url' | 'credentials'>,
+  address: Pick<S3Address, 'bucket' | 'endpoint'>,
+  thrown: unknown,
+  noun: 'lake' | 'bucket' = 'lake',
+): ForebayError {
   if (thrown instanceof ForebayError) return thrown;
   const cause = { cause: thrown };
   const { url } = location;
+  const what = `${noun} ${url}`;
   const name = failureName(thrown);
   const status = failureStatus(thrown);
   const said = saidBy(thrown);
-  if (name === 'NoSuchBucket') return bucketMissing(location, address, cause);
+  if (name === 'NoSuchBucket') {
+    return noun === 'lake' ? bucketMissing(location, address, cause) : sourceMissing(address, cause);
+  }
   if (noCredentials.has(name)) {
     return new ForebayError(
       'lake-denied',
-      `No credentials for the lake ${url} were found (${said}).`,
+      `No credentials for the ${what} were found (${said}).`,
       'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile in ~/.aws/credentials with AWS_PROFILE.',
       cause,
     );
@@ -48,22 +55,22 @@ export function s3Error(location: LakeLocation, address: S3Address, thrown: unkn
     );
   }
   if (full.has(name) || status === 507) {
-    return new ForebayError('no-space', `The lake ${url} is full (S3 said: ${said}).`, undefined, cause);
+    return new ForebayError('no-space', `The ${what} is full (S3 said: ${said}).`, undefined, cause);
   }
   if (status === 401 || status === 403) {
     return new ForebayError(
       'lake-denied',
-      `The lake ${url} refuses access (S3 said: ${said}).`,
+      `The ${what} refuses access (S3 said: ${said}).`,
       name === 'RequestTimeTooSkewed'
         ? "Set this machine's clock right."
-        : credentialsHint(location, address),
+        : credentialsHint(location, address, noun),
       cause,
     );
   }
   if (status === 501 || name === 'NotImplemented') {
     return new ForebayError(
       'lake-unsafe',
-      `The store of the lake ${url} cannot do what Forebay needs (S3 said: ${said}).`,
+      `The store of the ${what} cannot do what Forebay needs (S3 said: ${said}).`,
       'Use a store with conditional writes, such as AWS, StorageGRID, Ceph or SeaweedFS in a current version.',
       cause,
     );
@@ -71,13 +78,26 @@ export function s3Error(location: LakeLocation, address: S3Address, thrown: unkn
   const reason = reasons[name] ?? said;
   return new ForebayError(
     'lake-unreachable',
-    `The lake ${url} cannot be reached at ${endpointName(address)} (${reason}).`,
+    `The ${what} cannot be reached at ${endpointName(address)} (${reason}).`,
     reachHint(name),
     cause,
   );
 }
 
-export function bucketMissing({ url }: LakeLocation, address: S3Address, cause?: ErrorOptions): ForebayError {
+function sourceMissing(address: Pick<S3Address, 'bucket' | 'endpoint'>, cause: ErrorOptions): ForebayError {
+  return new ForebayError(
+    'source-unknown',
+    `There is no bucket ${address.bucket} at ${endpointName(address)}.`,
+    'Check its name, and the endpoint (AWS_ENDPOINT_URL_S3, or --endpoint of `forebay data import`).',
+    cause,
+  );
+}
+
+export function bucketMissing(
+  { url }: Pick<LakeLocation, 'url'>,
+  address: Pick<S3Address, 'bucket' | 'endpoint'>,
+  cause?: ErrorOptions,
+): ForebayError {
   return new ForebayError(
     'lake-missing',
     `There is no bucket ${address.bucket} at ${endpointName(address)}.`,
@@ -96,7 +116,7 @@ export function bucketForbidden(address: S3Address, thrown: unknown): ForebayErr
   );
 }
 
-export function endpointName({ endpoint }: S3Address): string {
+export function endpointName({ endpoint }: Pick<S3Address, 'endpoint'>): string {
   return endpoint ?? 'Amazon S3';
 }
 
@@ -111,13 +131,17 @@ function saidBy(thrown: unknown): string {
   return words.join(': ').replace(/\.$/, '') || (status === undefined ? String(thrown) : `status ${status}`);
 }
 
-function credentialsHint({ credentials }: LakeLocation, { bucket }: S3Address): string {
+function credentialsHint(
+  { credentials }: Pick<LakeLocation, 'credentials'>,
+  { bucket }: Pick<S3Address, 'bucket'>,
+  noun: 'lake' | 'bucket',
+): string {
   const source = credentials
     ? `Forebay was given the access key ${credentials.accessKeyId}.`
     : process.env.AWS_ACCESS_KEY_ID
       ? `The access key ${process.env.AWS_ACCESS_KEY_ID} comes from AWS_ACCESS_KEY_ID in the environment.`
       : `The credentials come from the profile ${process.env.AWS_PROFILE ?? 'default'} in ~/.aws, or from this machine's role.`;
-  return `${source} Check that it is right and may read and write ${bucket}.`;
+  return `${source} Check that it is right and may ${noun === 'lake' ? 'read and write' : 'list and read'} ${bucket}.`;
 }
 
 function reachHint(name: string): string {

@@ -16,6 +16,7 @@ const busyNames = new Set([
   'ConditionalRequestConflict',
   'OperationAborted',
 ]);
+export const noCredentials: ReadonlySet<string> = new Set(['CredentialsProviderError', 'TokenProviderError']);
 const neverSentCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 const lostCodes = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_PREMATURE_CLOSE']);
 

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
+import { Externals } from '../external/externals.ts';
 import { checkKey, tooShort } from '../key.ts';
 import type { ByteRange, Cancellable, GetOptions, Lake, LakeLocation, ObjectInfo } from '../lake.ts';
 import { rangesIgnored } from '../unsafe.ts';
@@ -14,12 +15,13 @@ type Sdk = Awaited<ReturnType<typeof loadSdk>>;
 /** The SDK takes a quarter of a second to load, which a lake in a folder does without. */
 async function loadSdk(location: LakeLocation, address: S3Address, patience: Patience) {
   const sdk = await import('./client.ts');
-  return { ...sdk, client: await sdk.makeClient(location, address, patience) };
+  return { ...sdk, client: await sdk.makeClient(location, address.endpoint, patience) };
 }
 
 /** A lake in a bucket, or under a prefix of one. */
 export class S3Lake implements Lake {
   readonly url: string;
+  readonly externals: Externals;
   readonly #location: LakeLocation;
   readonly #address: S3Address;
   readonly #patience: Patience;
@@ -31,6 +33,7 @@ export class S3Lake implements Lake {
     this.#location = location;
     this.#address = parseS3Address(location);
     this.#patience = patience;
+    this.externals = new Externals(location, patience);
   }
 
   async create(): Promise<void> {
@@ -120,6 +123,7 @@ export class S3Lake implements Lake {
   }
 
   close(): void {
+    this.externals.close();
     this.#sdk?.then(({ client }) => client.destroy()).catch(() => undefined);
   }
 

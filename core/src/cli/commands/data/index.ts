@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Session } from '../../session.ts';
 import { addClone } from './clone.ts';
 import { addDiff } from './diff.ts';
+import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addLog } from './log.ts';
 import { addLs } from './ls.ts';
@@ -16,6 +17,7 @@ export function addData(parent: Command, session: Session): void {
   for (const add of [
     addInit,
     addSync,
+    addImport,
     addPull,
     addClone,
     addLs,

@@ -17,10 +17,16 @@ import { filePieces } from './filePieces.ts';
 export async function fetchStreamed(entry: FileEntry, transfer: Transfer): Promise<void> {
   const begun = transfer.begun.get(entry.path);
   const standing = begun === undefined ? undefined : entry.parts.slice(0, begun);
-  let problem = await tryOnce(entry, standing, transfer, transfer.tookOver);
-  if (problem !== undefined) problem = await tryOnce(entry, provable(entry.parts), transfer, () => undefined);
-  if (problem === undefined) transfer.done(entry);
-  else transfer.damaged(entry, damagedFile(entry.path, sourcesOf(entry, transfer), problem.message));
+  try {
+    let problem = await tryOnce(entry, standing, transfer, transfer.tookOver);
+    if (problem !== undefined)
+      problem = await tryOnce(entry, provable(entry.parts), transfer, () => undefined);
+    if (problem === undefined) transfer.done(entry);
+    else transfer.damaged(entry, damagedFile(entry.path, sourcesOf(entry, transfer), problem.message));
+  } catch (error) {
+    if (!isForebayError(error, 'object-changed')) throw error;
+    transfer.changed([entry]);
+  }
 }
 
 /** `standing`: parts that the file on the disk should begin with; undefined where there is no file yet. */
@@ -64,9 +70,11 @@ async function tryOnce(
     if (size !== entry.size) {
       return new ForebayError('damaged', `it has ${size} bytes where ${entry.size} belong`);
     }
-    if (entry.sha256 !== null && whole.digest('hex') !== entry.sha256) {
+    const hex = whole.digest('hex');
+    if (entry.sha256 !== null && hex !== entry.sha256) {
       return new ForebayError('damaged', 'its bytes are not those that were synced (SHA-256 differs)');
     }
+    transfer.learn(entry, hex);
     if (file !== undefined) guarded(() => finishFile(file, entry.mtime, mode));
     return undefined;
   } catch (error) {

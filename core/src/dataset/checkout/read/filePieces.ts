@@ -1,5 +1,4 @@
 import type { Lake } from '../../../lake/lake.ts';
-import { readExternal } from '../../content/external.ts';
 import { checkPart, decodePart, readPart, readStored } from '../../content/part.ts';
 import type { Part } from '../../entry.ts';
 import { keyOf } from '../../names.ts';
@@ -45,7 +44,7 @@ async function fetch(
   if (request.kind === 'piece') {
     const { part, ...range } = request;
     const piece = await ('external' in part
-      ? readExternal(part.external, range, signal)
+      ? lake.externals.read(part.external, { range, signal })
       : readPart(lake, datasetId, part, range, signal));
     return () => [piece];
   }
