@@ -6,7 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises';
  * What happens to one request: `busy` answers 503; `refuse-connection` cuts it before the server sees it; `stall` never
  * answers it; `lose-answer` lets it arrive and cuts the connection instead of answering; `arrive-late` cuts the
  * connection first, and lets it arrive up to a second and a half later; `cut-body` sends half of the
- * answer's body and cuts; `stall-body` sends half and falls silent; `slow` waits a little, then passes it on.
+ * answer's body and cuts; `stall-body` sends half and falls silent; `slow` waits a little, then passes it on;
+ * `flip-body` changes a bit of the answer's body.
  */
 export type Fault =
   | 'none'
@@ -17,7 +18,8 @@ export type Fault =
   | 'arrive-late'
   | 'cut-body'
   | 'stall-body'
-  | 'slow';
+  | 'slow'
+  | 'flip-body';
 
 /** Milliseconds after which nothing that was sent through a proxy can arrive any more. */
 export const lateMost = 1500;
@@ -85,6 +87,7 @@ async function pass(
   forwarded.on('error', () => outgoing.destroy());
   forwarded.on('response', async (answer) => {
     const content = Buffer.concat(await answer.toArray());
+    if (chosen === 'flip-body' && content[0] !== undefined) content[0] ^= 1;
     if (chosen === 'lose-answer') return void outgoing.destroy();
     outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
     if (content.length < 2 || (chosen !== 'cut-body' && chosen !== 'stall-body'))

@@ -110,6 +110,7 @@ function addLines(table: HashTable, bytes: Uint8Array, key: string): void {
   }
 }
 
-function keyFor({ url, etag, versionId }: Origin): Buffer {
-  return hash('sha256', JSON.stringify([url, etag, versionId]), 'buffer').subarray(0, 16);
+function keyFor({ url, etag, versionId }: Origin): Uint32Array {
+  const digest = hash('sha256', JSON.stringify([url, etag, versionId]), 'buffer');
+  return Uint32Array.from([0, 4, 8, 12], (at) => digest.readUInt32LE(at));
 }
