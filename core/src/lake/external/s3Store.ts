@@ -19,7 +19,7 @@ type Sdk = Awaited<ReturnType<typeof loadSdk>>;
 
 async function loadSdk(access: StoreAccess, patience: Patience) {
   const sdk = await import('../s3/client.ts');
-  return { ...sdk, client: await sdk.makeReader(access, access.endpoint, patience) };
+  return { ...sdk, ...(await sdk.makeReader(access, access.endpoint, patience)) };
 }
 
 /** Reads any bucket of one S3 store (of Amazon: one region's); signed where there are credentials. */
@@ -147,16 +147,28 @@ export class S3Store {
     signal: AbortSignal | undefined,
   ): Promise<T> {
     const { endpoint, credentials } = this.access;
+    let signs = true;
     try {
       this.#sdk ??= loadSdk(this.access, this.#patience);
       const sdk = await this.#sdk;
+      signs = sdk.signs;
       return await withPatience(this.#patience, signal, () =>
         this.#gate.run(() => request(sdk), isTransient),
       );
     } catch (thrown) {
+      if (!signs && [401, 403].includes(failureStatus(thrown) ?? 0)) throw notPublic(bucket, thrown);
       throw s3Error({ url: `s3://${bucket}`, credentials }, { bucket, endpoint }, thrown, 'bucket');
     }
   }
+}
+
+function notPublic(bucket: string, cause: unknown): ForebayError {
+  return new ForebayError(
+    'lake-denied',
+    `The bucket s3://${bucket} can't be read without credentials, and none were found.`,
+    'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile in ~/.aws/credentials with AWS_PROFILE.',
+    { cause },
+  );
 }
 
 /** Another ETag (412), gone (404), or shorter than it was (416). */

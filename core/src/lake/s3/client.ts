@@ -51,15 +51,15 @@ export async function makeReader(
   access: Omit<StoreAccess, 'endpoint'>,
   endpoint: string | undefined,
   patience: Patience,
-): Promise<S3Client> {
+): Promise<{ client: S3Client; signs: boolean }> {
   const client = await makeClient(access, endpoint, patience);
   try {
     await client.config.credentials();
-    return client;
+    return { client, signs: true };
   } catch (thrown) {
     if (!noCredentials.has(failureName(thrown))) throw thrown;
     client.destroy();
-    return makeClient(access, endpoint, patience, { ...anonymous });
+    return { client: await makeClient(access, endpoint, patience, anonymous), signs: false };
   }
 }
 
