@@ -123,7 +123,9 @@ async function behindProxy(fault: (method: string, path: string) => Fault) {
 }
 
 test('Ctrl-C while it lists: within two seconds nothing of it is there', async () => {
-  const { proxy, env } = await behindProxy((_, path) => (path.includes('list-type=2') ? 'stall' : 'none'));
+  const { proxy, env } = await behindProxy((_, path) =>
+    path.includes(`/${objects.bucket}`) && path.includes('list-type=2') ? 'stall' : 'none',
+  );
   const child = home.spawn(['data', 'import', `s3://${objects.bucket}/data`, 'x', '--json'], { env });
   const ended = outcome(child);
   const client = await daemon();
