@@ -101,6 +101,20 @@ export const Diff = z
   .object({ added: z.array(PathSize), changed: z.array(PathSize), removed: z.array(PathSize) })
   .openapi('Diff');
 
+/** Part of a version, by globs; sorted, each once. */
+export const Selection = z
+  .object({
+    include: z.array(z.string()).describe('globs of which one must match; none: everything'),
+    exclude: z.array(z.string()).describe('globs of which none may match'),
+  })
+  .openapi('Selection');
+
+/** How requests name a part; neither: the whole version. */
+export const selectionFields = {
+  include: z.array(z.string()).optional().describe('only paths that one of these globs matches'),
+  exclude: z.array(z.string()).optional().describe('no path that one of these globs matches'),
+};
+
 export const CacheStore = z
   .object({
     id: z.string(),
@@ -126,6 +140,7 @@ export const Placement = z
     dataset: z.string(),
     version: count,
     digest: z.string(),
+    selection: Selection.nullable().describe('the part of the version that is there; null for the whole'),
     cache: z.string(),
     site: z.string(),
     state: PlacementState,
@@ -157,6 +172,7 @@ export const Lease = z
     placement: z.string(),
     dataset: z.string(),
     version: count,
+    selection: Selection.nullable().describe('the part that is kept; null for the whole version'),
     cache: z.string(),
     path: z.string().nullable().describe('null until the placement is ready'),
     holder: LeaseHolder,
@@ -247,6 +263,7 @@ export const WorkingCopy = z
     dataset: z.string(),
     base: count.describe('0: no version yet'),
     latest: count,
+    selection: Selection.optional().describe('of a working copy of a part'),
   })
   .openapi('WorkingCopy');
 
@@ -283,6 +300,7 @@ export type Version = z.infer<typeof Version>;
 export type Dataset = z.infer<typeof Dataset>;
 export type FileEntry = z.infer<typeof FileEntry>;
 export type Diff = z.infer<typeof Diff>;
+export type Selection = z.infer<typeof Selection>;
 export type CacheStore = z.infer<typeof CacheStore>;
 export type Placement = z.infer<typeof Placement>;
 export type LeaseHolder = z.infer<typeof LeaseHolder>;
