@@ -1,24 +1,32 @@
-import { ForebayError } from '../api/index.ts';
+import { ForebayError, type Selection } from '../api/index.ts';
+import type { Entry } from '../dataset/entry.ts';
 import { readLeaves } from '../dataset/manifest/read.ts';
 import { readRoot } from '../dataset/manifest/root.ts';
 import { keyOf } from '../dataset/names.ts';
+import { selecting } from '../dataset/selection.ts';
 import type { Lake } from '../lake/lake.ts';
 
 const headsAtOnce = 16;
 
 /**
- * Before the cached copy goes: the manifest is read and checked page by page, and every pack is there with its size.
+ * Before the cached copy goes: the manifest is read and checked page by page, and every pack is there with its size
+ * (of a part: every pack that it needs).
  * Throws `damaged` where the lake lacks something, so that the cache may hold the only copy.
  */
 export async function confirmInLake(
   lake: Lake,
   datasetId: string,
-  version: { ref: string; root: string },
+  version: { ref: string; root: string; selection: Selection | null },
   signal: AbortSignal,
 ): Promise<void> {
   const { packs } = await readRoot(lake, datasetId, version.root, signal);
-  for await (const _ of readLeaves(lake, datasetId, version.root, { signal })) signal.throwIfAborted();
-  const waiting = [...packs];
+  const selects = version.selection && selecting(version.selection);
+  const needed = new Set<string>();
+  for await (const entries of readLeaves(lake, datasetId, version.root, { signal })) {
+    signal.throwIfAborted();
+    for (const entry of entries) if (selects?.(entry)) addPacks(entry, needed);
+  }
+  const waiting = [...packs].filter(([pack]) => !selects || needed.has(pack));
   const check = async () => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       signal.throwIfAborted();
@@ -29,6 +37,11 @@ export async function confirmInLake(
     }
   };
   await Promise.all(Array.from({ length: headsAtOnce }, check));
+}
+
+function addPacks(entry: Entry, packs: Set<string>): void {
+  if (entry.kind !== 'file') return;
+  for (const part of entry.parts) if ('pack' in part) packs.add(part.pack);
 }
 
 function onlyCopy(ref: string, key: string, found: number | undefined): ForebayError {

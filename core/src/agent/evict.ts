@@ -1,3 +1,4 @@
+import type { Selection } from '../api/index.ts';
 import { CacheDirectory } from '../cache/directory.ts';
 import { evictVersion } from '../cache/evict.ts';
 import { measureShares, type Share } from '../cache/shares.ts';
@@ -7,14 +8,16 @@ import type { LakeLocation } from '../lake/lake.ts';
 import { openLake } from '../lake/open.ts';
 import { confirmInLake } from './confirm.ts';
 
-/** One version to clear from a cache of this site. */
+/** One version, or part of one, to clear from a cache of this site. */
 export interface EvictOrder {
   cache: string;
   hubId: string;
   dataset: { id: string; name: string };
   version: number;
+  /** The hash of a part. */
+  part: string | null;
   /** Where every byte must be found first; null for what was removed from the lake on purpose or never was whole. */
-  confirm: { lake: LakeLocation; root: string; ref: string } | null;
+  confirm: { lake: LakeLocation; root: string; ref: string; selection: Selection | null } | null;
 }
 
 export interface Evicted {
@@ -28,7 +31,7 @@ export async function evict(order: EvictOrder, control: Control): Promise<Evicte
   const phase = (name: string) =>
     control.report({ phase: name, files: 0, filesTotal: null, bytes: 0, bytesTotal: null });
   const cache = await CacheDirectory.open(order.cache, order.hubId);
-  const { dataset, version } = order;
+  const { dataset, version, part } = order;
   if (order.confirm) {
     phase('confirming');
     const lake = openLake(order.confirm.lake);
@@ -39,7 +42,7 @@ export async function evict(order: EvictOrder, control: Control): Promise<Evicte
     }
   }
   phase('clearing');
-  const deleted = await evictVersion({ cache, dataset, version }, control.signal);
+  const deleted = await evictVersion({ cache, dataset, version, part }, control.signal);
   return { deleted, shares: await measureShares(cache, dataset) };
 }
 

@@ -1,12 +1,12 @@
 import { CacheDirectory } from '../cache/directory.ts';
 import { type FilledVersion, fillVersion } from '../cache/fill.ts';
-import type { CachedVersion } from '../cache/record.ts';
+import { type CachedVersion, partOf } from '../cache/record.ts';
 import type { Limits } from '../cache/room.ts';
 import { measureShares, type Share } from '../cache/shares.ts';
 import type { Control } from '../dataset/progress.ts';
 import type { Lake } from '../lake/lake.ts';
 
-/** One version to bring to a cache of this site. */
+/** One version, or part of one, to bring to a cache of this site. */
 export interface FillOrder {
   /** The cache's directory, and the hub that must own it. */
   cache: string;
@@ -29,7 +29,8 @@ export async function fill(
 ): Promise<FilledVersion & { shares: Share[] }> {
   const { dataset, version, fillId, reuse, limits } = order;
   const cache = await CacheDirectory.open(order.cache, order.hubId);
-  const stands = async ({ version }: CachedVersion) => (await cache.find(dataset, version)).inode !== null;
+  const stands = async (each: CachedVersion) =>
+    (await cache.find(dataset, each.version, partOf(each))).inode !== null;
   const replaces = await stands(version);
   const filled = await fillVersion({ cache, lake, dataset, version, fillId, reuse, limits }, control);
   const lent = (await Promise.all(reuse.map(stands))).every(Boolean);

@@ -18,7 +18,10 @@ const longestGlob = 1000;
  */
 export function selectionOf({ include = [], exclude = [] }: SelectionRequest): Selection | null {
   if (include.length + exclude.length > mostGlobs) {
-    throw badGlobs(`At most ${mostGlobs} globs can be given at once.`, 'Select a folder instead of its files.');
+    throw badGlobs(
+      `At most ${mostGlobs} globs can be given at once.`,
+      'Select a folder instead of its files.',
+    );
   }
   const selection = { include: canonical(include), exclude: canonical(exclude) };
   return selection.include.length + selection.exclude.length === 0 ? null : selection;
@@ -43,7 +46,8 @@ function problemOf(glob: string): string | undefined {
   if (glob === '' || glob === '/') return 'selects nothing';
   if (glob.length > longestGlob) return `is longer than ${longestGlob} characters`;
   if (glob.includes('\0')) return 'contains a NUL character';
-  if (glob.startsWith('!')) return "begins with '!', which these globs don't have: use the other of --include and --exclude";
+  if (glob.startsWith('!'))
+    return "begins with '!', which these globs don't have: use the other of --include and --exclude";
   if (glob.split('/').some((step) => step === '.' || step === '..')) return "has '.' or '..' in it";
   const open = unclosed(glob);
   return open && `has a '${open}' that nothing closes (a file's own is written '\\${open}')`;

@@ -5,7 +5,7 @@ import type { Control } from '../dataset/progress.ts';
 import type { FilledVersion, FillRequest } from './fill.ts';
 import { layout } from './layout.ts';
 import { measureTree } from './measure.ts';
-import { isReady, type PlacementRecord, writeRecord } from './record.ts';
+import { isReady, type PlacementRecord, partOf, writeRecord } from './record.ts';
 import { moveToTrash } from './trash.ts';
 import { verifyPlacement } from './verify.ts';
 
@@ -18,11 +18,13 @@ export async function adoptVersion(
   control: Control,
 ): Promise<FilledVersion | undefined> {
   const { cache, dataset, version } = request;
-  const found = await cache.find(dataset, version.version);
+  const found = await cache.find(dataset, version.version, partOf(version));
   const { inode, record, path } = found;
   if (inode !== null && record !== null) {
-    const wanted = { datasetId: dataset.id, version: version.version, digest: version.digest };
-    if (isReady(found, wanted) && (await verifyPlacement(request, control)).ok) {
+    if (
+      isReady(found, { ...version, datasetId: dataset.id }) &&
+      (await verifyPlacement(request, control)).ok
+    ) {
       await renew(cache.path, path, { ...record, fill: request.fillId });
       const { bytes: storedBytes, inodes: storedInodes } = await measureTree(path, control.signal);
       return {

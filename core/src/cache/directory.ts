@@ -2,7 +2,7 @@ import { lstat, mkdir, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { claimDirectory, requireClaim } from './claim.ts';
 import { unlessAbsent } from './errno.ts';
-import { datasetFolderName, datasetIdIn, layout } from './layout.ts';
+import { datasetFolderName, datasetIdIn, layout, placeName } from './layout.ts';
 import { type CacheSpace, measureSpace } from './measure.ts';
 import { type Found, readRecord } from './record.ts';
 import { unfit } from './unfit.ts';
@@ -54,9 +54,13 @@ export class CacheDirectory {
     return join(layout.datasets(this.path), found ?? datasetFolderName(dataset));
   }
 
-  /** What stands on disk for a version: its folder and its record, each possibly missing. */
-  async find(dataset: { id: string; name: string }, version: number): Promise<Found> {
-    const folder = join(await this.datasetFolder(dataset), `v${version}`);
+  /** What stands on disk for a version or a part of it: its folder and its record, each possibly missing. */
+  async find(
+    dataset: { id: string; name: string },
+    version: number,
+    part: string | null = null,
+  ): Promise<Found> {
+    const folder = join(await this.datasetFolder(dataset), placeName({ version, part }));
     const [stat, record] = await Promise.all([
       unlessAbsent(lstat(folder, { bigint: true })),
       readRecord(`${folder}.json`),

@@ -1,25 +1,27 @@
 import type { CacheDirectory } from './directory.ts';
-import { listStaging } from './staging.ts';
+import { isFillOf, listStaging } from './staging.ts';
 import { emptyTrash, moveToTrash } from './trash.ts';
 
 export interface EvictRequest {
   cache: CacheDirectory;
   dataset: { id: string; name: string };
   version: number;
+  /** The hash of a part; none: the whole version. */
+  part?: string | null;
 }
 
 /**
- * Clears a version: out of sight by one rename, then deleted. After a crash at any instant it is either still ready
+ * Clears a version, or a part of one: out of sight by one rename, then deleted. After a crash at any instant it is either still ready
  * or already gone, since the folder goes first and a record without one counts for nothing.
  * Safe to call again, and for what isn't there. Whether somebody uses it is the caller's to know.
  * True when the disk has it back; false while `signal` or an NFS reader keeps some of it for later.
  */
 export async function evictVersion(request: EvictRequest, signal?: AbortSignal): Promise<boolean> {
-  const { cache, dataset, version } = request;
+  const { cache, dataset, version, part = null } = request;
   for (const { path, fill } of await listStaging(cache.path)) {
-    if (fill?.dataset === dataset.id && fill.version === version) await moveToTrash(cache.path, path);
+    if (fill && isFillOf(fill, { dataset: dataset.id, version, part })) await moveToTrash(cache.path, path);
   }
-  const { path } = await cache.find(dataset, version);
+  const { path } = await cache.find(dataset, version, part);
   await moveToTrash(cache.path, path);
   await moveToTrash(cache.path, `${path}.json`);
   return emptyTrash(cache.path, signal);

@@ -11,7 +11,7 @@ import { flushFileSystem } from './flush.ts';
 import { staged } from './layout.ts';
 import { measureDisk } from './measure.ts';
 import { publish } from './publish.ts';
-import type { CachedVersion } from './record.ts';
+import { type CachedVersion, partOf } from './record.ts';
 import type { Limits } from './room.ts';
 import { sealTree } from './seal.ts';
 import { takeOver } from './staging.ts';
@@ -25,7 +25,7 @@ export interface FillRequest {
   version: CachedVersion;
   /** Random; another one for every attempt that may overlap an earlier one: it fences off a filler that stalled. */
   fillId: string;
-  /** Ready versions of the same dataset; the two nearest lend their files. */
+  /** Ready versions of the same dataset, or parts of them; the two nearest lend their files. */
   reuse?: CachedVersion[];
   /** Checked before the first byte, beside the disk's own free space. */
   limits?: Limits;
@@ -46,7 +46,7 @@ export interface FilledVersion {
 }
 
 /**
- * Puts a whole version on the cache and publishes it by one rename. What a crashed attempt finished is used;
+ * Puts a whole version, or the selected part of one, on the cache and publishes it by one rename. What a crashed attempt finished is used;
  * what stands there already is adopted once every byte of it was hashed.
  * Throws `no-space`, `damaged`, `names-collide`, `link-leaves`, `bad-path`, `folder-busy` (another filler took over),
  * `cancelled` and the lake's errors; only where the lake can't be reached does staging stay, for the next attempt.
@@ -60,7 +60,8 @@ export async function fillVersion(request: FillRequest, control: Control): Promi
     const adopted = await adoptVersion(request, control);
     if (adopted) return adopted;
     const { version: number, digest } = version;
-    staging = await takeOver(cache.path, fillId, { dataset: dataset.id, version: number, digest });
+    const part = partOf(version);
+    staging = await takeOver(cache.path, fillId, { dataset: dataset.id, version: number, part, digest });
   } catch (error) {
     throw sayError(error);
   }
@@ -91,12 +92,13 @@ async function fillStaging(request: FillRequest, staging: string, control: Contr
   if (control.signal.aborted) throw new ForebayError('cancelled', 'Cancelled.');
   control.report({ phase: 'publishing', ...tally });
   const inode = String((await lstat(tree, { bigint: true })).ino);
-  const path = (await cache.find(dataset, version.version)).path;
+  const path = (await cache.find(dataset, version.version, partOf(version))).path;
   await publish(staging, path, {
     format: 1,
     dataset,
     version: version.version,
     digest: version.digest,
+    ...(version.selection ? { selection: version.selection } : {}),
     files,
     links,
     folders,

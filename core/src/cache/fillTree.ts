@@ -1,17 +1,18 @@
 import { ForebayError } from '../api/errors.ts';
 import { formatRef } from '../api/ref.ts';
+import { formatPart, isSameSelection } from '../api/selection.ts';
 import { type WrittenTree, writeTree } from '../dataset/checkout/writeTree.ts';
 import type { Entry } from '../dataset/entry.ts';
 import { Learned } from '../dataset/learned/learned.ts';
-import { readEntries } from '../dataset/manifest/read.ts';
 import { readRoot } from '../dataset/manifest/root.ts';
 import type { Control } from '../dataset/progress.ts';
+import { readSelected } from '../dataset/selection.ts';
 import type { FillRequest } from './fill.ts';
 import { FillJournal } from './journal.ts';
 import { staged } from './layout.ts';
 import { measureDisk, measureTree } from './measure.ts';
 import { needAtMost, needOf } from './need.ts';
-import { type CachedVersion, isReady } from './record.ts';
+import { type CachedVersion, isReady, partOf } from './record.ts';
 import { requireRoom } from './room.ts';
 
 /** How many other versions lend files: each costs the reading of its manifest. */
@@ -33,7 +34,7 @@ export async function fillTree(
   }
   const learned = new Learned(lake, dataset.id, control.signal);
   const entries = (of: CachedVersion): AsyncIterable<Entry> =>
-    learned.fill(readEntries(lake, dataset.id, of.root, { signal: control.signal }));
+    learned.fill(readSelected(lake, dataset.id, of.root, of.selection, control.signal));
   const lending = await readyLenders(request);
   await reserve(request, staging, entries, lending);
   const journal = FillJournal.open(staged.journal(staging));
@@ -45,7 +46,7 @@ export async function fillTree(
         entries: entries(version),
         folder: staged.tree(staging),
         mode: 'cache',
-        size: { files: root.files, bytes: root.bytes },
+        size: version.selection ? version : { files: root.files, bytes: root.bytes },
         reuse: lending.map(({ path, lender }) => ({ folder: path, entries: entries(lender) })),
         journal,
         learned,
@@ -63,21 +64,25 @@ interface Lending {
   lender: CachedVersion;
 }
 
-/** The nearest versions that are ready on this cache now, nearest first. */
+/** The nearest versions that are ready on this cache now, nearest first; of one that lies there in parts, the largest. */
 async function readyLenders({ cache, dataset, version, reuse = [] }: FillRequest): Promise<Lending[]> {
   const distance = (other: CachedVersion): number => Math.abs(other.version - version.version);
   const nearest = reuse
-    .filter((other) => other.version !== version.version)
-    .sort((a, b) => distance(a) - distance(b));
+    .filter((other) => other.version !== version.version || !isSamePart(other, version))
+    .sort((a, b) => distance(a) - distance(b) || b.files - a.files);
   const lending: Lending[] = [];
   for (const lender of nearest) {
     if (lending.length === lenders) break;
-    const found = await cache.find(dataset, lender.version);
-    if (isReady(found, { datasetId: dataset.id, version: lender.version, digest: lender.digest })) {
+    const found = await cache.find(dataset, lender.version, partOf(lender));
+    if (isReady(found, { ...lender, datasetId: dataset.id })) {
       lending.push({ path: found.path, lender });
     }
   }
   return lending;
+}
+
+function isSamePart(a: CachedVersion, b: CachedVersion): boolean {
+  return isSameSelection(a.selection ?? null, b.selection ?? null);
 }
 
 /** What is needed is only counted exactly, from the manifests, where the most that it could be doesn't fit. */
@@ -88,7 +93,7 @@ async function reserve(
   lending: Lending[],
 ): Promise<void> {
   const disk = await measureDisk(cache.path);
-  const what = formatRef(dataset.name, version.version);
+  const what = formatPart(dataset.name, version.version, version.selection ?? null);
   try {
     requireRoom(what, cache.path, needAtMost(version, disk.block), disk, limits);
   } catch {

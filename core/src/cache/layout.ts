@@ -29,8 +29,19 @@ export function datasetIdIn(folderName: string): string | undefined {
   return /~([a-z2-7]{26})$/.exec(folderName)?.[1];
 }
 
-/** 3 for 'v3' and 'v3.json'; undefined for anything else, parts of versions (`v3+<hash8>`) included. */
-export function versionIn(name: string): { version: number; record: boolean } | undefined {
-  const match = /^v([1-9]\d{0,9})(\.json)?$/.exec(name);
-  return match ? { version: Number(match[1]), record: match[2] !== undefined } : undefined;
+/** What lies under one name: a version, or the part of it whose selection has this hash (`partHash`). */
+export interface Place {
+  version: number;
+  part: string | null;
+}
+
+/** `v3`, or `v3+<hash8>` for a part; its record is called so with `.json` behind. */
+export function placeName({ version, part }: Place): string {
+  return part === null ? `v${version}` : `v${version}+${part}`;
+}
+
+/** The place of 'v3' and 'v3.json', or of 'v3+0a1b2c3d' and its record; undefined for anything else. */
+export function placeIn(name: string): Place | undefined {
+  const match = /^v([1-9]\d{0,9})(?:\+([0-9a-f]{8}))?(?:\.json)?$/.exec(name);
+  return match ? { version: Number(match[1]), part: match[2] ?? null } : undefined;
 }

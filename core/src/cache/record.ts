@@ -1,13 +1,19 @@
 import { open, readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { Selection } from '../api/schemas.ts';
+import { isSameSelection } from '../api/selection.ts';
+import { partHash } from '../dataset/selection.ts';
 import { unlessAbsent } from './errno.ts';
 
-/** `vN.json`, beside the version's folder: what was proved about it. */
+/** `vN.json` or, of a part, `vN+HASH.json`, beside the folder: what was proved about it. */
 export const PlacementRecord = z.looseObject({
   format: z.literal(1),
   dataset: z.object({ id: z.string(), name: z.string() }),
   version: z.number().int(),
+  /** Of the whole version, also where a part of it is cached. */
   digest: z.string(),
+  /** Of a part: which. */
+  selection: Selection.optional(),
   files: z.number().int(),
   links: z.number().int(),
   folders: z.number().int(),
@@ -35,14 +41,22 @@ export interface CachedVersion {
   digest: string;
   /** Of its manifest in the lake. */
   root: string;
+  /** Of the part, where it is one. */
   files: number;
   bytes: number;
+  /** The part that is cached or wanted; none: the whole version. */
+  selection?: Selection | null;
 }
 
-/** Undamaged, of this very version, and proved for this very folder: only then it is ready. */
+/** The part's hash, null for a whole version. */
+export function partOf({ selection }: { selection?: Selection | null | undefined }): string | null {
+  return selection ? partHash(selection) : null;
+}
+
+/** Undamaged, of this very version or part, and proved for this very folder: only then it is ready. */
 export function isReady(
   { inode, record }: Found,
-  wanted: { datasetId: string; version: number; digest?: string },
+  wanted: { datasetId: string; version: number; digest?: string; selection?: Selection | null | undefined },
 ): boolean {
   return (
     record !== null &&
@@ -50,6 +64,7 @@ export function isReady(
     record.inode === inode &&
     record.dataset.id === wanted.datasetId &&
     record.version === wanted.version &&
+    isSameSelection(record.selection ?? null, wanted.selection ?? null) &&
     (wanted.digest === undefined || record.digest === wanted.digest)
   );
 }

@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { bootId } from './boot.ts';
 import type { CacheDirectory } from './directory.ts';
 import { unlessAbsent } from './errno.ts';
-import { datasetIdIn, layout, versionIn } from './layout.ts';
-import { isReady, type PlacementRecord, readRecord } from './record.ts';
-import { listStaging, type StagingFolder } from './staging.ts';
+import { datasetIdIn, layout, type Place, placeIn, placeName } from './layout.ts';
+import { type Found, isReady, type PlacementRecord, partOf, readRecord } from './record.ts';
+import { isFillOf, listStaging, type StagingFolder } from './staging.ts';
 import { emptyTrash, moveToTrash } from './trash.ts';
 
 /** What a hub still wants to fill; its staging folders are kept. */
 export interface KnownFill {
   datasetId: string;
   version: number;
+  /** The hash of a part. */
+  part?: string | null;
 }
 
 export interface RecoveredCache {
@@ -45,12 +47,12 @@ export async function recoverCache(
   for (const name of (await unlessAbsent(readdir(datasets))) ?? []) {
     const datasetId = datasetIdIn(name);
     if (datasetId === undefined) continue;
-    for (const version of await versionsIn(join(datasets, name))) {
-      const path = join(datasets, name, `v${version}`);
+    for (const place of await placesIn(join(datasets, name))) {
+      const path = join(datasets, name, placeName(place));
       const stat = await unlessAbsent(lstat(path, { bigint: true }));
       const record = await readRecord(`${path}.json`);
       const inode = stat?.isDirectory() ? String(stat.ino) : null;
-      if (inode !== null && record !== null && isReady({ path, inode, record }, { datasetId, version })) {
+      if (inode !== null && record !== null && isReadyAt({ path, inode, record }, datasetId, place)) {
         // A crash may fall between the rename and this last step.
         if (process.platform !== 'win32') await chmod(path, 0o555);
         recovered.ready.push({ path, inode, record });
@@ -66,11 +68,24 @@ export async function recoverCache(
 
 function isWanted({ fill }: StagingFolder, known: KnownFill[], boot: string): boolean {
   if (fill === null || fill.boot !== boot) return false;
-  return known.some(({ datasetId, version }) => datasetId === fill.dataset && version === fill.version);
+  return known.some(({ datasetId, version, part = null }) =>
+    isFillOf(fill, { dataset: datasetId, version, part }),
+  );
 }
 
-/** Versions that have a folder or a record there, ascending. */
-export async function versionsIn(folder: string): Promise<number[]> {
-  const numbers = ((await unlessAbsent(readdir(folder))) ?? []).map((name) => versionIn(name)?.version);
-  return [...new Set(numbers.filter((number) => number !== undefined))].sort((a, b) => a - b);
+/** Ready, and under the name that what its record says has. */
+export function isReadyAt(found: Found, datasetId: string, { version, part }: Place): boolean {
+  const { record } = found;
+  if (record === null || partOf(record) !== part) return false;
+  return isReady(found, { datasetId, version, selection: record.selection });
+}
+
+/** Versions and parts of them that have a folder or a record there, by version, each before its parts. */
+export async function placesIn(folder: string): Promise<Place[]> {
+  const names = (await unlessAbsent(readdir(folder))) ?? [];
+  const places = names.map(placeIn).filter((place) => place !== undefined);
+  const distinct = new Map(places.map((place) => [placeName(place), place]));
+  return [...distinct]
+    .sort(([a, { version: v }], [b, { version: w }]) => v - w || (a < b ? -1 : 1))
+    .map(([, place]) => place);
 }

@@ -2,12 +2,13 @@ import { lstat } from 'node:fs/promises';
 import type { CacheDirectory } from './directory.ts';
 import { unlessAbsent } from './errno.ts';
 import { measureTree } from './measure.ts';
-import { isReady } from './record.ts';
-import { versionsIn } from './recover.ts';
+import { isReadyAt, placesIn } from './recover.ts';
 
-/** What a ready version takes on the disk; of its files, those that no lower version of its dataset shares. */
+/** What a ready version or part takes on the disk; of its files, those that none before it shares. */
 export interface Share {
   version: number;
+  /** The hash of a part. */
+  part: string | null;
   /** The fill that its record names. */
   fill: string;
   bytes: number;
@@ -15,8 +16,8 @@ export interface Share {
 }
 
 /**
- * The shares of a dataset's versions on a cache, ascending: together they are what the disk has given, since a file
- * that several versions share by hard links counts for the lowest of them. Walks every file: call it in a job.
+ * The shares of a dataset's versions and parts on a cache, by version, each before its parts: together they are what
+ * the disk has given, since a file that several share by hard links counts for the first of them. Walks every file: call it in a job.
  */
 export async function measureShares(
   cache: CacheDirectory,
@@ -24,14 +25,15 @@ export async function measureShares(
 ): Promise<Share[]> {
   const counted = new Set<number>();
   const shares: Share[] = [];
-  for (const version of await versionsIn(await cache.datasetFolder(dataset))) {
-    const found = await cache.find(dataset, version);
+  for (const { version, part } of await placesIn(await cache.datasetFolder(dataset))) {
+    const found = await cache.find(dataset, version, part);
     const top = await unlessAbsent(lstat(found.path));
-    if (!top || !found.record || !isReady(found, { datasetId: dataset.id, version })) continue;
+    if (!top || !found.record || !isReadyAt(found, dataset.id, { version, part })) continue;
     const below = await measureTree(found.path, undefined, counted);
     const own = top.blocks === undefined ? top.size : top.blocks * 512;
     shares.push({
       version,
+      part,
       fill: found.record.fill,
       bytes: below.bytes + own,
       inodes: below.inodes + 1,

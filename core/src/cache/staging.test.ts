@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chooseStaging, type StagingFolder } from './staging.ts';
 
-const wanted = { dataset: 'd', version: 1, digest: 'sha256:1', boot: 'now' };
+const wanted = { dataset: 'd', version: 1, part: null, digest: 'sha256:1', boot: 'now' };
 const folder = (id: string, finished: number, fill: Partial<typeof wanted> | null = {}): StagingFolder => ({
   id,
   path: `/${id}`,

@@ -10,8 +10,21 @@ import { moveToTrash } from './trash.ts';
 import { makeWritable } from './writable.ts';
 
 /** `fill.json`: what a staging folder is being filled with, and since which boot of which machine. */
-const Fill = z.object({ dataset: z.string(), version: z.number(), digest: z.string(), boot: z.string() });
+const Fill = z.object({
+  dataset: z.string(),
+  version: z.number(),
+  /** The hash of a part. */
+  part: z.string().nullable().default(null),
+  digest: z.string(),
+  boot: z.string(),
+});
 export type Fill = z.infer<typeof Fill>;
+export type Filling = Pick<Fill, 'dataset' | 'version' | 'part'>;
+
+/** Whether it fills this very version, or this very part of it. */
+export function isFillOf(fill: Filling, { dataset, version, part }: Filling): boolean {
+  return fill.dataset === dataset && fill.version === version && fill.part === part;
+}
 
 export interface StagingFolder {
   id: string;
@@ -48,16 +61,16 @@ export function chooseStaging(folders: StagingFolder[], wanted: Fill): StagingFo
 }
 
 /**
- * Makes `.forebay/staging/<fillId>/` and takes every other staging folder of the version away from whoever had it:
+ * Makes `.forebay/staging/<fillId>/` and takes every other staging folder of the version (or part) away from whoever had it:
  * the best becomes ours, the rest trash. A filler that had stalled finds its folder gone, and can't publish.
  * Of several that take over at once, one stays; the others get `folder-busy`.
  */
 export async function takeOver(
   cache: string,
   fillId: string,
-  version: { dataset: string; version: number; digest: string },
+  version: { dataset: string; version: number; part?: string | null; digest: string },
 ): Promise<string> {
-  const wanted: Fill = { ...version, boot: await bootId() };
+  const wanted: Fill = { ...version, part: version.part ?? null, boot: await bootId() };
   const own = join(layout.staging(cache), fillId);
   const before = await listRivals(cache, fillId, wanted);
   const best = chooseStaging(before, wanted);
@@ -74,15 +87,9 @@ export async function takeOver(
   return own;
 }
 
-async function listRivals(
-  cache: string,
-  fillId: string,
-  { dataset, version }: Fill,
-): Promise<StagingFolder[]> {
+async function listRivals(cache: string, fillId: string, wanted: Fill): Promise<StagingFolder[]> {
   const all = await listStaging(cache);
-  return all.filter(
-    ({ id, fill }) => id === fillId || (fill?.dataset === dataset && fill.version === version),
-  );
+  return all.filter(({ id, fill }) => id === fillId || (fill !== null && isFillOf(fill, wanted)));
 }
 
 /** False where somebody else was faster. */

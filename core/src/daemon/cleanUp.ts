@@ -1,5 +1,6 @@
 import { CacheDirectory } from '../cache/directory.ts';
 import { evictVersion } from '../cache/evict.ts';
+import { partOf } from '../cache/record.ts';
 import type { Task } from '../hub/jobs/task.ts';
 
 /**
@@ -9,5 +10,7 @@ import type { Task } from '../hub/jobs/task.ts';
 export async function cleanUp(task: Task): Promise<void> {
   if (task.kind !== 'fill') return;
   const cache = await CacheDirectory.open(task.cache, task.hubId);
-  await evictVersion({ cache, dataset: task.dataset, version: task.version.version }, AbortSignal.abort());
+  const { dataset, version } = task;
+  const place = { cache, dataset, version: version.version, part: partOf(version) };
+  await evictVersion(place, AbortSignal.abort());
 }

@@ -19,9 +19,9 @@ export async function perform(task: Task, control: Control): Promise<unknown> {
     }
     case 'clone': {
       const { cloneVersion } = await import('../dataset/checkout/clone.ts');
-      const { dataset, version, folder, lakeId } = task;
+      const { dataset, lakeId, ...rest } = task;
       return withLake(task, (lake) =>
-        cloneVersion({ lake, lakeId, datasetId: dataset.id, name: dataset.name, version, folder }, control),
+        cloneVersion({ ...rest, lake, lakeId, datasetId: dataset.id, name: dataset.name }, control),
       );
     }
     case 'verify': {

@@ -5,8 +5,8 @@ import { selectionOf } from '../api/selection.ts';
 import type { Entry } from './entry.ts';
 import { randomName } from './names.ts';
 import { commonPrefix, measureSelection, partHash, readSelected, selecting } from './selection.ts';
-import { collect, temporaryLake, writeManifest } from './testing/lake.ts';
 import { arbitraryEntries } from './testing/arbitraries.ts';
+import { collect, temporaryLake, writeManifest } from './testing/lake.ts';
 
 const selects = (include: string[], path: string, exclude: string[] = []) =>
   selecting({ include, exclude })({ path, kind: 'file' });
@@ -71,7 +71,9 @@ test('globs select what the same lines in a .gitignore would ignore', () => {
   fc.assert(
     fc.property(fc.array(glob, { minLength: 1, maxLength: 3 }), path, (globs, file) => {
       const git = ignore({ ignorecase: false }).add(globs);
-      expect(selecting({ include: globs, exclude: [] })({ path: file, kind: 'file' })).toBe(git.ignores(file));
+      expect(selecting({ include: globs, exclude: [] })({ path: file, kind: 'file' })).toBe(
+        git.ignores(file),
+      );
     }),
     { numRuns: 3000 },
   );
@@ -93,7 +95,11 @@ test('what all selected paths begin with is found', () => {
   expect(prefix('a/b/**', 'a/c.txt')).toBe('a/');
   expect(prefix('a/{b,bc}/*')).toBe('a/b');
   expect([prefix(), prefix('*.png'), prefix('a/*', 'b/*'), prefix('a'), prefix('/a*')]).toEqual([
-    '', '', '', '', 'a',
+    '',
+    '',
+    '',
+    '',
+    'a',
   ]);
 });
 
@@ -122,7 +128,8 @@ test('reading the selected entries of a version gives exactly those that are sel
           bytes: files.reduce((sum, file) => sum + file.size, 0),
         });
         // Each is selected by its own name, escaped.
-        if (exclude.length === 0 && include.length > 0) expect(size.entries).toBeGreaterThanOrEqual(include.length);
+        if (exclude.length === 0 && include.length > 0)
+          expect(size.entries).toBeGreaterThanOrEqual(include.length);
       },
     ),
     { numRuns: 60 },

@@ -2,6 +2,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'nod
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ForebayError } from '../api/errors.ts';
+import { Selection } from '../api/schemas.ts';
 import { reserved } from './manifest/path.ts';
 import { namePattern, randomName } from './names.ts';
 
@@ -12,15 +13,19 @@ export interface WorkingCopyState {
   dataset: { id: string; name: string };
   /** The version that the folder was last the same as; 0: none. */
   base: number;
+  /** Of a working copy of a part: which. What is outside stays in every version as it is. */
+  selection?: Selection;
   /** Ids of commit records that were sent and whose answer is not known. */
   pending: string[];
 }
 
 const StateJson = z.looseObject({
-  format: z.literal(1),
+  // 2: has a selection, which a program that doesn't know it must not take for removals.
+  format: z.union([z.literal(1), z.literal(2)]),
   lake: z.string().regex(namePattern),
   dataset: z.looseObject({ id: z.string().regex(namePattern), name: z.string() }),
   base: z.number().int().nonnegative(),
+  selection: Selection.optional(),
   pending: z.array(z.string()),
 });
 
@@ -56,8 +61,9 @@ export async function findWorkingCopy(folder: string): Promise<WorkingCopyState 
     );
   }
   try {
-    const { lake, dataset, base, pending } = StateJson.parse(JSON.parse(text));
-    return { lake, dataset: { id: dataset.id, name: dataset.name }, base, pending };
+    const { lake, dataset, base, selection, pending } = StateJson.parse(JSON.parse(text));
+    const state = { lake, dataset: { id: dataset.id, name: dataset.name }, base, pending };
+    return selection ? { ...state, selection } : state;
   } catch (cause) {
     throw new ForebayError(
       'damaged',
@@ -70,11 +76,12 @@ export async function findWorkingCopy(folder: string): Promise<WorkingCopyState 
 
 /** Whole or not at all, and on disk when it resolves. */
 export async function writeWorkingCopy(folder: string, state: WorkingCopyState): Promise<void> {
-  const { lake, dataset, base, pending } = state;
+  const { lake, dataset, base, selection, pending } = state;
+  const format = selection ? 2 : 1;
   await writeReserved(
     folder,
     stateFile(folder),
-    Buffer.from(`${JSON.stringify({ format: 1, lake, dataset, base, pending })}\n`),
+    Buffer.from(`${JSON.stringify({ format, lake, dataset, base, selection, pending })}\n`),
   );
 }
 

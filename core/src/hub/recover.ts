@@ -1,6 +1,7 @@
-import { ForebayError, formatRef } from '../api/index.ts';
+import { ForebayError, formatRef, selectionText } from '../api/index.ts';
 import { CacheDirectory } from '../cache/directory.ts';
 import { evictVersion } from '../cache/evict.ts';
+import { partOf } from '../cache/record.ts';
 import { type RecoveredCache, recoverCache } from '../cache/recover.ts';
 import { randomName } from '../dataset/names.ts';
 import { sweepTrash } from './cache/sweep.ts';
@@ -8,7 +9,8 @@ import type { HubContext } from './context.ts';
 import { interruption } from './jobs/job.ts';
 import type { FoundVersion } from './lake/catalog.ts';
 import { adoptReady } from './placement/adopt.ts';
-import { fillJob, fillWork } from './placement/fill.ts';
+import { fillJob, fillWork, partOfRow } from './placement/fill.ts';
+import { selectionOfRow } from './placement/part.ts';
 import { datasetsToMeasure, measureAgain } from './placement/shares.ts';
 import type { CacheRow, PlacementRow } from './store/tables.ts';
 
@@ -75,7 +77,11 @@ async function recoverPlacements(hub: HubContext, cache: CacheRow): Promise<void
   for (const row of rows.filter((each) => each.state === 'evicting'))
     await finishEviction(hub, directory, row);
   const fills = rows.filter((row) => row.state === 'queued' || row.state === 'filling');
-  const known = fills.map((row) => ({ datasetId: row.dataset_id, version: row.version }));
+  const known = fills.map((row) => ({
+    datasetId: row.dataset_id,
+    version: row.version,
+    part: partOf({ selection: selectionOfRow(row) }),
+  }));
   const found = await recoverCache(directory, known, later);
   for (const row of fills) await resumeFill(hub, cache, row, found);
   for (const row of rows.filter((each) => each.state === 'ready')) await proveReady(hub, row, found);
@@ -85,10 +91,9 @@ async function recoverPlacements(hub: HubContext, cache: CacheRow): Promise<void
 }
 
 async function finishEviction(hub: HubContext, cache: CacheDirectory, row: PlacementRow): Promise<void> {
-  await evictVersion(
-    { cache, dataset: { id: row.dataset_id, name: row.dataset_name }, version: row.version },
-    later,
-  );
+  const dataset = { id: row.dataset_id, name: row.dataset_name };
+  const part = partOf({ selection: selectionOfRow(row) });
+  await evictVersion({ cache, dataset, version: row.version, part }, later);
   await hub.db.deleteFrom('placement').where('id', '=', row.id).execute();
   await endJob(hub, row.job_id, 'done');
 }
@@ -113,8 +118,7 @@ async function resumeFill(
     row.job_id === null
       ? undefined
       : await hub.db.selectFrom('job').selectAll().where('id', '=', row.job_id).executeTakeFirst();
-  const job =
-    stored ?? (await hub.jobs.insert(hub.db, fillJob(row.dataset_name, row.version, cache.name, row.id)));
+  const job = stored ?? (await hub.jobs.insert(hub.db, fillJob(row, cache.name)));
   await hub.db
     .updateTable('placement')
     .set({ state: 'queued', fill_id: fillId, job_id: job.id })
@@ -125,6 +129,7 @@ async function resumeFill(
     fillId,
     cache,
     found: () => foundAgain(hub, row),
+    part: partOfRow(row),
     after: [],
   };
   hub.jobs.enqueue({ ...job, state: 'queued' }, fillWork(hub, attempt));
@@ -166,7 +171,10 @@ async function proveReady(hub: HubContext, row: PlacementRow, found: RecoveredCa
 function standing(row: PlacementRow, found: RecoveredCache) {
   return found.ready.find(
     ({ record }) =>
-      record.dataset.id === row.dataset_id && record.version === row.version && record.digest === row.digest,
+      record.dataset.id === row.dataset_id &&
+      record.version === row.version &&
+      selectionText(record.selection ?? null) === row.selection &&
+      record.digest === row.digest,
   );
 }
 

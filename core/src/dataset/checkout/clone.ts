@@ -3,7 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ForebayError } from '../../api/errors.ts';
 import { formatRef } from '../../api/ref.ts';
-import type { CheckoutResult } from '../../api/schemas.ts';
+import type { CheckoutResult, Selection } from '../../api/schemas.ts';
+import { nothingSelected } from '../../api/selection.ts';
 import type { Lake } from '../../lake/lake.ts';
 import type { VersionRecord } from '../history.ts';
 import { Learned } from '../learned/learned.ts';
@@ -11,10 +12,12 @@ import { reserved } from '../manifest/path.ts';
 import { readEntries } from '../manifest/read.ts';
 import { randomName } from '../names.ts';
 import type { Control } from '../progress.ts';
+import { checkedOut, only } from '../scope.ts';
+import { measureSelection } from '../selection.ts';
 import { findWorkingCopy, writeWorkingCopy } from '../workingCopy.ts';
 import { digestAsWritten, recordTree } from './recordTree.ts';
 import { removeStaging, stagingFolder } from './stagingFolder.ts';
-import { systemError } from './write/systemError.ts';
+import { systemError, type TreeSize } from './write/systemError.ts';
 import { writeTree } from './writeTree.ts';
 
 export interface CloneRequest {
@@ -26,26 +29,29 @@ export interface CloneRequest {
   version: Pick<VersionRecord, 'version' | 'digest' | 'root' | 'files' | 'bytes'>;
   /** Absolute; missing or empty. */
   folder: string;
+  /** The part that is wanted; none: the whole version. */
+  selection?: Selection | null;
 }
 
 /**
- * Makes a new working copy. The files are written aside, in `.forebay/`, and appear when all of them are proved;
+ * Makes a new working copy, of a whole version or of the selected part of it. The files are written aside, in `.forebay/`, and appear when all of them are proved;
  * cancelled or failed, it leaves what was there before.
- * Throws `folder-not-empty` and whatever writeTree throws.
+ * Throws `folder-not-empty`, `path-unknown` where nothing is selected, and whatever writeTree throws.
  */
 export async function cloneVersion(request: CloneRequest, control: Control): Promise<CheckoutResult> {
   const { folder, version, name } = request;
   await requireEmpty(folder, formatRef(name, version.version));
+  const size = await sizeOf(request, control.signal);
   const made = makeFolder(folder);
   const appeared: string[] = [];
+  let files: number;
   try {
-    await writeFiles(request, appeared, control);
+    files = await writeFiles(request, size, appeared, control);
   } catch (error) {
     for (const name of [...appeared, reserved]) rmSync(join(folder, name), { recursive: true, force: true });
     if (made !== undefined) rmSync(made, { recursive: true, force: true });
     throw error;
   }
-  const { files } = version;
   return {
     dataset: name,
     version: version.version,
@@ -57,13 +63,30 @@ export async function cloneVersion(request: CloneRequest, control: Control): Pro
   };
 }
 
-async function writeFiles(request: CloneRequest, appeared: string[], control: Control): Promise<void> {
-  const { lake, lakeId, datasetId, name, version, folder } = request;
+async function sizeOf(
+  { lake, datasetId, name, version, selection }: CloneRequest,
+  signal: AbortSignal,
+): Promise<TreeSize> {
+  if (!selection) return version;
+  const size = await measureSelection(lake, datasetId, version.root, selection, signal);
+  if (size.entries === 0) throw nothingSelected(name, version.version, selection);
+  return size;
+}
+
+/** Gives how many files there are. */
+async function writeFiles(
+  request: CloneRequest,
+  size: TreeSize,
+  appeared: string[],
+  control: Control,
+): Promise<number> {
+  const { lake, lakeId, datasetId, name, version, folder, selection } = request;
   const learned = new Learned(lake, datasetId, control.signal);
-  const entries = () => learned.fill(readEntries(lake, datasetId, version.root, { signal: control.signal }));
+  const all = () => learned.fill(readEntries(lake, datasetId, version.root, { signal: control.signal }));
+  const entries = selection ? () => only(all(), checkedOut(selection)) : all;
   const staging = stagingFolder(folder, `clone-${randomName()}`);
-  await writeTree(
-    { lake, datasetId, entries: entries(), folder: staging, mode: 'clone', size: version, learned },
+  const { files } = await writeTree(
+    { lake, datasetId, entries: entries(), folder: staging, mode: 'clone', size, learned },
     control,
   );
   await learned.save();
@@ -76,7 +99,9 @@ async function writeFiles(request: CloneRequest, appeared: string[], control: Co
   await recordTree({ folder, version, entries: entries(), digestOf: digestAsWritten }, control);
   if (control.signal.aborted) throw new ForebayError('cancelled', 'Cancelled.');
   const dataset = { id: datasetId, name };
-  await writeWorkingCopy(folder, { lake: lakeId, dataset, base: version.version, pending: [] });
+  const state = { lake: lakeId, dataset, base: version.version, pending: [] };
+  await writeWorkingCopy(folder, selection ? { ...state, selection } : state);
+  return files;
 }
 
 /** What a killed clone left in `.forebay/` is no content; a working copy's state is. */

@@ -1,5 +1,5 @@
 import { ForebayError } from '../../api/errors.ts';
-import type { CheckoutResult } from '../../api/schemas.ts';
+import type { CheckoutResult, Selection } from '../../api/schemas.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { findDatasetById } from '../catalog.ts';
 import type { Entry, FileEntry } from '../entry.ts';
@@ -10,6 +10,7 @@ import { randomName } from '../names.ts';
 import type { Control } from '../progress.ts';
 import { recordedDigests } from '../recorded/digests.ts';
 import { scanFolder } from '../scan/scan.ts';
+import { only, scopeOf } from '../scope.ts';
 import { settlePending } from '../sync/settle.ts';
 import { readWorkingCopy, recordedFile, writeWorkingCopy } from '../workingCopy.ts';
 import { applyMerge } from './merge/applyMerge.ts';
@@ -32,6 +33,7 @@ export interface PullRequest {
  * Brings the newest version into a working copy, three-way by path: what only the dataset changed is taken, what only
  * the folder changed stays, and what both changed is listed while the folder keeps its own. New contents are written
  * aside and proved before one of them is put in its place; a pull that was cut off is simply done again.
+ * A working copy of a part takes what is selected, and what it has itself.
  * Throws `not-a-working-copy`, `lake-other`, and what scanning, the lake and writeTree throw.
  */
 export async function pullVersions(request: PullRequest, control: Control): Promise<CheckoutResult> {
@@ -48,7 +50,10 @@ export async function pullVersions(request: PullRequest, control: Control): Prom
   removeStaging(folder);
   const base = history.versions.find((version) => version.version === state.base);
   try {
-    const applied = await bringIn({ lake, datasetId, folder, base, newest }, control);
+    const applied = await bringIn(
+      { lake, datasetId, folder, base, newest, selection: state.selection },
+      control,
+    );
     await writeWorkingCopy(folder, { ...state, base: newest.version });
     return { ...result, ...applied, version: newest.version };
   } catch (error) {
@@ -65,21 +70,24 @@ interface BringIn {
   /** Undefined for none, or one that was removed: then every difference is a conflict. */
   base: VersionRecord | undefined;
   newest: VersionRecord;
+  selection: Selection | undefined;
 }
 
 async function bringIn(
-  { lake, datasetId, folder, base, newest }: BringIn,
+  { lake, datasetId, folder, base, newest, selection }: BringIn,
   control: Control,
 ): Promise<{ added: number; changed: number; removed: number; conflicts: string[] }> {
   const learned = new Learned(lake, datasetId, control.signal);
-  const entriesOf = (version: VersionRecord | undefined): AsyncIterable<Entry> =>
-    version
-      ? learned.fill(readEntries(lake, datasetId, version.root, { signal: control.signal }))
-      : nothing();
-  const changed = await changedPaths(entriesOf(base), entriesOf(newest));
   const tree = await scanFolder(folder, control);
   const digests = recordedDigests(tree, recordedFile(folder));
   const mine = new Mine(folder, tree, digests);
+  const inScope = selection && scopeOf(selection, recordedFile(folder));
+  const entriesOf = (version: VersionRecord | undefined): AsyncIterable<Entry> => {
+    if (!version) return nothing();
+    const all = learned.fill(readEntries(lake, datasetId, version.root, { signal: control.signal }));
+    return inScope ? only(all, (entry) => inScope(entry) || mine.found(entry.path) !== undefined) : all;
+  };
+  const changed = await changedPaths(entriesOf(base), entriesOf(newest));
   await mine.learn(changed, control.signal);
   const sides = changed.map(({ path, base, theirs }) => ({
     path,

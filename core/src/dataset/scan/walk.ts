@@ -3,6 +3,7 @@ import { constants, type Dirent, lstatSync, readdirSync, type Stats } from 'node
 import { comparePaths } from '../entry.ts';
 import { reserved } from '../manifest/path.ts';
 import type { Control } from '../progress.ts';
+import { Ignored, ignoreFile } from './ignored.ts';
 import { pauser } from './pause.ts';
 import { flagsOf, pathIn, type Run, runMost } from './run.ts';
 import { folderUnknown, notUtf8, specialFile, unreadable } from './unfit.ts';
@@ -13,6 +14,7 @@ interface Frame {
   children: Child[];
   next: number;
   open: OpenRun;
+  ignored: Ignored | undefined;
 }
 
 interface Child {
@@ -22,14 +24,14 @@ interface Child {
 
 /**
  * What is in `folder`, run by run in path order, in memory that doesn't grow with the folder; `.forebay` at its top
- * is left out. Throws `folder-unknown`, `name-not-utf8`, and `file-unreadable` for what can't be part of a version.
+ * and what a `.forebayignore` names are left out. Throws `folder-unknown`, `name-not-utf8`, and `file-unreadable` for what can't be part of a version.
  */
 export async function* walkFolder(folder: string, control: Control): AsyncGenerator<Run> {
   const counted = { files: 0, bytes: 0 };
   const pause = pauser(control.signal, () =>
     control.report({ phase: 'scanning', ...counted, filesTotal: null, bytesTotal: null }),
   );
-  const stack: Frame[] = [frameOf(folder, '')];
+  const stack: Frame[] = [frameOf(folder, '', undefined)];
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
     const child = frame.children[frame.next++];
     if (child === undefined) {
@@ -39,7 +41,7 @@ export async function* walkFolder(folder: string, control: Control): AsyncGenera
     }
     const path = pathIn(frame.path, child.name);
     if (child.isFolder) {
-      const below = frameOf(folder, path);
+      const below = frameOf(folder, path, frame.ignored);
       if (below.children.length > 0) {
         if (frame.open.length > 0) yield frame.open.close();
         stack.push(below);
@@ -116,21 +118,43 @@ function statOf(folder: string, path: string): Stats {
   }
 }
 
-function frameOf(folder: string, path: string): Frame {
-  return { path, children: readFolder(folder, path), next: 0, open: new OpenRun(path) };
+function frameOf(folder: string, path: string, above: Ignored | undefined): Frame {
+  return { path, ...readFolder(folder, path, above), next: 0, open: new OpenRun(path) };
 }
 
 /** Children in the order of the paths below them. */
-function readFolder(folder: string, path: string): Child[] {
-  const children: Child[] = [];
+function readFolder(
+  folder: string,
+  path: string,
+  above: Ignored | undefined,
+): Pick<Frame, 'children' | 'ignored'> {
+  const { children, ignored } = readChildren(folder, path, above);
+  const isEmpty = (child: Child) =>
+    readChildren(folder, pathIn(path, child.name), ignored).children.length === 0;
+  return { children: sortChildren(children, isEmpty), ignored };
+}
+
+/** In no order; without what is ignored. */
+function readChildren(
+  folder: string,
+  path: string,
+  above: Ignored | undefined,
+): Pick<Frame, 'children' | 'ignored'> {
+  const all: Child[] = [];
   for (const entry of readEntries(folder, path)) {
     if (path === '' && entry.name === reserved) continue;
     // Some network file systems don't tell the kind of an entry with its name.
     const isFolder =
       entry.isDirectory() || (isOfNoKind(entry) && statOf(folder, pathIn(path, entry.name)).isDirectory());
-    children.push({ name: entry.name, isFolder });
+    all.push({ name: entry.name, isFolder });
   }
-  return sortChildren(children, (child) => readEntries(folder, pathIn(path, child.name)).length === 0);
+  const own = all.some(({ name, isFolder }) => name === ignoreFile && !isFolder);
+  const ignored = own ? Ignored.read(folder, path, above) : above;
+  if (ignored === undefined) return { children: all, ignored };
+  return {
+    children: all.filter(({ name, isFolder }) => !ignored.has(pathIn(path, name), isFolder)),
+    ignored,
+  };
 }
 
 /** A folder stands where the paths below it do, `name/...`; an empty one is an entry of its own, `name`. */

@@ -1,9 +1,12 @@
 import { ForebayError } from '../../api/errors.ts';
 import type { SyncResult } from '../../api/schemas.ts';
+import type { Lake } from '../../lake/lake.ts';
 import { findDatasetById } from '../catalog.ts';
 import { type History, readHistory, type VersionRecord } from '../history.ts';
-import { readRoot } from '../manifest/root.ts';
+import { Learned } from '../learned/learned.ts';
+import { type Root, readRoot } from '../manifest/root.ts';
 import type { Control } from '../progress.ts';
+import { FolderRows } from '../recorded/folderRows.ts';
 import { RecordedIndex } from '../recorded/read.ts';
 import { IndexWriter } from '../recorded/write.ts';
 import type { SyncOptions } from '../sync.ts';
@@ -22,7 +25,9 @@ import { compareFolder, type FolderState } from './compareFolder.ts';
 import { forgetUploaded, readUploaded } from './journal.ts';
 import { gatherKnown } from './known.ts';
 import { newerVersion } from './outdated.ts';
+import { lookOutside } from './outside.ts';
 import { Packing } from './packing.ts';
+import { type Pair, pairWithParent } from './pairs.ts';
 import { settlePending } from './settle.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -121,7 +126,7 @@ async function makeVersion(
 
 async function uploadVersion(
   { lake, folder }: SyncOptions,
-  { state, parent }: Start,
+  { state, name, parent }: Start,
   { found, now, isParent: recorded, index }: Scanned,
   uploads: Uploads,
   control: Control,
@@ -130,15 +135,42 @@ async function uploadVersion(
   const { signal } = control;
   const root = parent && (await readRoot(lake, datasetId, parent.root, signal));
   const uploaded = await readUploaded(lake, folder, datasetId, signal);
-  const shared = { lake, datasetId, parent: root, recorded, folder: found, signal };
+  const { selection } = state;
+  const shared = { lake, datasetId, parent: root, recorded: recorded && !selection, folder: found, signal };
+  const outside =
+    parent && selection
+      ? await lookOutside({
+          name,
+          folder,
+          parent,
+          selection,
+          links: found.links,
+          pairs: allPairs(shared, index),
+          signal,
+        })
+      : undefined;
   const known = await gatherKnown({ ...shared, index: index.path, uploaded });
   // What is recorded as another version may have to be read though it didn't change.
   const unread = recorded ? found.unread : found.all;
   const packing = new Packing({ datasetId, folder, known, unread, uploads, control });
   try {
-    return await buildManifest({ ...shared, index, known, packing, now, uploads });
+    return await buildManifest({ ...shared, index, outside, known, packing, now, uploads });
   } finally {
     await packing.finish();
+  }
+}
+
+/** What the parent and the folder have at each path, read to the end before anything is uploaded. */
+async function* allPairs(
+  shared: { lake: Lake; datasetId: string; parent: Root | undefined; signal: AbortSignal },
+  index: IndexWriter,
+): AsyncGenerator<Pair[]> {
+  const rows = RecordedIndex.openUnfinished(index.path);
+  const learned = new Learned(shared.lake, shared.datasetId, shared.signal);
+  try {
+    yield* pairWithParent({ ...shared, rows: new FolderRows(rows), recorded: false, learned });
+  } finally {
+    rows.close();
   }
 }
 

@@ -16,6 +16,7 @@ import { isRacy } from '../scan/racy.ts';
 import type { FolderState } from './compareFolder.ts';
 import type { KnownContents } from './known.ts';
 import type { Made } from './nextManifest.ts';
+import type { Outside } from './outside.ts';
 import type { Packing, Placed } from './packing.ts';
 import { type Pair, pairWithParent } from './pairs.ts';
 import type { Uploads } from './uploads.ts';
@@ -34,6 +35,8 @@ export interface BuildOptions {
   folder: FolderState;
   /** The folder's rows; learns the digests of what is read. */
   index: IndexWriter;
+  /** Of a working copy of a part. */
+  outside: Outside | undefined;
   known: KnownContents;
   packing: Packing;
   /** The file system's time before the folder was scanned, milliseconds. */
@@ -102,15 +105,18 @@ export async function buildManifest(options: BuildOptions): Promise<Built> {
 }
 
 function addPair(
-  { before, row }: Pair & { is: 'pair' },
+  pair: Pair & { is: 'pair' },
   options: BuildOptions,
   placed: Iterator<Placed>,
   writer: ManifestWriter,
   made: Omit<Built, 'root'>,
 ): void {
-  const { folder, known, index, now } = options;
+  const { folder, known, index, now, outside } = options;
+  const { before } = pair;
+  const row = pair.row && outside?.skips(pair.row.path) ? undefined : pair.row;
   const content = row && isRead(row, before, known) ? (placed.next().value as Placed) : undefined;
-  const after = row && entryOf(row, before, content, folder.links, known);
+  const carried = before && !row && outside?.carries(before) ? before : undefined;
+  const after = row ? entryOf(row, before, content, folder.links, known) : carried;
   made.changes.compare(before, after);
   if (before) writer.remove(before);
   if (after) writer.add(after);

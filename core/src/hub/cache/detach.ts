@@ -1,7 +1,8 @@
-import { ForebayError, formatRef } from '../../api/index.ts';
+import { ForebayError, formatPart } from '../../api/index.ts';
 import type { HubContext } from '../context.ts';
 import { describeHolders } from '../lease/holder.ts';
 import { evictPlacement } from '../placement/evict.ts';
+import { selectionOfRow } from '../placement/part.ts';
 import type { CacheRow } from '../store/tables.ts';
 
 /** Clears a cache and forgets it. Throws `cache-unknown`, or `in-use` while somebody leases what it holds. */
@@ -33,11 +34,13 @@ async function refuseInUse(hub: HubContext, cache: CacheRow): Promise<void> {
     .selectFrom('lease')
     .innerJoin('placement', 'placement.id', 'lease.placement_id')
     .selectAll('lease')
-    .select(['placement.dataset_name', 'placement.version'])
+    .select(['placement.dataset_name', 'placement.version', 'placement.selection'])
     .where('placement.cache_id', '=', cache.id)
     .execute();
   if (leases.length === 0) return;
-  const refs = [...new Set(leases.map((lease) => formatRef(lease.dataset_name, lease.version)))];
+  const refs = [
+    ...new Set(leases.map((lease) => formatPart(lease.dataset_name, lease.version, selectionOfRow(lease)))),
+  ];
   throw new ForebayError(
     'in-use',
     `'${cache.name}' holds ${refs.join(', ')}, in use by ${describeHolders(leases)}.`,

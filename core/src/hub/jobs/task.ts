@@ -1,4 +1,5 @@
 import type { ImportSource } from '../../api/importSource.ts';
+import type { Selection } from '../../api/index.ts';
 import type { Limits } from '../../cache/room.ts';
 import type { VersionRecord } from '../../dataset/history.ts';
 import type { LakeLocation } from '../../lake/lake.ts';
@@ -36,8 +37,12 @@ export type CloneTask = InLake & {
   dataset: DatasetName;
   version: VersionRecord;
   folder: string;
+  selection: Selection | null;
 };
 export type VerifyTask = InLake & { kind: 'verify'; dataset: DatasetName; version: VersionRecord };
+
+/** A version, or the selected part of it with the part's counts. */
+export type PlacedVersion = VersionRecord & { selection: Selection | null };
 
 interface OnCache {
   /** The cache's directory and the hub that owns it. */
@@ -49,19 +54,21 @@ interface OnCache {
 export type FillTask = InLake &
   OnCache & {
     kind: 'fill';
-    version: VersionRecord;
+    version: PlacedVersion;
     fillId: string;
-    /** Ready versions of the same dataset on this cache, whose files may be hard-linked. */
-    reuse: VersionRecord[];
+    /** Ready versions of the same dataset (and parts) on this cache, whose files may be hard-linked. */
+    reuse: PlacedVersion[];
     limits: Limits;
   };
 export type EvictTask = OnCache & {
   kind: 'evict';
   version: number;
+  /** The hash of a part. */
+  part: string | null;
   /** Where every byte must be found before the cached copy goes; null where nothing is to be found. */
-  confirm: { lake: LakeLocation; root: string; ref: string } | null;
+  confirm: { lake: LakeLocation; root: string; ref: string; selection: Selection | null } | null;
 };
-export type CacheVerifyTask = InLake & OnCache & { kind: 'cache-verify'; version: VersionRecord };
+export type CacheVerifyTask = InLake & OnCache & { kind: 'cache-verify'; version: PlacedVersion };
 
 /** Deletes a cache's trash; nobody's job. */
 export interface SweepTask {

@@ -1,7 +1,7 @@
-import { ForebayError, formatRef, type Lease, type LeaseHolder } from '../../api/index.ts';
+import { ForebayError, formatPart, type Lease, type LeaseHolder } from '../../api/index.ts';
 import { randomName } from '../../dataset/names.ts';
 import type { HubContext } from '../context.ts';
-import type { FoundVersion } from '../lake/catalog.ts';
+import { selectionOfRow, type WantedVersion } from '../placement/part.ts';
 import { requestPlacement } from '../placement/request.ts';
 import type { Database } from '../store/migrations.ts';
 import type { LeaseRow } from '../store/tables.ts';
@@ -10,19 +10,19 @@ import { holderOf } from './holder.ts';
 import { processStart } from './processStart.ts';
 
 /**
- * Takes a lease on a version, cached if need be; it holds from now on, also while the version is being filled.
+ * Takes a lease on a version or a part of one, cached if need be; it holds from now on, also while the version is being filled.
  * Throws what `requestPlacement` throws, and `bad-request` for a process that has ended.
  */
 export async function takeLease(
   hub: HubContext,
   connections: Connections,
-  found: FoundVersion,
+  wanted: WantedVersion,
   cacheName: string | undefined,
   holder: LeaseHolder,
 ): Promise<Lease> {
   const id = randomName();
   const row = await newRow(id, holder, hub.clock.now());
-  await requestPlacement(hub, found, cacheName, async (db, placementId) => {
+  await requestPlacement(hub, wanted, cacheName, async (db, placementId) => {
     await db
       .insertInto('lease')
       .values({ ...row, placement_id: placementId })
@@ -91,6 +91,7 @@ function selectLeases(db: Database) {
     .select([
       'placement.dataset_name',
       'placement.version',
+      'placement.selection',
       'placement.state',
       'placement.path',
       'placement.job_id',
@@ -106,6 +107,7 @@ function viewLease(row: FoundLease): Lease {
     placement: row.placement_id,
     dataset: row.dataset_name,
     version: row.version,
+    selection: selectionOfRow(row),
     cache: row.cache_name,
     path: row.state === 'ready' ? row.path : null,
     holder: holderOf(row),
@@ -123,5 +125,5 @@ export async function leasesOfKind(hub: HubContext, kind: LeaseRow['kind']): Pro
   return hub.db.selectFrom('lease').selectAll().where('kind', '=', kind).execute();
 }
 
-/** 'mnist@v2' of a lease. */
-export const leasedRef = (lease: Lease) => formatRef(lease.dataset, lease.version);
+/** 'mnist@v2' of a lease, or 'mnist@v2 (part: ...)'. */
+export const leasedRef = (lease: Lease) => formatPart(lease.dataset, lease.version, lease.selection);

@@ -1,3 +1,4 @@
+import { selectionText } from '../../api/index.ts';
 import type { RecoveredCache } from '../../cache/recover.ts';
 import { randomName } from '../../dataset/names.ts';
 import type { HubContext } from '../context.ts';
@@ -24,6 +25,7 @@ export async function adoptReady(hub: HubContext, cache: CacheRow, found: Recove
         dataset_id: record.dataset.id,
         dataset_name: record.dataset.name,
         version: record.version,
+        selection: selectionText(record.selection ?? null),
         digest: record.digest,
         state: 'ready',
         files: record.files,

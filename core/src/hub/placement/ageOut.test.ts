@@ -10,6 +10,7 @@ const placed = (id: string, change: Partial<PlacedRow> = {}): PlacedRow => ({
   dataset_id: 'd',
   dataset_name: 'mnist',
   version: 1,
+  selection: '',
   digest: 'sha256:0',
   state: 'ready',
   files: 1,

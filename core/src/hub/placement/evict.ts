@@ -1,4 +1,5 @@
-import { ForebayError, formatRef, type Job } from '../../api/index.ts';
+import { ForebayError, formatPart, formatRef, type Job, selectionOptions } from '../../api/index.ts';
+import { partOf } from '../../cache/record.ts';
 import type { Share } from '../../cache/shares.ts';
 import { randomName } from '../../dataset/names.ts';
 import type { HubContext } from '../context.ts';
@@ -7,6 +8,7 @@ import type { EvictTask } from '../jobs/task.ts';
 import { describeHolders } from '../lease/holder.ts';
 import type { Database } from '../store/migrations.ts';
 import type { JobRow, PlacementRow } from '../store/tables.ts';
+import { selectionOfRow } from './part.ts';
 import { isProved } from './proof.ts';
 import { storeShares } from './shares.ts';
 import { placementOf } from './state.ts';
@@ -51,7 +53,7 @@ export async function beginEviction(
   const job = await hub.jobs.insert(db, {
     id: randomName(),
     kind: 'evict',
-    title: `Clearing ${formatRef(row.dataset_name, row.version)}`,
+    title: `Clearing ${formatPart(row.dataset_name, row.version, selectionOfRow(row))}`,
     dataset: row.dataset_name,
     version: row.version,
     cache: cache.name,
@@ -78,6 +80,7 @@ export function evictWork(hub: HubContext, row: PlacementRow): Work {
         hubId: hub.hubId,
         dataset: { id: row.dataset_id, name: row.dataset_name },
         version: row.version,
+        part: partOf({ selection: selectionOfRow(row) }),
         confirm: await whatToConfirm(hub, row),
       };
       await hub.sweeps.get(row.cache_id);
@@ -105,7 +108,9 @@ async function whatToConfirm(hub: HubContext, row: PlacementRow): Promise<EvictT
   if (row.path === null) return null;
   const { opened, version } = await hub.catalog.byNumber(row.dataset_id, row.version);
   if (opened.id !== row.lake_id || !version) return null;
-  return { lake: opened.location, root: version.root, ref: formatRef(row.dataset_name, row.version) };
+  const selection = selectionOfRow(row);
+  const ref = formatPart(row.dataset_name, row.version, selection);
+  return { lake: opened.location, root: version.root, ref, selection };
 }
 
 /** An eviction that didn't happen: ready again if all of it is still there, else failed, to be filled anew. */
@@ -141,9 +146,11 @@ async function rowOf(db: Database, id: string): Promise<PlacementRow> {
 }
 
 async function refuseInUse(db: Database, row: PlacementRow): Promise<void> {
-  const ref = formatRef(row.dataset_name, row.version);
+  const selection = selectionOfRow(row);
+  const ref = formatPart(row.dataset_name, row.version, selection);
+  const named = `${formatRef(row.dataset_name, row.version)}${selection ? ` ${selectionOptions(selection)}` : ''}`;
   if (row.pinned === 1) {
-    throw new ForebayError('in-use', `${ref} is pinned.`, `Unpin it with 'forebay cache unpin ${ref}'.`);
+    throw new ForebayError('in-use', `${ref} is pinned.`, `Unpin it with 'forebay cache unpin ${named}'.`);
   }
   const leases = await db.selectFrom('lease').selectAll().where('placement_id', '=', row.id).execute();
   if (leases.length === 0) return;
@@ -151,7 +158,7 @@ async function refuseInUse(db: Database, row: PlacementRow): Promise<void> {
     'in-use',
     `${ref} is in use by ${describeHolders(leases)}.`,
     leases.some((lease) => lease.kind === 'manual')
-      ? `Give it back with 'forebay unmount ${ref}'.`
+      ? `Give it back with 'forebay unmount ${named}'.`
       : 'It can be cleared once they have ended.',
   );
 }

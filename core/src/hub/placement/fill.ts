@@ -1,17 +1,19 @@
-import { formatRef } from '../../api/index.ts';
+import { formatPart, type Selection } from '../../api/index.ts';
 import type { Limits } from '../../cache/room.ts';
 import type { Share } from '../../cache/shares.ts';
+import type { VersionRecord } from '../../dataset/history.ts';
 import { randomName } from '../../dataset/names.ts';
 import { sweepTrash } from '../cache/sweep.ts';
 import type { HubContext } from '../context.ts';
 import type { NewJob, Outcome } from '../jobs/job.ts';
 import type { Work } from '../jobs/jobs.ts';
-import type { FillTask } from '../jobs/task.ts';
+import type { FillTask, PlacedVersion } from '../jobs/task.ts';
 import type { FoundVersion } from '../lake/catalog.ts';
 import type { Database } from '../store/migrations.ts';
-import type { CacheRow } from '../store/tables.ts';
+import type { CacheRow, PlacementRow } from '../store/tables.ts';
 import { readHoldings } from './holdings.ts';
 import { makeMoreRoom } from './moreRoom.ts';
+import { selectionOfRow } from './part.ts';
 import { spaceOf } from './room.ts';
 import { storeShares } from './shares.ts';
 
@@ -32,21 +34,31 @@ export interface FillAttempt {
   fillId: string;
   cache: CacheRow;
   found: () => Promise<FoundVersion>;
+  /** The part that is filled, and how much that is; null for the whole version. */
+  part: { selection: Selection; files: number; bytes: number } | null;
   /** Evictions that make its room. */
   after: readonly string[];
 }
 
-export function fillJob(name: string, version: number, cache: string, placementId: string): NewJob {
+export function fillJob(placement: FilledRow, cache: string): NewJob {
+  const { id, dataset_name: dataset, version } = placement;
   return {
     id: randomName(),
     kind: 'fill',
-    title: `Filling ${formatRef(name, version)}`,
-    dataset: name,
+    title: `Filling ${formatPart(dataset, version, selectionOfRow(placement))}`,
+    dataset,
     version,
     cache,
     folder: null,
-    placementId,
+    placementId: id,
   };
+}
+
+type FilledRow = Pick<PlacementRow, 'id' | 'dataset_name' | 'version' | 'selection'>;
+
+export function partOfRow(row: Pick<PlacementRow, 'selection' | 'files' | 'bytes'>): FillAttempt['part'] {
+  const selection = selectionOfRow(row);
+  return selection && { selection, files: row.files, bytes: row.bytes };
 }
 
 export function fillWork(hub: HubContext, attempt: FillAttempt): Work {
@@ -82,13 +94,16 @@ async function fillTask(hub: HubContext, attempt: FillAttempt): Promise<FillTask
   const { history } = await hub.catalog.dataset(dataset.name);
   const ready = await hub.db
     .selectFrom('placement')
-    .select('version')
+    .select(['version', 'selection', 'files', 'bytes'])
     .where('cache_id', '=', attempt.cache.id)
     .where('lake_id', '=', opened.id)
     .where('dataset_id', '=', dataset.id)
     .where('state', '=', 'ready')
     .execute();
-  const numbers = new Set(ready.map((row) => row.version));
+  const reuse = ready.flatMap((row): PlacedVersion[] => {
+    const found = history.versions.find((each) => each.version === row.version);
+    return found ? [placed(found, partOfRow(row))] : [];
+  });
   return {
     kind: 'fill',
     lake: opened.location,
@@ -96,12 +111,18 @@ async function fillTask(hub: HubContext, attempt: FillAttempt): Promise<FillTask
     cache: attempt.cache.path,
     hubId: hub.hubId,
     dataset: { id: dataset.id, name: dataset.name },
-    version,
+    version: placed(version, attempt.part),
     fillId: attempt.fillId,
-    reuse: history.versions.filter((each) => numbers.has(each.version)),
+    reuse,
     limits: await limitsOf(hub, attempt),
   };
 }
+
+const placed = (version: VersionRecord, part: FillAttempt['part']): PlacedVersion => ({
+  ...version,
+  selection: null,
+  ...part,
+});
 
 /** What the fill must leave to others; itself left out. */
 async function limitsOf(hub: HubContext, { cache, placementId }: FillAttempt): Promise<Limits> {

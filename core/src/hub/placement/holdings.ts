@@ -1,7 +1,8 @@
-import { formatRef } from '../../api/index.ts';
+import { formatPart } from '../../api/index.ts';
 import type { HubContext } from '../context.ts';
 import type { Database } from '../store/migrations.ts';
 import type { PlacementRow } from '../store/tables.ts';
+import { selectionOfRow } from './part.ts';
 import type { Holding } from './room.ts';
 
 export type PlacedRow = PlacementRow & {
@@ -36,7 +37,7 @@ export async function readHoldings(hub: HubContext, db: Database, cacheId: strin
     const counts = row.state === 'filling' && written?.phase === 'filling';
     return {
       id: row.id,
-      ref: formatRef(row.dataset_name, row.version),
+      ref: formatPart(row.dataset_name, row.version, selectionOfRow(row)),
       state: row.state,
       storedBytes: row.stored_bytes,
       storedInodes: row.stored_inodes,

@@ -1,9 +1,10 @@
-import { formatRef, isForebayError } from '../../api/index.ts';
+import { formatPart, isForebayError } from '../../api/index.ts';
 import { diskOf } from '../cache/disk.ts';
 import type { HubContext } from '../context.ts';
 import { beginEviction, evictWork } from './evict.ts';
 import type { FillAttempt } from './fill.ts';
 import { readHoldings } from './holdings.ts';
+import { selectionOfRow } from './part.ts';
 import { makeRoom } from './room.ts';
 
 /**
@@ -33,7 +34,7 @@ async function beginEvictions(hub: HubContext, { cache, placementId }: FillAttem
     const holdings = (await readHoldings(hub, db, cache.id)).filter((holding) => holding.id !== placementId);
     const room = { cache: cache.name, capacity: cache.capacity, ...disk, holdings };
     const need = {
-      ref: formatRef(row.dataset_name, row.version),
+      ref: formatPart(row.dataset_name, row.version, selectionOfRow(row)),
       bytes: row.stored_bytes,
       inodes: row.stored_inodes,
     };

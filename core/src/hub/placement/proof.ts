@@ -1,5 +1,5 @@
 import { CacheDirectory } from '../../cache/directory.ts';
-import { isReady } from '../../cache/record.ts';
+import { isReady, partOf } from '../../cache/record.ts';
 import type { HubContext } from '../context.ts';
 import type { CacheRow } from '../store/tables.ts';
 import type { ReadyPlacement } from './state.ts';
@@ -10,7 +10,8 @@ import type { ReadyPlacement } from './state.ts';
  */
 export async function isProved(hub: HubContext, cache: CacheRow, ready: ReadyPlacement): Promise<boolean> {
   const directory = await CacheDirectory.open(cache.path, hub.hubId);
-  const found = await directory.find(ready.dataset, ready.version);
-  const wanted = { datasetId: ready.dataset.id, version: ready.version, digest: ready.digest };
+  const { dataset, version, digest, selection } = ready;
+  const found = await directory.find(dataset, version, partOf(ready));
+  const wanted = { datasetId: dataset.id, version, digest, selection };
   return isReady(found, wanted) && found.record?.fill === ready.fillId && found.path === ready.path;
 }

@@ -1,16 +1,17 @@
-import { formatRef } from '../../api/index.ts';
+import { formatPart, selectionText } from '../../api/index.ts';
 import { diffVersions } from '../../dataset/diff.ts';
 import type { VersionRecord } from '../../dataset/history.ts';
 import { randomName } from '../../dataset/names.ts';
+import { selecting } from '../../dataset/selection.ts';
 import { cacheNamed } from '../cache/caches.ts';
 import { diskOf } from '../cache/disk.ts';
 import type { HubContext } from '../context.ts';
-import type { FoundVersion } from '../lake/catalog.ts';
 import type { Database } from '../store/migrations.ts';
 import type { CacheRow, JobRow, PlacementRow } from '../store/tables.ts';
 import { beginEviction, evictWork } from './evict.ts';
-import { fillJob, fillWork } from './fill.ts';
+import { fillJob, fillWork, partOfRow } from './fill.ts';
 import { readHoldings } from './holdings.ts';
+import { sizeOf, type WantedVersion } from './part.ts';
 import { isProved } from './proof.ts';
 import { makeRoom, type Need } from './room.ts';
 import { placementOf } from './state.ts';
@@ -22,18 +23,21 @@ type Within = (db: Database, placementId: string) => Promise<void>;
 const nothing: Within = async () => {};
 
 /**
- * A version on a cache, once and only once: whoever asks while it is being filled follows that fill.
- * Returns the placement's id. Throws `cache-unknown` or `no-space`.
+ * A version, or a part of one, on a cache, once and only once: whoever asks while it is being filled follows that
+ * fill, and whoever wants a part of what is there whole gets the whole.
+ * Returns the placement's id. Throws `cache-unknown`, `no-space`, or `path-unknown` where nothing is selected.
  */
 export async function requestPlacement(
   hub: HubContext,
-  found: FoundVersion,
+  wanted: WantedVersion,
   cacheName: string | undefined,
   within: Within = nothing,
 ): Promise<string> {
   const cache = await cacheNamed(hub, cacheName);
   for (;;) {
-    const row = await findRow(hub.db, cache, found);
+    const whole = wanted.selection && (await useWhole(hub, cache, wanted, within));
+    if (whole) return whole;
+    const row = await findRow(hub.db, cache, wanted);
     const state = row && placementOf(row);
     if (state?.state === 'evicting') {
       await hub.jobs.finished(state.jobId);
@@ -42,12 +46,25 @@ export async function requestPlacement(
     const id =
       state && (state.state !== 'ready' ? state.state !== 'failed' : await isProved(hub, cache, state))
         ? await useAsItIs(hub, row, within)
-        : await beginFill(hub, cache, found, row, within);
+        : await beginFill(hub, cache, wanted, row, within);
     if (id !== undefined) return id;
   }
 }
 
-function findRow(db: Database, cache: CacheRow, { opened, dataset, version }: FoundVersion) {
+/** The whole version's placement, where it is ready now; one that is being filled takes longer than a part. */
+async function useWhole(
+  hub: HubContext,
+  cache: CacheRow,
+  wanted: WantedVersion,
+  within: Within,
+): Promise<string | undefined> {
+  const row = await findRow(hub.db, cache, { ...wanted, selection: null });
+  const state = row && placementOf(row);
+  if (state?.state !== 'ready' || !(await isProved(hub, cache, state))) return undefined;
+  return useAsItIs(hub, row, within);
+}
+
+function findRow(db: Database, cache: CacheRow, { opened, dataset, version, selection }: WantedVersion) {
   return db
     .selectFrom('placement')
     .selectAll()
@@ -55,6 +72,7 @@ function findRow(db: Database, cache: CacheRow, { opened, dataset, version }: Fo
     .where('lake_id', '=', opened.id)
     .where('dataset_id', '=', dataset.id)
     .where('version', '=', version.version)
+    .where('selection', '=', selectionText(selection))
     .executeTakeFirst();
 }
 
@@ -76,24 +94,22 @@ async function useAsItIs(
 async function beginFill(
   hub: HubContext,
   cache: CacheRow,
-  found: FoundVersion,
+  wanted: WantedVersion,
   before: PlacementRow | undefined,
   within: Within,
 ): Promise<string | undefined> {
-  const [disk, need] = await Promise.all([diskOf(cache.path), needOf(hub, cache, found)]);
+  const size = await sizeOf(wanted);
+  const [disk, need] = await Promise.all([diskOf(cache.path), needOf(hub, cache, wanted, size)]);
   const begun = await hub.db.transaction().execute(async (db) => {
-    const row = await findRow(db, cache, found);
+    const row = await findRow(db, cache, wanted);
     if (row?.fill_id !== before?.fill_id || row?.state !== before?.state) return undefined;
     const holdings = (await readHoldings(hub, db, cache.id)).filter((holding) => holding.id !== row?.id);
     const room = { cache: cache.name, capacity: cache.capacity, ...disk, holdings };
     const victims = makeRoom(room, need, hub.clock.now() >= hub.quietUntil);
     const evictions: Array<{ row: PlacementRow; job: JobRow }> = [];
     for (const victim of victims) evictions.push(await beginEviction(hub, db, victim.id));
-    const placement = newRow(hub, cache, found, need, row?.id);
-    const job = await hub.jobs.insert(
-      db,
-      fillJob(found.dataset.name, found.version.version, cache.name, placement.id),
-    );
+    const placement = newRow(hub, cache, wanted, size, need, row?.id);
+    const job = await hub.jobs.insert(db, fillJob(placement, cache.name));
     const stored = { ...placement, job_id: job.id };
     await db
       .insertInto('placement')
@@ -115,7 +131,8 @@ async function beginFill(
     placementId: begun.placement.id,
     fillId: begun.placement.fill_id,
     cache,
-    found: async () => found,
+    found: async () => wanted,
+    part: partOfRow(begun.placement),
     after: leaving.flatMap((row) => row.job_id ?? []),
   };
   hub.jobs.enqueue(begun.job, fillWork(hub, attempt));
@@ -123,8 +140,15 @@ async function beginFill(
   return begun.placement.id;
 }
 
-function newRow(hub: HubContext, cache: CacheRow, found: FoundVersion, need: Need, id = randomName()) {
-  const { dataset, version, opened } = found;
+function newRow(
+  hub: HubContext,
+  cache: CacheRow,
+  wanted: WantedVersion,
+  size: { files: number; bytes: number },
+  need: Need,
+  id = randomName(),
+) {
+  const { dataset, version, opened, selection } = wanted;
   return {
     id,
     cache_id: cache.id,
@@ -132,10 +156,11 @@ function newRow(hub: HubContext, cache: CacheRow, found: FoundVersion, need: Nee
     dataset_id: dataset.id,
     dataset_name: dataset.name,
     version: version.version,
+    selection: selectionText(selection),
     digest: version.digest,
     state: 'queued' as const,
-    files: version.files,
-    bytes: version.bytes,
+    files: size.files,
+    bytes: size.bytes,
     stored_bytes: need.bytes,
     stored_inodes: need.inodes,
     fill_id: randomName(),
@@ -150,24 +175,31 @@ function newRow(hub: HubContext, cache: CacheRow, found: FoundVersion, need: Nee
 /** Above this many changes a diff costs more than the room it would save is worth. */
 const mostChanges = 50_000;
 
-/** What a fill will write: the whole version, or what differs from a neighbour that is there already. */
-async function needOf(hub: HubContext, cache: CacheRow, found: FoundVersion): Promise<Need> {
-  const { opened, dataset, version } = found;
-  const ref = formatRef(dataset.name, version.version);
-  const neighbour = await readyNeighbour(hub, cache, found);
-  if (!neighbour) return { ref, bytes: version.bytes, inodes: inodesOf(version.files) };
+/** What a fill will write: all of it, or what differs from a neighbour that is there already. */
+async function needOf(
+  hub: HubContext,
+  cache: CacheRow,
+  wanted: WantedVersion,
+  size: { files: number; bytes: number },
+): Promise<Need> {
+  const { opened, dataset, version, selection } = wanted;
+  const ref = formatPart(dataset.name, version.version, selection);
+  const neighbour = await readyNeighbour(hub, cache, wanted);
+  if (!neighbour) return { ref, bytes: size.bytes, inodes: inodesOf(size.files) };
   const { added, changed } = await diffVersions(opened.lake, dataset.id, neighbour, version);
-  const missing = [...added, ...changed];
+  const selects = selection ? selecting(selection) : () => true;
+  const missing = [...added, ...changed].filter(({ path }) => selects({ path, kind: 'file' }));
   const bytes = missing.reduce((sum, file) => sum + file.size, 0);
   // Hard links share the file's inode; folders are made anew.
-  return { ref, bytes, inodes: inodesOf(missing.length) + Math.ceil(version.files / 10) };
+  return { ref, bytes, inodes: inodesOf(missing.length) + Math.ceil(size.files / 10) };
 }
 
 /** Folders need inodes too; how many is only known while filling, which checks again. */
 const inodesOf = (files: number) => files + Math.ceil(files / 10) + 16;
 
-async function readyNeighbour(hub: HubContext, cache: CacheRow, found: FoundVersion) {
-  const { opened, dataset, version } = found;
+/** Of a part: a neighbour that is there whole, or in the same part. */
+async function readyNeighbour(hub: HubContext, cache: CacheRow, wanted: WantedVersion) {
+  const { opened, dataset, version, selection } = wanted;
   const few = (each: VersionRecord) => each.added + each.changed + each.removed <= mostChanges;
   const rows = await hub.db
     .selectFrom('placement')
@@ -176,6 +208,7 @@ async function readyNeighbour(hub: HubContext, cache: CacheRow, found: FoundVers
     .where('lake_id', '=', opened.id)
     .where('dataset_id', '=', dataset.id)
     .where('state', '=', 'ready')
+    .where('selection', 'in', ['', selectionText(selection)])
     .execute();
   if (rows.length === 0) return undefined;
   const { history } = await hub.catalog.dataset(dataset.name);

@@ -1,5 +1,6 @@
-import type { Problem } from '../../api/index.ts';
+import type { Problem, Selection } from '../../api/index.ts';
 import type { PlacementRow } from '../store/tables.ts';
+import { selectionOfRow } from './part.ts';
 
 interface Common {
   id: string;
@@ -7,6 +8,8 @@ interface Common {
   lakeId: string;
   dataset: { id: string; name: string };
   version: number;
+  /** Of a part of it; null for the whole. */
+  selection: Selection | null;
   digest: string;
   files: number;
   bytes: number;
@@ -24,7 +27,7 @@ export type ReadyPlacement = Common & { state: 'ready'; path: string; inode: str
 export type EvictingPlacement = Common & { state: 'evicting'; jobId: string };
 export type FailedPlacement = Common & { state: 'failed'; problem: Problem; jobId: string | null };
 
-/** One version on one cache. Each state has exactly what that state knows. */
+/** One version, or one part of it, on one cache. Each state has exactly what that state knows. */
 export type PlacementState = FillingPlacement | ReadyPlacement | EvictingPlacement | FailedPlacement;
 
 export function placementOf(row: PlacementRow): PlacementState {
@@ -34,6 +37,7 @@ export function placementOf(row: PlacementRow): PlacementState {
     lakeId: row.lake_id,
     dataset: { id: row.dataset_id, name: row.dataset_name },
     version: row.version,
+    selection: selectionOfRow(row),
     digest: row.digest,
     files: row.files,
     bytes: row.bytes,

@@ -1,7 +1,8 @@
-import { ForebayError, formatRef, type Job } from '../../api/index.ts';
+import { ForebayError, formatPart, type Job } from '../../api/index.ts';
 import { randomName } from '../../dataset/names.ts';
 import type { HubContext } from '../context.ts';
 import { selectPlacements } from './holdings.ts';
+import { selectionOfRow } from './part.ts';
 
 /** Reads every byte of a ready placement again. Throws `not-cached`. */
 export async function verifyPlacement(hub: HubContext, id: string): Promise<Job> {
@@ -17,12 +18,14 @@ export async function verifyPlacement(hub: HubContext, id: string): Promise<Job>
     .select('path')
     .where('id', '=', row.cache_id)
     .executeTakeFirstOrThrow();
+  const selection = selectionOfRow(row);
+  const { files, bytes } = row;
   const selector = { kind: 'number', number: row.version } as const;
   const { opened, dataset, version } = await hub.catalog.version(row.dataset_name, selector);
   const job = {
     id: randomName(),
     kind: 'cache-verify' as const,
-    title: `Verifying ${formatRef(row.dataset_name, row.version)} on ${row.cache_name}`,
+    title: `Verifying ${formatPart(row.dataset_name, row.version, selection)} on ${row.cache_name}`,
     dataset: row.dataset_name,
     version: row.version,
     cache: row.cache_name,
@@ -39,7 +42,7 @@ export async function verifyPlacement(hub: HubContext, id: string): Promise<Job>
           cache: cache.path,
           hubId: hub.hubId,
           dataset: { id: dataset.id, name: dataset.name },
-          version,
+          version: selection === null ? { ...version, selection } : { ...version, selection, files, bytes },
         },
         control,
       ),

@@ -1,5 +1,6 @@
 import type { Placement, Problem } from '../../api/index.ts';
 import type { PlacedRow } from './holdings.ts';
+import { selectionOfRow } from './part.ts';
 
 /** When a placement ages out, milliseconds since 1970; null while something keeps it. */
 export function expiryOf(row: PlacedRow): number | null {
@@ -15,6 +16,7 @@ export function viewPlacement(row: PlacedRow): Placement {
     dataset: row.dataset_name,
     version: row.version,
     digest: row.digest,
+    selection: selectionOfRow(row),
     cache: row.cache_name,
     site: row.site,
     state: row.state,

@@ -1,5 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { ForebayError, Lease, LeaseHolder, page, parseRef } from '../../api/index.ts';
+import {
+  ForebayError,
+  Lease,
+  LeaseHolder,
+  page,
+  parseRef,
+  selectionFields,
+  selectionOf,
+} from '../../api/index.ts';
 import { endLease, listLeases, readLease, takeLease } from '../lease/leases.ts';
 import { pageOf } from '../page.ts';
 import type { Routes } from './context.ts';
@@ -20,7 +28,9 @@ const take = createRoute({
   summary: 'Use a version: cached if need be, and not evicted from now on',
   request: {
     headers: IdempotencyKey,
-    body: body(z.object({ ref: RefText, cache: z.string().optional(), holder: LeaseHolder })),
+    body: body(
+      z.object({ ref: RefText, cache: z.string().optional(), holder: LeaseHolder, ...selectionFields }),
+    ),
   },
   responses: { 201: json(Lease, 'Held; `path` is set, or `job` is to be followed'), ...problems },
 });
@@ -57,7 +67,8 @@ export const leaseRoutes: Routes = (app, hub) => {
   app.openapi(take, async (c) => {
     const request = c.req.valid('json');
     const found = await hub.catalog.find(parseRef(request.ref));
-    return c.json(await takeLease(hub, hub.connections, found, request.cache, request.holder), 201);
+    const wanted = { ...found, selection: selectionOf(request) };
+    return c.json(await takeLease(hub, hub.connections, wanted, request.cache, request.holder), 201);
   });
   app.openapi(read, async (c) => c.json(await readLease(hub, c.req.valid('param').id), 200));
   app.openapi(end, async (c) => {

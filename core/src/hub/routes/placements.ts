@@ -1,5 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { ForebayError, Job, Placement, page, parseRef } from '../../api/index.ts';
+import {
+  ForebayError,
+  Job,
+  Placement,
+  page,
+  parseRef,
+  selectionFields,
+  selectionOf,
+} from '../../api/index.ts';
 import { pageOf } from '../page.ts';
 import { evictPlacement } from '../placement/evict.ts';
 import { selectPlacements } from '../placement/holdings.ts';
@@ -20,10 +28,11 @@ const list = createRoute({
 const add = createRoute({
   method: 'post',
   path: '/api/v1/placements',
-  summary: 'Cache a version, once and only once',
+  summary:
+    'Cache a version or a part of it, once and only once; a version that is there whole is any part of it',
   request: {
     headers: IdempotencyKey,
-    body: body(z.object({ ref: RefText, cache: z.string().optional() })),
+    body: body(z.object({ ref: RefText, cache: z.string().optional(), ...selectionFields })),
   },
   responses: {
     200: json(Placement, 'Ready'),
@@ -67,7 +76,8 @@ export const placementRoutes: Routes = (app, hub) => {
   app.openapi(add, async (c) => {
     const request = c.req.valid('json');
     const found = await hub.catalog.find(parseRef(request.ref));
-    const placement = await readPlacement(hub, await requestPlacement(hub, found, request.cache));
+    const wanted = { ...found, selection: selectionOf(request) };
+    const placement = await readPlacement(hub, await requestPlacement(hub, wanted, request.cache));
     return placement.state === 'ready' ? c.json(placement, 200) : c.json(placement, 202);
   });
   app.openapi(read, async (c) => c.json(await readPlacement(hub, c.req.valid('param').id), 200));

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { Job, parseRef, WorkingCopy } from '../../api/index.ts';
+import { Job, parseRef, selectionFields, selectionOf, WorkingCopy } from '../../api/index.ts';
 import { verifyVersion } from '../lake/verify.ts';
 import { initFolder, readFolder } from '../workingCopy/folder.ts';
 import { cloneFolder, pullFolder, syncFolder } from '../workingCopy/jobs.ts';
@@ -51,8 +51,11 @@ const pull = createRoute({
 const clone = createRoute({
   method: 'post',
   path: '/api/v1/working-copies/clone',
-  summary: 'Make a new working copy of a version',
-  request: { headers: IdempotencyKey, body: body(z.object({ ref: RefText, folder: Folder })) },
+  summary: 'Make a new working copy of a version, or of a part of it',
+  request: {
+    headers: IdempotencyKey,
+    body: body(z.object({ ref: RefText, folder: Folder, ...selectionFields })),
+  },
   responses: { 202: json(Job, 'Its result is a CheckoutResult'), ...problems },
 });
 
@@ -73,8 +76,8 @@ export const workingCopyRoutes: Routes = (app, hub) => {
   app.openapi(sync, async (c) => c.json(await syncFolder(hub, c.req.valid('json')), 202));
   app.openapi(pull, async (c) => c.json(await pullFolder(hub, c.req.valid('json').folder), 202));
   app.openapi(clone, async (c) => {
-    const { ref, folder } = c.req.valid('json');
-    return c.json(await cloneFolder(hub, parseRef(ref), folder), 202);
+    const { ref, folder, ...globs } = c.req.valid('json');
+    return c.json(await cloneFolder(hub, parseRef(ref), folder, selectionOf(globs)), 202);
   });
   app.openapi(verify, async (c) => c.json(await verifyVersion(hub, parseRef(c.req.valid('json').ref)), 202));
 };

@@ -30,10 +30,12 @@ export interface PlacementTable {
   dataset_id: string;
   dataset_name: string;
   version: number;
+  /** Of a part: RFC 8785 text, which is equal where selections are; '' for the whole version. */
+  selection: Defaulted<string>;
   digest: string;
   state: 'queued' | 'filling' | 'ready' | 'evicting' | 'failed';
   files: number;
-  /** Of the version's content. */
+  /** Of the content of the version, or the part. */
   bytes: number;
   /** Reserved while it fills, then what it takes on the disk beyond what it shares with others. */
   stored_bytes: number;

@@ -43,6 +43,7 @@ export async function readFolder(hub: HubContext, folder: string): Promise<Worki
     dataset: copy.dataset.name,
     base: copy.base,
     latest: history.versions.at(-1)?.version ?? 0,
+    ...(copy.selection ? { selection: copy.selection } : {}),
   };
 }
 

@@ -1,6 +1,13 @@
 import { userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { ForebayError, formatRef, type Job, type JobKind, type Ref } from '../../api/index.ts';
+import {
+  ForebayError,
+  formatPart,
+  type Job,
+  type JobKind,
+  type Ref,
+  type Selection,
+} from '../../api/index.ts';
 import { randomName } from '../../dataset/names.ts';
 import { readWorkingCopy } from '../../dataset/workingCopy.ts';
 import type { HubContext } from '../context.ts';
@@ -51,8 +58,13 @@ export async function pullFolder(hub: HubContext, asked: string): Promise<Job> {
   );
 }
 
-/** A new working copy in a folder that may not be there yet. Throws `folder-busy`, `dataset-unknown`, ... */
-export async function cloneFolder(hub: HubContext, ref: Ref, asked: string): Promise<Job> {
+/** A new working copy, of a part if one is selected, in a folder that may not be there yet. Throws `folder-busy`, `dataset-unknown`, ... */
+export async function cloneFolder(
+  hub: HubContext,
+  ref: Ref,
+  asked: string,
+  selection: Selection | null,
+): Promise<Job> {
   if (!isAbsolute(asked)) {
     throw new ForebayError('bad-path', `'${asked}' is not an absolute path.`, 'Write the whole path.');
   }
@@ -60,7 +72,7 @@ export async function cloneFolder(hub: HubContext, ref: Ref, asked: string): Pro
     join(await realFolder(dirname(asked)), basename(asked)),
   );
   const { opened, dataset, version } = await hub.catalog.find(ref);
-  const title = `Cloning ${formatRef(dataset.name, version.version)}`;
+  const title = `Cloning ${formatPart(dataset.name, version.version, selection)}`;
   return start(
     hub,
     { title, dataset: dataset.name, version: version.version },
@@ -71,6 +83,7 @@ export async function cloneFolder(hub: HubContext, ref: Ref, asked: string): Pro
       dataset: { id: dataset.id, name: dataset.name },
       version,
       folder,
+      selection,
     },
   );
 }

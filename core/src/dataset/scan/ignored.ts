@@ -1,0 +1,66 @@
+import { lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { ForebayError } from '../../api/errors.ts';
+
+/** Lists what of its folder doesn't belong to the dataset, in gitignore's grammar (git-scm.com/docs/gitignore). */
+export const ignoreFile = '.forebayignore';
+
+/** The library remembers every path that it was asked about: it is made anew after so many. */
+const askedMost = 10_000;
+
+/**
+ * The ignore files that count in a folder: its own and those above it. What a nearer one says wins, and what lies in
+ * an ignored folder stays ignored, since nobody looks into that.
+ */
+export class Ignored {
+  readonly #above: Ignored | undefined;
+  /** Of the folder with the file, '' or ending with a slash. */
+  readonly #prefix: string;
+  #rules: Ignore;
+  #asked = 0;
+
+  private constructor(above: Ignored | undefined, folder: string, rules: Ignore) {
+    this.#above = above;
+    this.#prefix = folder === '' ? '' : `${folder}/`;
+    this.#rules = rules;
+  }
+
+  /** What counts in the folder `path`, which has something called as an ignore file. Throws `file-unreadable`. */
+  static read(top: string, path: string, above: Ignored | undefined): Ignored | undefined {
+    const file = path === '' ? ignoreFile : `${path}/${ignoreFile}`;
+    try {
+      if (!lstatSync(join(top, file)).isFile()) return above;
+      const rules = ignore({ ignorecase: false }).add(readFileSync(join(top, file), 'utf8'));
+      return new Ignored(above, path, rules);
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      throw new ForebayError(
+        'file-unreadable',
+        `${JSON.stringify(file)}, which lists what to leave out, can't be read: ${code ?? (cause as Error).message}.`,
+        'Change its permissions, or remove it, then try again.',
+        { cause },
+      );
+    }
+  }
+
+  has(path: string, isFolder: boolean): boolean {
+    for (let each: Ignored | undefined = this; each; each = each.#above) {
+      const said = each.#says(path.slice(each.#prefix.length), isFolder);
+      if (said !== undefined) return said;
+    }
+    return false;
+  }
+
+  #says(path: string, isFolder: boolean): boolean | undefined {
+    if (++this.#asked > askedMost) {
+      this.#asked = 0;
+      this.#rules = ignore({ ignorecase: false }).add(this.#rules);
+    }
+    const { ignored, unignored } = this.#rules.test(isFolder ? `${path}/` : path);
+    if (!ignored) return unignored ? false : undefined;
+    // A folder that is ignored here, and was looked into all the same: a nearer file takes it back.
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    return folder !== '' && this.#rules.ignores(folder) ? undefined : true;
+  }
+}
