@@ -228,7 +228,7 @@ describe('after a crash', () => {
   test('what belongs to nobody it knows is left alone', async () => {
     const strangers = [
       join(layout.datasets(world.cache.path), 'notes.txt'),
-      join(layout.datasets(world.cache.path), `digits~${world.dataset.id}`, 'v1+0123abcd'),
+      join(layout.datasets(world.cache.path), `digits~${world.dataset.id}`, 'v1+0123abc'),
     ];
     for (const stranger of strangers) mkdirSync(stranger, { recursive: true });
     await recoverCache(world.cache, []);

@@ -1,22 +1,35 @@
 import fs from 'node:fs';
 import { ForebayError } from '../api/errors.ts';
-import { formatRef, formatSelector, parseRef } from '../api/ref.ts';
-import type { Lease } from '../api/schemas.ts';
+import { formatSelector, parseRef } from '../api/ref.ts';
+import type { Lease, Selection } from '../api/schemas.ts';
+import { formatPart } from '../api/selection.ts';
 import type { Client } from '../client/index.ts';
 import type { Context } from './context.ts';
+import { pickPart } from './pickPart.ts';
 
-/** The leases until unmount that a reference or a path means. Throws `lease-unknown` where there is none. */
-export async function findMounts(context: Context, client: Client, text: string): Promise<Lease[]> {
+/**
+ * The leases until unmount that a reference (with the globs of a part) or a path means; a part that was mounted where
+ * the whole version was there holds that. Throws `lease-unknown` where there is none.
+ */
+export async function findMounts(
+  context: Context,
+  client: Client,
+  text: string,
+  selection: Selection | null,
+): Promise<Lease[]> {
   const matches = text.includes('/') ? byPath(context.resolve(text)) : await byRef(client, text);
   const held = (await client.leases.list()).filter(matches);
   const manual = held.filter(({ holder }) => holder.kind === 'manual');
-  if (manual.length > 0) return manual;
+  const meant = pickPart(manual, selection, 'unmount');
+  if (meant.length > 0) return meant;
+  const whole = manual.filter((lease) => lease.selection === null);
+  if (whole.length > 0) return whole;
   const [other] = held;
   throw new ForebayError(
     'lease-unknown',
     `${text} isn't mounted.`,
     other &&
-      `${formatRef(other.dataset, other.version)} is in use by ${holderName(other)} and let go when that ends.`,
+      `${formatPart(other.dataset, other.version, other.selection)} is in use by ${holderName(other)} and let go when that ends.`,
   );
 }
 

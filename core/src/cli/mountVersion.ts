@@ -1,16 +1,18 @@
 import { ForebayError } from '../api/errors.ts';
-import { formatRef } from '../api/ref.ts';
 import type { Lease, LeaseHolder } from '../api/schemas.ts';
+import { formatPart } from '../api/selection.ts';
 import type { Context } from './context.ts';
 import { completeOwnJob } from './ownJob.ts';
 
 export interface MountRequest {
   ref: string;
   cache?: string;
+  include?: string[];
+  exclude?: string[];
   holder: LeaseHolder;
 }
 
-/** Leases a version, waiting for its fill; a lease whose fill fails or is cancelled is given back. */
+/** Leases a version or a part of one, waiting for its fill; a lease whose fill fails or is cancelled is given back. */
 export async function mountVersion(
   context: Context,
   request: MountRequest,
@@ -31,10 +33,10 @@ export async function mountVersion(
   }
 }
 
-function notReady({ dataset, version, cache }: Lease): ForebayError {
+function notReady({ dataset, version, selection, cache }: Lease): ForebayError {
   return new ForebayError(
     'not-cached',
-    `${formatRef(dataset, version)} didn't become ready on ${cache}.`,
+    `${formatPart(dataset, version, selection)} didn't become ready on ${cache}.`,
     'Try again.',
   );
 }

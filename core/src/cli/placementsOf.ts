@@ -1,28 +1,40 @@
 import { ForebayError } from '../api/errors.ts';
 import { formatRef, formatSelector, parseRef } from '../api/ref.ts';
-import type { Placement } from '../api/schemas.ts';
+import type { Placement, Selection } from '../api/schemas.ts';
+import { formatPart, selectionOptions } from '../api/selection.ts';
 import type { Client } from '../client/index.ts';
+import { pickPart } from './pickPart.ts';
 
-/** Where a version is cached, on one cache or on all. Throws `not-cached` where it is nowhere. */
+/** Where a version, or a part of it, is cached, on one cache or on all. Throws `not-cached` where it is nowhere. */
 export async function placementsOf(
   client: Client,
   command: 'rm' | 'verify',
   ref: string,
+  selection: Selection | null,
   cache?: string,
 ): Promise<Placement[]> {
   const { name, selector } = parseRef(ref);
   const { version } = await client.versions.get(name, formatSelector(selector));
   const all = await client.placements.list({ dataset: name });
-  const found = all.filter(
+  const held = all.filter(
     (each) => each.version === version && (cache === undefined || each.cache === cache),
   );
+  const found = pickPart(held, selection, `cache ${command}`);
   if (found.length > 0) return found;
   const elsewhere = all.filter((each) => each.version === version).map((each) => each.cache);
   throw new ForebayError(
     'not-cached',
-    `${formatRef(name, version)} isn't on ${cache === undefined ? 'any cache' : cache}.`,
-    elsewhere.length > 0 ? `It is on ${elsewhere.join(', ')}.` : hintOfOthers(all, command, cache),
+    `${formatPart(name, version, selection)} isn't on ${cache === undefined ? 'any cache' : cache}.`,
+    held.length > 0
+      ? `What is there of it: ${held.map(sayPart).join('; ')}.`
+      : elsewhere.length > 0
+        ? `It is on ${elsewhere.join(', ')}.`
+        : hintOfOthers(all, command, cache),
   );
+}
+
+function sayPart({ selection, cache }: Placement): string {
+  return `${selection ? selectionOptions(selection) : 'all'} on ${cache}`;
 }
 
 /** 'v1 and v2 are on local: forebay cache rm chest-xray@v2' */

@@ -3,12 +3,12 @@ import { constants } from 'node:os';
 import { ForebayError } from '../api/errors.ts';
 import type { Outcome } from './act.ts';
 import type { Context } from './context.ts';
-import { mountVersion } from './mountVersion.ts';
+import { type MountRequest, mountVersion } from './mountVersion.ts';
 
 /** Runs a command with FOREBAY_PATH set to a version that stays cached while it runs; its exit code is ours. */
 export async function runOnVersion(
   context: Context,
-  place: { ref: string; cache?: string },
+  place: Omit<MountRequest, 'holder'>,
   command: string[],
 ): Promise<Outcome> {
   const own = await mountVersion(context, { ...place, holder: { kind: 'process', pid: process.pid } });

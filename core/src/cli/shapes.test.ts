@@ -3,7 +3,7 @@ import type { Lease, Placement, SyncResult, Version } from '../api/schemas.ts';
 import { logLine, mountLine, placementLine, syncLine } from './shapes.ts';
 
 /** Answers every field that is asked for, and some more. */
-const anything = new Proxy({}, { get: (_, field) => String(field) });
+const anything = new Proxy({}, { get: (_, field) => (field === 'selection' ? null : String(field)) });
 const fields = (shape: object) => Object.keys(shape).join(' ');
 
 test('the shapes that outside scripts rely on have exactly these fields', () => {

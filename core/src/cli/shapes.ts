@@ -1,6 +1,6 @@
 import type { Lease, Placement, SyncResult, Version } from '../api/schemas.ts';
 
-/** The shapes of `--json` that outside scripts rely on (design: Command line); no field more or less. */
+/** The shapes of `--json` that outside scripts rely on (design: Command line); no field more or less, but `selection` of a part. */
 
 export function logLine(made: Version) {
   const { version, digest, parents, author, message, time, files, bytes, tags } = made;
@@ -18,6 +18,7 @@ export function placementLine(placement: Placement) {
     dataset,
     version,
     digest,
+    selection,
     cache,
     site,
     state,
@@ -43,9 +44,11 @@ export function placementLine(placement: Placement) {
     expires,
     pinned,
     leases,
+    ...(selection ? { selection } : {}),
   };
 }
 
 export function mountLine(lease: Lease, path: string) {
-  return { dataset: lease.dataset, version: lease.version, path, cache: lease.cache, leaseId: lease.id };
+  const { dataset, version, selection, cache, id: leaseId } = lease;
+  return { dataset, version, path, cache, leaseId, ...(selection ? { selection } : {}) };
 }

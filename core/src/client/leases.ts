@@ -1,4 +1,5 @@
 import type { Lease, LeaseHolder } from '../api/schemas.ts';
+import type { SelectionRequest } from '../api/selection.ts';
 import { readChunks } from './chunks.ts';
 import { collect } from './pages.ts';
 import { type Requester, withSignal } from './request.ts';
@@ -16,7 +17,7 @@ export class LeasesClient {
   }
 
   /** Holds from now on, also while the version is still being filled (`job`). */
-  add(request: { ref: string; cache?: string; holder: LeaseHolder }): Promise<Lease> {
+  add(request: { ref: string; cache?: string; holder: LeaseHolder } & SelectionRequest): Promise<Lease> {
     return this.#requests.post('/api/v1/leases', request);
   }
 

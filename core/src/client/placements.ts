@@ -1,4 +1,5 @@
 import type { Job, Placement } from '../api/schemas.ts';
+import type { SelectionRequest } from '../api/selection.ts';
 import { collect } from './pages.ts';
 import type { Requester } from './request.ts';
 
@@ -18,8 +19,11 @@ export class PlacementsClient {
     return this.#requests.get(placementPath(id));
   }
 
-  /** Once and only once, however often it is asked; `job` is the fill to follow unless it is ready. */
-  add(request: { ref: string; cache?: string }): Promise<Placement> {
+  /**
+   * Once and only once, however often it is asked; `job` is the fill to follow unless it is ready.
+   * With globs a part of the version, or the whole where that is there already.
+   */
+  add(request: { ref: string; cache?: string } & SelectionRequest): Promise<Placement> {
     return this.#requests.post('/api/v1/placements', request);
   }
 

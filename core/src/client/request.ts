@@ -10,6 +10,8 @@ export class Requester {
     this.#axios = axios.create({
       maxContentLength: Number.POSITIVE_INFINITY,
       maxBodyLength: Number.POSITIVE_INFINITY,
+      // A list is its name again and again, as the hub reads it.
+      paramsSerializer: { indexes: null },
       ...transport.settings,
     });
   }
@@ -39,7 +41,7 @@ export class Requester {
   }
 }
 
-export type Params = Record<string, string | number | boolean | undefined>;
+export type Params = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 export function withSignal(signal: AbortSignal | undefined): { signal?: AbortSignal } {
   return signal === undefined ? {} : { signal };

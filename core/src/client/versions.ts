@@ -10,6 +10,9 @@ export interface FilesRequest extends PageRequest {
   search?: string;
   /** Files below sub-folders too, instead of the sub-folders. */
   recursive?: boolean;
+  /** Only paths that one of these globs matches, and none of `exclude`. */
+  include?: readonly string[];
+  exclude?: readonly string[];
 }
 
 /** Versions of a dataset. `selector` is what follows @ in a reference: v3, latest, a tag, sha256-... */

@@ -1,4 +1,5 @@
 import type { Job, WorkingCopy } from '../api/schemas.ts';
+import type { SelectionRequest } from '../api/selection.ts';
 import type { Requester } from './request.ts';
 
 export interface SyncRequest {
@@ -38,7 +39,7 @@ export class WorkingCopiesClient {
   }
 
   /** The job's result is a CheckoutResult. */
-  clone(request: { ref: string; folder: string }): Promise<Job> {
+  clone(request: { ref: string; folder: string } & SelectionRequest): Promise<Job> {
     return this.#requests.post('/api/v1/working-copies/clone', request);
   }
 }

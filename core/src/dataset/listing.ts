@@ -1,9 +1,10 @@
 import { ForebayError } from '../api/errors.ts';
-import type { FileEntry as ListedEntry } from '../api/schemas.ts';
+import type { FileEntry as ListedEntry, Selection } from '../api/schemas.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { Entry } from './entry.ts';
 import { folderView } from './listing/folderView.ts';
 import { readLeaves } from './manifest/read.ts';
+import { selecting } from './selection.ts';
 
 export interface ListOptions {
   /** Within the version; '' for the top. */
@@ -12,6 +13,8 @@ export interface ListOptions {
   search?: string | undefined;
   /** Files below sub-folders instead of sub-folders. */
   recursive?: boolean | undefined;
+  /** Only what is in this part; of sub-folders, what they have of it. */
+  selection?: Selection | null | undefined;
   cursor?: string | undefined;
   limit: number;
 }
@@ -31,8 +34,9 @@ export async function listFolder(
   const folder = options.folder.replace(/\/+$/, '');
   const prefix = folder === '' ? '' : `${folder}/`;
   if (options.search || options.recursive) return listBelow(lake, datasetId, root, prefix, options);
-  const items = await folderView(lake, datasetId, root, prefix);
-  if (items.length === 0 && prefix !== '') {
+  const selection = options.selection ?? null;
+  const items = await folderView(lake, datasetId, root, prefix, selection);
+  if (items.length === 0 && prefix !== '' && selection === null) {
     throw new ForebayError(
       'path-unknown',
       `There is no folder '${folder}' in this version.`,
@@ -50,15 +54,16 @@ async function listBelow(
   datasetId: string,
   root: string,
   prefix: string,
-  { search, cursor, limit }: ListOptions,
+  { search, selection, cursor, limit }: ListOptions,
 ): Promise<ListedPage> {
   const wanted = search?.normalize('NFC').toLowerCase();
   const matches = (path: string) =>
     wanted === undefined || path.slice(prefix.length).normalize('NFC').toLowerCase().includes(wanted);
+  const selects = selection ? selecting(selection) : () => true;
   const items: ListedEntry[] = [];
   for await (const entries of readLeaves(lake, datasetId, root, { prefix, from: cursor })) {
     for (const entry of entries) {
-      if (entry.path === cursor || !matches(entry.path)) continue;
+      if (entry.path === cursor || !matches(entry.path) || !selects(entry)) continue;
       if (items.length === limit) return { items, next: items.at(-1)?.path ?? null };
       items.push(listed(entry));
     }

@@ -8,6 +8,7 @@ const lease = (holder: Lease['holder'], seconds = 7200): Lease => ({
   placement: 'p',
   dataset: 'x',
   version: 3,
+  selection: null,
   cache: 'local',
   path: '/cache/x',
   holder,

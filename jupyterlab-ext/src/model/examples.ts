@@ -40,6 +40,7 @@ export const aPlacement = (
   dataset,
   version,
   digest: 'sha256:00',
+  selection: null,
   cache: 'gpu-hall',
   site: 'here',
   state,

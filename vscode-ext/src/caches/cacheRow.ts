@@ -1,4 +1,5 @@
 import type { CacheStore, Placement } from '@forebay/core/api/schemas';
+import { formatPart } from '@forebay/core/api/selection';
 import { formatBytes, formatDuration } from '@forebay/core/api/units';
 import { levelColor, levelLines, shortLevel } from '../datasets/versionRow.ts';
 import { formatAge } from '../levels/age.ts';
@@ -42,7 +43,7 @@ export function storeIcon(share: number): string {
 }
 
 export function placementRow(placement: Placement, level: Level, now: number): Row {
-  const name = `${placement.dataset}@v${placement.version}`;
+  const name = formatPart(placement.dataset, placement.version, placement.selection);
   const ready = level.kind === 'ready';
   const age = formatAge(placement.lastUsed, now);
   const used = ready && (placement.leases > 0 ? 'in use' : age !== 'now' && `used ${age} ago`);

@@ -30,7 +30,9 @@ export class PlacementsModel {
   }
 
   levelOf(dataset: string, version: number): Level {
-    const here = this.#all.filter((one) => one.dataset === dataset && one.version === version);
+    // What is cached in part is not the version.
+    const whole = this.#all.filter(({ selection }) => selection === null);
+    const here = whole.filter((one) => one.dataset === dataset && one.version === version);
     return levelOf(here, this.#jobs.running);
   }
 

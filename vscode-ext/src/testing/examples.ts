@@ -35,6 +35,7 @@ export const placement = (part: Partial<Placement> = {}): Placement => ({
   dataset: 'chest-xray',
   version: 3,
   digest: 'sha256:00',
+  selection: null,
   cache: 'gpu-hall',
   site: 'local',
   state: 'ready',

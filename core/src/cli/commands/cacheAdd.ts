@@ -1,43 +1,48 @@
 import type { Command } from 'commander';
-import { formatRef } from '../../api/ref.ts';
 import type { Placement } from '../../api/schemas.ts';
+import { formatPart } from '../../api/selection.ts';
 import { formatBytes, formatCount, formatDuration } from '../../api/units.ts';
 import { act } from '../act.ts';
 import { refArgument } from '../arguments.ts';
 import { completeOwnJob } from '../ownJob.ts';
+import { addSelection, globsOf, type SelectionOptions } from '../selectionOptions.ts';
 import type { Session } from '../session.ts';
 import { placementLine } from '../shapes.ts';
 
-interface Options {
+interface Options extends SelectionOptions {
   on?: string;
   wait: boolean;
 }
 
 export function addCacheAdd(parent: Command, session: Session): void {
-  parent
+  const command = parent
     .command('add')
-    .description('put a whole version on a cache')
+    .description('put a version, or a part of it, on a cache')
     .argument('<ref>', 'NAME[@VERSION]', refArgument)
     .option('--on <cache>', 'which cache')
-    .option('--no-wait', "don't wait until it is ready")
-    .action(
-      act<Options, [string]>(session, async (context, options, ref) => {
-        const client = await context.client();
-        const begun = Date.now();
-        let placement: Placement | undefined;
-        const job = await completeOwnJob(context, client, async () => {
-          placement = await client.placements.add({ ref, ...(options.on ? { cache: options.on } : {}) });
-          return options.wait ? placement.job : null;
+    .option('--no-wait', "don't wait until it is ready");
+  addSelection(command).action(
+    act<Options, [string]>(session, async (context, options, ref) => {
+      const client = await context.client();
+      const begun = Date.now();
+      let placement: Placement | undefined;
+      const job = await completeOwnJob(context, client, async () => {
+        placement = await client.placements.add({
+          ref,
+          ...(options.on ? { cache: options.on } : {}),
+          ...globsOf(options),
         });
-        if (job) placement = await client.placements.get((placement as Placement).id);
-        const took = job ? ` after ${formatDuration((Date.now() - begun) / 1000)}` : '';
-        return { json: placementLine(placement as Placement), text: describe(placement as Placement, took) };
-      }),
-    );
+        return options.wait ? placement.job : null;
+      });
+      if (job) placement = await client.placements.get((placement as Placement).id);
+      const took = job ? ` after ${formatDuration((Date.now() - begun) / 1000)}` : '';
+      return { json: placementLine(placement as Placement), text: describe(placement as Placement, took) };
+    }),
+  );
 }
 
 function describe(placement: Placement, took: string): string {
-  const name = formatRef(placement.dataset, placement.version);
+  const name = formatPart(placement.dataset, placement.version, placement.selection);
   if (placement.state !== 'ready') return `${name} is ${placement.state} on ${placement.cache}.`;
   const size = `${formatCount(placement.files, 'file')}, ${formatBytes(placement.bytes)}`;
   return `${name} is ready on ${placement.cache}${took}: ${size}\n${placement.path}`;

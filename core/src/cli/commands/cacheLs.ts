@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { formatRef } from '../../api/ref.ts';
 import type { Job, Placement } from '../../api/schemas.ts';
+import { describeSelection } from '../../api/selection.ts';
 import { formatBytes } from '../../api/units.ts';
 import { act } from '../act.ts';
-import { formatAgo, formatNumber, formatUntil } from '../format.ts';
+import { formatAgo, formatNumber, formatUntil, printable } from '../format.ts';
 import { shareOf } from '../progressLine.ts';
 import type { Paint, Session } from '../session.ts';
 import { placementLine } from '../shapes.ts';
@@ -30,6 +31,7 @@ function placementTable(placements: Placement[], jobs: Job[], paint: Paint): str
     placements,
     [
       { title: 'VERSION', of: ({ dataset, version }) => formatRef(dataset, version) },
+      ...(placements.some(({ selection }) => selection) ? [partColumn] : []),
       { title: 'CACHE', of: ({ cache }) => cache },
       { title: 'STATE', of: (placement) => stateOf(placement, jobs, paint) },
       { title: 'FILES', align: 'right', of: ({ files }) => formatNumber(files) },
@@ -41,6 +43,12 @@ function placementTable(placements: Placement[], jobs: Job[], paint: Paint): str
     paint,
   );
 }
+
+/** Only where there is a part: a version is meant whole. */
+const partColumn = {
+  title: 'PART',
+  of: ({ selection }: Placement) => (selection ? printable(describeSelection(selection)) : 'all'),
+};
 
 function agesOut({ leases, pinned, expires }: Placement): string {
   if (leases > 0) return 'in use';

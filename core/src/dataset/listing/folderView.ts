@@ -1,27 +1,34 @@
 import { setImmediate } from 'node:timers/promises';
-import type { FileEntry as ListedEntry } from '../../api/schemas.ts';
+import type { FileEntry as ListedEntry, Selection } from '../../api/schemas.ts';
+import { selectionText } from '../../api/selection.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { comparePaths, type Entry } from '../entry.ts';
 import { listed } from '../listing.ts';
 import { fetchPages } from '../manifest/fetch.ts';
 import { isLeaf, type Page, type PageRef } from '../manifest/page.ts';
+import { readLeaves } from '../manifest/read.ts';
 import { readRoot } from '../manifest/root.ts';
+import { selecting } from '../selection.ts';
 
 /** Views are kept for paging, since a version never changes; least recently used goes first. */
 const kept = 8;
 const views = new WeakMap<Lake, Map<string, Promise<ListedEntry[]>>>();
 
-/** What lies directly below `prefix` ('' or ending with '/'): sub-folders with files and bytes, then the rest. */
+/**
+ * What lies directly below `prefix` ('' or ending with '/'): sub-folders with files and bytes, then the rest.
+ * Of a part only what is in it, which takes reading every page below.
+ */
 export function folderView(
   lake: Lake,
   datasetId: string,
   root: string,
   prefix: string,
+  selection: Selection | null = null,
 ): Promise<ListedEntry[]> {
   const ofLake = views.get(lake) ?? new Map<string, Promise<ListedEntry[]>>();
   views.set(lake, ofLake);
-  const key = `${datasetId} ${root} ${prefix}`;
-  const view = ofLake.get(key) ?? readView(lake, datasetId, root, prefix);
+  const key = `${datasetId} ${root} ${prefix} ${selectionText(selection)}`;
+  const view = ofLake.get(key) ?? readView(lake, datasetId, root, prefix, selection);
   ofLake.delete(key);
   ofLake.set(key, view);
   view.catch(() => ofLake.delete(key));
@@ -30,8 +37,22 @@ export function folderView(
   return view;
 }
 
-async function readView(lake: Lake, datasetId: string, root: string, prefix: string): Promise<ListedEntry[]> {
+async function readView(
+  lake: Lake,
+  datasetId: string,
+  root: string,
+  prefix: string,
+  selection: Selection | null,
+): Promise<ListedEntry[]> {
   const view = new FolderView(prefix);
+  if (selection) {
+    const selects = selecting(selection);
+    for await (const entries of readLeaves(lake, datasetId, root, { prefix })) {
+      for (const entry of entries) if (selects(entry)) view.addEntry(entry);
+      await setImmediate();
+    }
+    return view.items();
+  }
   const { page } = await readRoot(lake, datasetId, root);
   await addPage(lake, datasetId, view, page, '');
   return view.items();

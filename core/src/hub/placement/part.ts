@@ -4,7 +4,7 @@ import type { FoundVersion } from '../lake/catalog.ts';
 
 /** What is wanted on a cache: a version, or the selected part of it. */
 export interface WantedVersion extends FoundVersion {
-  selection: Selection | null;
+  selection?: Selection | null;
 }
 
 /** A version never changes, so how much of it a selection is is remembered; the longest ago asked for goes first. */
@@ -14,7 +14,7 @@ const sizes = new Map<string, Promise<PartSize>>();
 /** Files and bytes of what is wanted. Throws `path-unknown` where the selection selects nothing, `bad-request`. */
 export async function sizeOf(wanted: WantedVersion): Promise<{ files: number; bytes: number }> {
   const { opened, dataset, version, selection } = wanted;
-  if (selection === null) return version;
+  if (!selection) return version;
   const key = `${dataset.id} ${version.digest} ${selectionText(selection)}`;
   const size = sizes.get(key) ?? measureSelection(opened.lake, dataset.id, version.root, selection);
   sizes.delete(key);

@@ -64,7 +64,11 @@ async function useWhole(
   return useAsItIs(hub, row, within);
 }
 
-function findRow(db: Database, cache: CacheRow, { opened, dataset, version, selection }: WantedVersion) {
+function findRow(
+  db: Database,
+  cache: CacheRow,
+  { opened, dataset, version, selection = null }: WantedVersion,
+) {
   return db
     .selectFrom('placement')
     .selectAll()
@@ -148,7 +152,7 @@ function newRow(
   need: Need,
   id = randomName(),
 ) {
-  const { dataset, version, opened, selection } = wanted;
+  const { dataset, version, opened, selection = null } = wanted;
   return {
     id,
     cache_id: cache.id,
@@ -182,7 +186,7 @@ async function needOf(
   wanted: WantedVersion,
   size: { files: number; bytes: number },
 ): Promise<Need> {
-  const { opened, dataset, version, selection } = wanted;
+  const { opened, dataset, version, selection = null } = wanted;
   const ref = formatPart(dataset.name, version.version, selection);
   const neighbour = await readyNeighbour(hub, cache, wanted);
   if (!neighbour) return { ref, bytes: size.bytes, inodes: inodesOf(size.files) };
@@ -199,7 +203,7 @@ const inodesOf = (files: number) => files + Math.ceil(files / 10) + 16;
 
 /** Of a part: a neighbour that is there whole, or in the same part. */
 async function readyNeighbour(hub: HubContext, cache: CacheRow, wanted: WantedVersion) {
-  const { opened, dataset, version, selection } = wanted;
+  const { opened, dataset, version, selection = null } = wanted;
   const few = (each: VersionRecord) => each.added + each.changed + each.removed <= mostChanges;
   const rows = await hub.db
     .selectFrom('placement')

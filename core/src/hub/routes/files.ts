@@ -1,12 +1,18 @@
 import { ReadableStream } from 'node:stream/web';
 import { createRoute, z } from '@hono/zod-openapi';
-import { checkName, FileEntry, ForebayError, page, parseSelector } from '../../api/index.ts';
+import { checkName, FileEntry, ForebayError, page, parseSelector, selectionOf } from '../../api/index.ts';
 import { openContent } from '../../dataset/content.ts';
 import { listFolder } from '../../dataset/listing.ts';
 import { findEntry } from '../../dataset/manifest/read.ts';
 import { parseRange } from './byteRange.ts';
 import type { Routes } from './context.ts';
 import { json, PageQuery, problems, VersionParam } from './route.ts';
+
+/** In a query: its name again for each. */
+const Globs = z.preprocess(
+  (given) => (typeof given === 'string' ? [given] : given),
+  z.array(z.string()).optional(),
+);
 
 const list = createRoute({
   method: 'get',
@@ -18,6 +24,8 @@ const list = createRoute({
       folder: z.string().default('').describe('within the version; empty for the top'),
       search: z.string().optional().describe('only paths that contain this'),
       recursive: z.stringbool().default(false).describe('files below sub-folders instead of sub-folders'),
+      include: Globs.describe('only paths that one of these globs matches'),
+      exclude: Globs.describe('no path that one of these globs matches'),
     }),
   },
   responses: { 200: json(page(FileEntry), 'A page'), ...problems },
@@ -48,7 +56,9 @@ export const fileRoutes: Routes = (app, hub) => {
     const { name, sel } = c.req.valid('param');
     const found = await catalog.version(checkName(name), parseSelector(sel));
     const { opened, dataset, version } = found;
-    return c.json(await listFolder(opened.lake, dataset.id, version.root, c.req.valid('query')), 200);
+    const query = c.req.valid('query');
+    const options = { ...query, selection: selectionOf(query) };
+    return c.json(await listFolder(opened.lake, dataset.id, version.root, options), 200);
   });
   app.openapi(content, async (c) => {
     const { name, sel } = c.req.valid('param');

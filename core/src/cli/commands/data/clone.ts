@@ -5,19 +5,26 @@ import { formatCount } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { refArgument } from '../../arguments.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';
+import { addSelection, globsOf, type SelectionOptions } from '../../selectionOptions.ts';
 import type { Session } from '../../session.ts';
 
+const partHelp = `
+A working copy of a part stays one: 'data sync' carries over whatever is outside it, 'data pull' brings in what is
+inside. Every .forebayignore of the version comes along.`;
+
 export function addClone(parent: Command, session: Session): void {
-  parent
+  const command = parent
     .command('clone')
-    .description('make a new working copy of a version')
+    .description('make a new working copy of a version, or of a part of it')
     .argument('<ref>', 'NAME[@VERSION]', refArgument)
-    .argument('[dir]', "default: the dataset's name")
+    .argument('[dir]', "default: the dataset's name");
+  addSelection(command)
+    .addHelpText('after', partHelp)
     .action(
-      act<object, [string, string | undefined]>(session, async (context, _, ref, dir) => {
+      act<SelectionOptions, [string, string | undefined]>(session, async (context, options, ref, dir) => {
         const folder = context.resolve(dir ?? parseRef(ref).name);
         const result = await resultOfOwnJob<CheckoutResult>(context, (client) =>
-          client.workingCopies.clone({ ref, folder }),
+          client.workingCopies.clone({ ref, folder, ...globsOf(options) }),
         );
         return { json: result, text: describe(result) };
       }),

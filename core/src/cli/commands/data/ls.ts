@@ -1,29 +1,36 @@
 import type { Command } from 'commander';
 import { formatRef, formatSelector, type Ref } from '../../../api/ref.ts';
 import type { Dataset, FileEntry } from '../../../api/schemas.ts';
+import { nothingSelected, selectionOf } from '../../../api/selection.ts';
 import { formatBytes } from '../../../api/units.ts';
 import type { Client } from '../../../client/index.ts';
 import { act } from '../../act.ts';
 import { refWithPathArgument } from '../../arguments.ts';
 import type { Context } from '../../context.ts';
 import { formatAgo, formatNumber, printable } from '../../format.ts';
+import { Misuse } from '../../misuse.ts';
+import { addSelection, globsOf, type SelectionOptions } from '../../selectionOptions.ts';
 import type { Paint, Session } from '../../session.ts';
 import { formatTable } from '../../table.ts';
 
+interface Options extends SelectionOptions {
+  recursive?: boolean;
+}
+
 export function addLs(parent: Command, session: Session): void {
-  parent
+  const command = parent
     .command('ls')
     .description('datasets, or the files of a version')
     .argument('[ref]', 'NAME[@VERSION][:PATH]', refWithPathArgument)
-    .option('-r, --recursive', 'files in sub-folders too')
-    .action(
-      act<{ recursive?: boolean }, [Ref | undefined]>(session, async (context, options, ref) => {
-        const client = await context.client();
-        return ref
-          ? listFiles(context, client, ref, options.recursive === true)
-          : listDatasets(context, client);
-      }),
-    );
+    .option('-r, --recursive', 'files in sub-folders too');
+  addSelection(command).action(
+    act<Options, [Ref | undefined]>(session, async (context, options, ref) => {
+      const client = await context.client();
+      if (ref) return listFiles(context, client, ref, options);
+      if (selectionOf(options)) throw new Misuse('--include and --exclude need the NAME of a dataset.');
+      return listDatasets(context, client);
+    }),
+  );
 }
 
 async function listDatasets(context: Context, client: Client) {
@@ -32,19 +39,25 @@ async function listDatasets(context: Context, client: Client) {
   return { json: datasets, text: text || datasetTable(datasets, context.paint) };
 }
 
-async function listFiles(context: Context, client: Client, ref: Ref, recursive: boolean) {
+async function listFiles(context: Context, client: Client, ref: Ref, options: Options) {
   const folder = ref.path.replace(/\/+$/, '');
   const files: FileEntry[] = [];
   let cursor: string | undefined;
   do {
     const page = await client.versions.files(ref.name, formatSelector(ref.selector), {
       folder,
-      recursive,
+      recursive: options.recursive === true,
       cursor,
+      ...globsOf(options),
     });
     files.push(...page.items);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
+  const selection = selectionOf(options);
+  if (selection && files.length === 0) {
+    const { version } = await client.versions.get(ref.name, formatSelector(ref.selector));
+    throw nothingSelected(ref.name, version, selection);
+  }
   return { json: files, text: files.length === 0 ? 'No files.' : fileTable(files, context.paint) };
 }
 

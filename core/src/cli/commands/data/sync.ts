@@ -15,6 +15,11 @@ interface Options {
   replace?: boolean;
 }
 
+const ignoreHelp = `
+What a file '.forebayignore' names (gitignore's grammar; at the top or in any folder) is left out of versions. A file
+that a version has and that is named now counts as removed. The '.forebayignore' itself is a file like any other.
+In a working copy of a part, whatever is outside the part stays in the new version as it is.`;
+
 export function addSync(parent: Command, session: Session): void {
   parent
     .command('sync')
@@ -22,6 +27,7 @@ export function addSync(parent: Command, session: Session): void {
     .option('-m, --message <text>', 'what changed, for people')
     .option('--author <name>', "whose version it is, if not this account's")
     .option('--replace', 'make this folder the next version whatever came between')
+    .addHelpText('after', ignoreHelp)
     .action(
       act<Options, []>(session, async (context, options) => {
         const before = await (await context.client()).workingCopies.get(context.folder);
