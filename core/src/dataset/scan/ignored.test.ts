@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -92,29 +92,35 @@ const line = fc.constantFrom(
 );
 const lines = fc.array(line, { maxLength: 4 }).map((all) => `${all.join('\n')}\n`);
 
-test('what is left are the files that git would not ignore', async () => {
-  const folder = await temporaryFolder();
-  execFileSync('git', ['init', '-q'], { cwd: folder });
-  await fc.assert(
-    fc.asyncProperty(paths, lines, lines, lines, async (files, top, inA, inB) => {
-      for (const each of ['a', 'b', 'c.tmp', 'd.log'])
-        rmSync(join(folder, each), { recursive: true, force: true });
-      const kept = files.filter((path) => !files.some((other) => other.startsWith(`${path}/`)));
-      write(folder, Object.fromEntries(kept.map((path) => [path, ''])));
-      const ignores = { '': top, a: inA, b: inB };
-      for (const [at, text] of Object.entries(ignores)) {
-        if (at !== '' && !kept.some((path) => path.startsWith(`${at}/`))) continue;
-        for (const ignoreFile of ['.gitignore', '.forebayignore']) {
-          write(folder, { [join(at, ignoreFile)]: text });
+const hasGit = spawnSync('git', ['--version']).status === 0;
+
+test.runIf(hasGit)(
+  'what is left are the files that git would not ignore',
+  async () => {
+    const folder = await temporaryFolder();
+    execFileSync('git', ['init', '-q'], { cwd: folder });
+    await fc.assert(
+      fc.asyncProperty(paths, lines, lines, lines, async (files, top, inA, inB) => {
+        for (const each of ['a', 'b', 'c.tmp', 'd.log'])
+          rmSync(join(folder, each), { recursive: true, force: true });
+        const kept = files.filter((path) => !files.some((other) => other.startsWith(`${path}/`)));
+        write(folder, Object.fromEntries(kept.map((path) => [path, ''])));
+        const ignores = { '': top, a: inA, b: inB };
+        for (const [at, text] of Object.entries(ignores)) {
+          if (at !== '' && !kept.some((path) => path.startsWith(`${at}/`))) continue;
+          for (const ignoreFile of ['.gitignore', '.forebayignore']) {
+            write(folder, { [join(at, ignoreFile)]: text });
+          }
         }
-      }
-      const options = ['ls-files', '-z', '--others', '--exclude-per-directory=.gitignore'];
-      const git = execFileSync('git', options, { cwd: folder }).toString().split('\0').filter(Boolean);
-      const found = (await scanFolder(folder, control())).paths;
-      expect(found.filter((path) => kept.includes(path)).sort()).toEqual(
-        git.filter((path) => kept.includes(path)).sort(),
-      );
-    }),
-    { numRuns: 60 },
-  );
-}, 60_000);
+        const options = ['ls-files', '-z', '--others', '--exclude-per-directory=.gitignore'];
+        const git = execFileSync('git', options, { cwd: folder }).toString().split('\0').filter(Boolean);
+        const found = (await scanFolder(folder, control())).paths;
+        expect(found.filter((path) => kept.includes(path)).sort()).toEqual(
+          git.filter((path) => kept.includes(path)).sort(),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  },
+  60_000,
+);

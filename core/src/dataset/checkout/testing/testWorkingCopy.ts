@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Selection } from '../../../api/schemas.ts';
 import { findDataset } from '../../catalog.ts';
 import { readHistory } from '../../history.ts';
 import { initWorkingCopy } from '../../init.ts';
@@ -30,13 +31,18 @@ export async function makeTestDataset() {
     },
     sync: (folder: string, replace = false) =>
       syncFolder({ lake, lakeId, folder, message: '', author, replace }, testControl()),
-    async clone(name: string, version?: number, control = testControl()): Promise<string> {
+    async clone(
+      name: string,
+      version?: number,
+      control = testControl(),
+      selection: Selection | null = null,
+    ): Promise<string> {
       const folder = join(world.folder, name);
       const { versions } = await readHistory(lake, dataset.id);
       const wanted = versions.find((each) => each.version === version) ?? versions.at(-1);
       if (!wanted) throw new Error('no version yet');
       await cloneVersion(
-        { lake, lakeId, datasetId: dataset.id, name: 't', version: wanted, folder },
+        { lake, lakeId, datasetId: dataset.id, name: 't', version: wanted, folder, selection },
         control,
       );
       return folder;
