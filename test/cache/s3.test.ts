@@ -13,6 +13,7 @@ import {
   testControl,
 } from '../../core/src/dataset/checkout/testing/testVersion.ts';
 import { keyOf, randomName } from '../../core/src/dataset/names.ts';
+import { measureSelection, partHash } from '../../core/src/dataset/selection.ts';
 import { verifyVersion } from '../../core/src/dataset/verify.ts';
 import type { Lake } from '../../core/src/lake/lake.ts';
 import { openLake } from '../../core/src/lake/open.ts';
@@ -73,6 +74,38 @@ describe('a version in S3', () => {
     });
     await evictVersion({ cache, dataset, version: 1 });
     await evictVersion({ cache, dataset, version: 2 });
+  });
+
+  test('is filled in part, by as little of its packs as that takes; the whole takes the rest', async () => {
+    const version = await makeVersion(lake, dataset.id, tree, { packBytes: 20_000, version: 4 });
+    const selection = { include: ['d1/**', 'chunks.*'], exclude: ['f?'] };
+    const size = await measureSelection(lake, dataset.id, version.root, selection);
+    const part = { ...version, ...size, selection };
+    let read = 0;
+    const counting = Object.assign(Object.create(lake), {
+      get: async (key: string, options?: Parameters<Lake['get']>[1]) => {
+        const bytes = await lake.get(key, options);
+        if (key.includes('/packs/')) read += bytes?.length ?? 0;
+        return bytes;
+      },
+    });
+    const request = { cache, dataset, fillId: randomName() };
+    const filled = await fillVersion({ ...request, lake: counting, version: part }, testControl());
+    const names = Object.keys(readTree(filled.path));
+    expect(filled).toMatchObject({ files: 60 - 2 + 1, bytes: size.bytes });
+    expect(names).toHaveLength(59);
+    expect(names.every((name) => /^d1\/f\d\d+$|^chunks.bin$/.test(name))).toBe(true);
+    expect(read).toBeLessThan(2 * 2 ** 20);
+    expect((await verifyPlacement({ cache, lake, dataset, version: part }, testControl())).ok).toBe(true);
+    const whole = await fillVersion(
+      { ...request, lake, version, fillId: randomName(), reuse: [part] },
+      testControl(),
+    );
+    expect([whole.files, whole.storedInodes]).toEqual([302, 302 - 59 + 5 + 1]);
+    await evictVersion({ cache, dataset, version: 4 });
+    expect((await verifyPlacement({ cache, lake, dataset, version: part }, testControl())).ok).toBe(true);
+    await evictVersion({ cache, dataset, version: 4, part: partHash(selection) });
+    expect((await cache.measure()).used).toBeLessThan(10_000);
   });
 
   test.each([

@@ -189,13 +189,32 @@ async function needOf(
   const { opened, dataset, version, selection = null } = wanted;
   const ref = formatPart(dataset.name, version.version, selection);
   const neighbour = await readyNeighbour(hub, cache, wanted);
-  if (!neighbour) return { ref, bytes: size.bytes, inodes: inodesOf(size.files) };
+  if (!neighbour) {
+    const lent = selection === null ? await largestPart(hub, cache, wanted) : { files: 0, bytes: 0 };
+    return { ref, bytes: size.bytes - lent.bytes, inodes: inodesOf(size.files) - lent.files };
+  }
   const { added, changed } = await diffVersions(opened.lake, dataset.id, neighbour, version);
   const selects = selection ? selecting(selection) : () => true;
   const missing = [...added, ...changed].filter(({ path }) => selects({ path, kind: 'file' }));
   const bytes = missing.reduce((sum, file) => sum + file.size, 0);
   // Hard links share the file's inode; folders are made anew.
   return { ref, bytes, inodes: inodesOf(missing.length) + Math.ceil(size.files / 10) };
+}
+
+/** What of a version lies there already in a part of it, whose files the whole shares. */
+async function largestPart(hub: HubContext, cache: CacheRow, { opened, dataset, version }: WantedVersion) {
+  const part = await hub.db
+    .selectFrom('placement')
+    .select(['files', 'bytes'])
+    .where('cache_id', '=', cache.id)
+    .where('lake_id', '=', opened.id)
+    .where('dataset_id', '=', dataset.id)
+    .where('version', '=', version.version)
+    .where('state', '=', 'ready')
+    .where('selection', '!=', '')
+    .orderBy('bytes', 'desc')
+    .executeTakeFirst();
+  return part ?? { files: 0, bytes: 0 };
 }
 
 /** Folders need inodes too; how many is only known while filling, which checks again. */
