@@ -149,7 +149,7 @@ describe('a working copy of a part', () => {
   test('is cloned, changed and synced; what is outside stays', async () => {
     part = home.path('part');
     const cloned = await home.run('data', 'clone', 'mnist', part, '--include', 'train/*.png');
-    expect(cloned.stdout).toBe(`mnist@v1 is in ${part}: 2 files\n`);
+    expect(cloned.stdout).toBe(`mnist@v1 (part: train/*.png) is in ${part}: 2 files\n`);
     expect(await names(part)).toEqual(['train/0.png', 'train/1.png']);
     expect((await home.run('-C', part, 'data', 'sync')).stdout).toBe('Nothing changed: mnist@v1 stands.\n');
     await rm(join(part, 'train/0.png'));

@@ -102,9 +102,9 @@ export function describeSelection({ include, exclude }: Selection): string {
 }
 
 /** 'mnist@v2', or 'mnist@v2 (part: images/**)'. */
-export function formatPart(name: string, version: number, selection: Selection | null): string {
+export function formatPart(name: string, version: number, selection?: Selection | null): string {
   const ref = formatRef(name, version);
-  return selection === null ? ref : `${ref} (part: ${describeSelection(selection)})`;
+  return selection ? `${ref} (part: ${describeSelection(selection)})` : ref;
 }
 
 /** As options of a command, quoted for a shell: "--include 'images/**'". */

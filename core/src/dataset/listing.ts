@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { ForebayError } from '../api/errors.ts';
 import type { FileEntry as ListedEntry, Selection } from '../api/schemas.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { Entry } from './entry.ts';
 import { folderView } from './listing/folderView.ts';
 import { readLeaves } from './manifest/read.ts';
-import { selecting } from './selection.ts';
+import { prefixWithin, selecting } from './selection.ts';
 
 export interface ListOptions {
   /** Within the version; '' for the top. */
@@ -60,13 +61,16 @@ async function listBelow(
   const matches = (path: string) =>
     wanted === undefined || path.slice(prefix.length).normalize('NFC').toLowerCase().includes(wanted);
   const selects = selection ? selecting(selection) : () => true;
+  const toRead = prefixWithin(prefix, selection);
   const items: ListedEntry[] = [];
-  for await (const entries of readLeaves(lake, datasetId, root, { prefix, from: cursor })) {
+  for await (const entries of readLeaves(lake, datasetId, root, { prefix: toRead, from: cursor })) {
     for (const entry of entries) {
       if (entry.path === cursor || !matches(entry.path) || !selects(entry)) continue;
       if (items.length === limit) return { items, next: items.at(-1)?.path ?? null };
       items.push(listed(entry));
     }
+    // Much may be passed over before something is found, in a thread that answers others.
+    await setImmediate();
   }
   return { items, next: null };
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { braceExpand, Minimatch, type MinimatchOptions } from 'minimatch';
 import { ForebayError } from '../api/errors.ts';
 import type { Selection } from '../api/schemas.ts';
@@ -79,6 +80,12 @@ export function commonPrefix({ include }: Selection): string {
   return first.slice(0, length);
 }
 
+/** What to read of a version for the selected paths below a folder; `folder` is '' or ends with a slash. */
+export function prefixWithin(folder: string, selection: Selection | null | undefined): string {
+  const prefix = selection ? commonPrefix(selection) : '';
+  return prefix.startsWith(folder) ? prefix : folder;
+}
+
 /** Tells a selection from others in the name of a cached part's folder. */
 export function partHash(selection: Selection): string {
   return hash('sha256', selectionText(selection), 'hex').slice(0, 8);
@@ -107,7 +114,7 @@ export interface PartSize {
   bytes: number;
 }
 
-/** How much of a version is selected; reads its manifest. */
+/** How much of a version is selected; reads its manifest, letting others in between pages. */
 export async function measureSelection(
   lake: Lake,
   datasetId: string,
@@ -126,6 +133,7 @@ export async function measureSelection(
       size.files++;
       size.bytes += entry.size;
     }
+    await setImmediate();
   }
   return size;
 }

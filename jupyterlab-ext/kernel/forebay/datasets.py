@@ -37,7 +37,7 @@ def _cached(row: dict) -> str:
     states = []
     for placement in row["placements"]:
         state = "" if placement["state"] == "ready" else f" {placement['state']}"
-        part = " (part)" if placement["selection"] else ""
+        part = " (part)" if placement.get("selection") else ""
         states.append(f"v{placement['version']}{part}{state} on {placement['cache']}")
     return ", ".join(states) or "in the lake only"
 

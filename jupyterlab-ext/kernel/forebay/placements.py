@@ -38,7 +38,7 @@ def uncache(ref: str, cache: str | None = None) -> Table:
     found = [
         placement
         for placement in pages("/api/v1/placements", {"dataset": wanted.name})
-        if placement["version"] == version and not placement["selection"] and cache in (None, placement["cache"])
+        if placement["version"] == version and not placement.get("selection") and cache in (None, placement["cache"])
     ]
     if not found:
         where = "" if cache is None else f" on {cache}"
@@ -62,7 +62,7 @@ def _age_out(row: dict) -> str:
 
 
 _COLUMNS = [
-    Column("Version", lambda row: f"{row['dataset']}@v{row['version']}{' (part)' if row['selection'] else ''}"),
+    Column("Version", lambda row: f"{row['dataset']}@v{row['version']}{' (part)' if row.get('selection') else ''}"),
     Column("Cache", lambda row: row["cache"]),
     Column("State", lambda row: row["state"]),
     Column("Files", lambda row: f"{row['files']:,}", number=True),

@@ -51,7 +51,7 @@ export async function readParts(
   return {
     ...(status ? { lake: status.lake, caches: status.caches, jobs: status.jobs } : {}),
     // What is cached in part is not the version: it is the command line's to show.
-    ...(placements ? { placements: placements.filter(({ selection }) => selection === null) } : {}),
+    ...(placements ? { placements: placements.filter(({ selection }) => !selection) } : {}),
     ...(datasets ? { datasets: datasets.items, nextDatasets: datasets.next } : {}),
     ...(versions.length > 0 ? { versions: new Map([...before.versions, ...versions]) } : {}),
   };

@@ -32,9 +32,7 @@ export class VersionPicker {
   /** Only among versions that lie whole on a cache. */
   async cachedTarget(node: TreeNode | undefined, question: string): Promise<VersionTarget | undefined> {
     if (node) return this.target(node, question);
-    const ready = this.#placements.all.filter(
-      ({ state, selection }) => state === 'ready' && selection === null,
-    );
+    const ready = this.#placements.all.filter(({ state, selection }) => state === 'ready' && !selection);
     if (ready.length === 0) throw new ForebayError('not-cached', 'No version is cached.');
     const choices = ready.map(({ dataset, version, cache, bytes }) => ({
       label: `$(forebay-level-full) ${dataset}@v${version}`,

@@ -31,7 +31,7 @@ export class PlacementsModel {
 
   levelOf(dataset: string, version: number): Level {
     // What is cached in part is not the version.
-    const whole = this.#all.filter(({ selection }) => selection === null);
+    const whole = this.#all.filter(({ selection }) => !selection);
     const here = whole.filter((one) => one.dataset === dataset && one.version === version);
     return levelOf(here, this.#jobs.running);
   }

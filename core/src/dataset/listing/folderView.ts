@@ -8,7 +8,7 @@ import { fetchPages } from '../manifest/fetch.ts';
 import { isLeaf, type Page, type PageRef } from '../manifest/page.ts';
 import { readLeaves } from '../manifest/read.ts';
 import { readRoot } from '../manifest/root.ts';
-import { selecting } from '../selection.ts';
+import { prefixWithin, selecting } from '../selection.ts';
 
 /** Views are kept for paging, since a version never changes; least recently used goes first. */
 const kept = 8;
@@ -47,7 +47,9 @@ async function readView(
   const view = new FolderView(prefix);
   if (selection) {
     const selects = selecting(selection);
-    for await (const entries of readLeaves(lake, datasetId, root, { prefix })) {
+    for await (const entries of readLeaves(lake, datasetId, root, {
+      prefix: prefixWithin(prefix, selection),
+    })) {
       for (const entry of entries) if (selects(entry)) view.addEntry(entry);
       await setImmediate();
     }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { parseRef } from '../../../api/ref.ts';
-import type { CheckoutResult } from '../../../api/schemas.ts';
+import type { CheckoutResult, Selection } from '../../../api/schemas.ts';
+import { formatPart, selectionOf } from '../../../api/selection.ts';
 import { formatCount } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { refArgument } from '../../arguments.ts';
@@ -26,11 +27,11 @@ export function addClone(parent: Command, session: Session): void {
         const result = await resultOfOwnJob<CheckoutResult>(context, (client) =>
           client.workingCopies.clone({ ref, folder, ...globsOf(options) }),
         );
-        return { json: result, text: describe(result) };
+        return { json: result, text: describe(result, selectionOf(options)) };
       }),
     );
 }
 
-function describe({ dataset, version, folder, added }: CheckoutResult): string {
-  return `${dataset}@v${version} is in ${folder}: ${formatCount(added, 'file')}`;
+function describe({ dataset, version, folder, added }: CheckoutResult, selection: Selection | null): string {
+  return `${formatPart(dataset, version, selection)} is in ${folder}: ${formatCount(added, 'file')}`;
 }
