@@ -51,6 +51,7 @@ test('compressing pays where sending is what takes the time', () => {
   const [network, disk] = [100e6, 2e9];
   expect(isFaster(0.3, 4e-9, network, 1)).toBe(true);
   expect(isFaster(0.3, 4e-9, disk, 1)).toBe(false);
+  expect(isFaster(0.001, 0.2e-9, disk, 1)).toBe(true);
   expect(isFaster(0.3, 15e-9, network, 1)).toBe(false);
   expect(isFaster(0.3, 15e-9, network, 2)).toBe(true);
 });
