@@ -86,10 +86,10 @@ def content(folder, line, packs):
     for part in line[6]:
         if part == "external":
             return None
-        at, offset, length, codec, size = part
+        at, offset, length, codec, size, *rest = part
         stored = (folder / "packs" / f"{packs[at]}.tar").read_bytes()[offset : offset + length]
         piece = {"raw": lambda: stored, "zstd": lambda: unzstd(stored)}[codec]()
-        assert len(piece) == size
+        assert len(piece) == size and rest[:1] in ([], [sha256(piece)])
         data += piece
     known = line[4] if isinstance(line[4], str) else (line[7] if len(line) > 7 else None)
     assert known in (None, sha256(data)), f"{line[1]} is damaged"

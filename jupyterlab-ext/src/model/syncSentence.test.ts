@@ -12,6 +12,7 @@ const result = (more: Partial<SyncResult>): SyncResult => ({
   changed: 0,
   removed: 0,
   uploadedBytes: 0,
+  resumedBytes: 0,
   ...more,
 });
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Placement } from '../../api/schemas.ts';
+import type { Job, Placement } from '../../api/schemas.ts';
 import { formatPart } from '../../api/selection.ts';
 import { formatBytes, formatCount, formatDuration } from '../../api/units.ts';
 import { act } from '../act.ts';
@@ -35,7 +35,7 @@ export function addCacheAdd(parent: Command, session: Session): void {
         return options.wait ? placement.job : null;
       });
       if (job) placement = await client.placements.get((placement as Placement).id);
-      const took = job ? ` after ${formatDuration((Date.now() - begun) / 1000)}` : '';
+      const took = job ? ` after ${formatDuration((Date.now() - begun) / 1000)}${describeResumed(job)}` : '';
       return { json: placementLine(placement as Placement), text: describe(placement as Placement, took) };
     }),
   );
@@ -46,4 +46,9 @@ function describe(placement: Placement, took: string): string {
   if (placement.state !== 'ready') return `${name} is ${placement.state} on ${placement.cache}.`;
   const size = `${formatCount(placement.files, 'file')}, ${formatBytes(placement.bytes)}`;
   return `${name} is ready on ${placement.cache}${took}: ${size}\n${placement.path}`;
+}
+
+function describeResumed({ result }: Job): string {
+  const bytes = (result as { resumedBytes?: number } | null)?.resumedBytes ?? 0;
+  return bytes > 0 ? ` (${formatBytes(bytes)} taken over from the interrupted fill)` : '';
 }

@@ -46,13 +46,14 @@ const hex = fc
 const pack = fc.constantFrom('a'.repeat(26), 'b'.repeat(26), 'c'.repeat(26));
 const size = fc.integer({ min: 1, max: 2 ** 40 });
 
-const part = fc.record({
+const place = {
   pack,
   offset: fc.integer({ min: 0, max: 2 ** 26 }),
   length: size,
   codec: fc.constantFrom('raw' as const, 'zstd' as const),
   size,
-});
+};
+const part = fc.oneof(fc.record(place), fc.record({ ...place, sha256: hex }));
 
 const origin = fc.record({
   url: fc.webUrl(),

@@ -58,7 +58,14 @@ async function describe(
   const name = `${dataset}@v${version}`;
   if (!made && result.uploadedBytes === 0) return `Nothing changed: ${name} stands.`;
   const size = `${formatCount(result.files, 'file')}, ${formatBytes(result.bytes)}`;
-  const text = `${name}  ${size}  ${formatChange(result)}  (${formatBytes(result.uploadedBytes)} uploaded)`;
+  const text = `${name}  ${size}  ${formatChange(result)}  (${describeTransfer(result)})`;
   if (before.latest <= before.base) return text;
   return `${text}\n${await describeLeftOut(await context.client(), dataset, before.latest, version)}`.trimEnd();
+}
+
+function describeTransfer({ uploadedBytes, resumedBytes }: SyncResult): string {
+  const uploaded = `${formatBytes(uploadedBytes)} uploaded`;
+  return resumedBytes > 0
+    ? `${uploaded}, ${formatBytes(resumedBytes)} taken over from the interrupted sync`
+    : uploaded;
 }
