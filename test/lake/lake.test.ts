@@ -120,6 +120,20 @@ describe.each([
     expect(await collect(lake.list('doomed/'))).toEqual([]);
   });
 
+  test('tells its own time, and by it when each object was written', async () => {
+    const before = await lake.now();
+    await delay(1100);
+    await lake.put('timed/one', Buffer.of(1));
+    await delay(1100);
+    const after = await lake.now();
+    expect(after - before).toBeGreaterThanOrEqual(1000);
+    expect(Math.abs(after - Date.now())).toBeLessThan(60_000);
+    const [{ modified } = { modified: 0 }] = await collect(lake.list('timed/'));
+    expect(modified).toBeGreaterThan(before);
+    expect(modified).toBeLessThan(after);
+    expect((await collect(lake.list(''))).every(({ key }) => !key.startsWith('.'))).toBe(true);
+  });
+
   test('carries objects of 64 MiB, several at a time, and ranges of them', async () => {
     const bodies = Array.from({ length: 3 }, () => randomBytes(64 * MiB));
     await Promise.all(bodies.map((body, at) => lake.put(`packs/large${at}`, body)));

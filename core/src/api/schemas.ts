@@ -257,6 +257,22 @@ export const VerifyResult = z
   })
   .openapi('VerifyResult');
 
+const Objects = z.object({ objects: count, bytes });
+
+export const CollectResult = z
+  .object({
+    dataset: z.string(),
+    dryRun: z.boolean().describe('nothing was changed: what would be done'),
+    unreferenced: z
+      .array(z.object({ kind: z.enum(['packs', 'pages', 'roots', 'changes']), objects: count, bytes }))
+      .describe('all that no version refers to'),
+    young: Objects.describe('of it, left alone: somebody may be uploading it'),
+    named: Objects.describe('of it, named as garbage now'),
+    waiting: Objects.extend({ until: time.nullable() }).describe('of it, named less than a day ago'),
+    deleted: Objects.describe('of it, named a day ago or more'),
+  })
+  .openapi('CollectResult');
+
 export const WorkingCopy = z
   .object({
     folder: z.string(),
@@ -313,6 +329,7 @@ export type SyncResult = z.infer<typeof SyncResult>;
 export type ImportResult = z.infer<typeof ImportResult>;
 export type CheckoutResult = z.infer<typeof CheckoutResult>;
 export type VerifyResult = z.infer<typeof VerifyResult>;
+export type CollectResult = z.infer<typeof CollectResult>;
 export type WorkingCopy = z.infer<typeof WorkingCopy>;
 export type Status = z.infer<typeof Status>;
 export type ChangeEvent = z.infer<typeof ChangeEvent>;

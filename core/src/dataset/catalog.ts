@@ -58,11 +58,7 @@ export async function findDatasetById(
 ): Promise<DatasetRecord> {
   const found = (await listDatasets(lake, signal)).find((dataset) => dataset.id === id);
   if (found) return found;
-  throw new ForebayError(
-    'dataset-unknown',
-    `The dataset '${lastName}' is no longer in this lake.`,
-    'It was deleted, or the lake is another one than it was.',
-  );
+  throw gone(lastName);
 }
 
 /** Throws `bad-name`, or `dataset-exists` when another was first. `id`: where something lies under it already. */
@@ -93,4 +89,34 @@ export async function createDataset(
     return record;
   });
   return { id: record.dataset, name, description, created: time };
+}
+
+/** The dataset with all its versions is no longer there; its name is free, its id never is. Throws `dataset-unknown`. */
+export async function deleteDataset(
+  lake: Lake,
+  dataset: { id: string; name: string },
+  author: string,
+): Promise<void> {
+  const stamp = { id: randomName(), time: new Date().toISOString(), author };
+  await appendRecord(lake, catalogPrefix, catalogLog, (state) => {
+    if (!datasetsOf(state).some(({ id }) => id === dataset.id)) throw gone(dataset.name);
+    return { kind: 'delete' as const, ...stamp, dataset: dataset.id };
+  });
+}
+
+/** Datasets that were deleted, by the name they had: what they held may still be in the lake. */
+export async function listDeleted(lake: Lake): Promise<{ id: string; name: string }[]> {
+  const { creates, deleted, names } = await readLog(lake, catalogPrefix, catalogLog);
+  const ids = new Set(deleted);
+  return creates
+    .filter(({ dataset }) => ids.has(dataset))
+    .map(({ dataset, name }) => ({ id: dataset, name: names[dataset] ?? name }));
+}
+
+function gone(name: string): ForebayError {
+  return new ForebayError(
+    'dataset-unknown',
+    `The dataset '${name}' is no longer in this lake.`,
+    'It was deleted, or the lake is another one than it was.',
+  );
 }

@@ -41,8 +41,8 @@ export interface History {
   newest: number;
   /** Number of the log's last record. */
   seq: number;
-  /** Changes whenever objects of versions moved or were named as garbage. */
-  moves: string;
+  /** How often objects were named as garbage: whoever is about to refer to some must know of every time. */
+  collects: number;
 }
 
 export async function readHistory(lake: Lake, datasetId: string, signal?: AbortSignal): Promise<History> {
@@ -52,6 +52,7 @@ export async function readHistory(lake: Lake, datasetId: string, signal?: AbortS
 export function historyOf(state: DatasetState): History {
   const removed = new Set(state.removed);
   const tags = new Map(Object.entries(state.tags));
+  const tagsOf = Map.groupBy(tags.keys(), (tag) => tags.get(tag));
   const versions = state.commits
     .filter((commit) => !removed.has(commit.version))
     .map((commit) => ({
@@ -68,7 +69,7 @@ export function historyOf(state: DatasetState): History {
       added: commit.added,
       changed: commit.changed,
       removed: commit.removed,
-      tags: [...tags].filter(([, version]) => version === commit.version).map(([tag]) => tag),
+      tags: tagsOf.get(commit.version) ?? [],
       changes: commit.changes,
       imported: commit.imported ?? null,
     }));
@@ -77,7 +78,7 @@ export function historyOf(state: DatasetState): History {
     tags,
     newest: state.commits.at(-1)?.version ?? 0,
     seq: state.seq,
-    moves: JSON.stringify([state.roots, state.removed, state.collects]),
+    collects: state.collects.length,
   };
 }
 
@@ -170,4 +171,20 @@ export async function untagVersion(
     }
     return { kind: 'untag' as const, ...stamp, tag };
   });
+}
+
+/** The version is no longer there, its tags neither; its number is never used again. Throws `version-unknown`. */
+export async function removeVersion(
+  lake: Lake,
+  dataset: { id: string; name: string },
+  version: number,
+  author: string,
+): Promise<VersionRecord> {
+  const stamp = { id: randomName(), time: new Date().toISOString(), author };
+  let removed: VersionRecord | undefined;
+  await appendRecord(lake, keyOf.log(dataset.id), datasetLog, (state) => {
+    removed = pickVersion(historyOf(state), dataset.name, { kind: 'number', number: version });
+    return { kind: 'remove' as const, ...stamp, version };
+  });
+  return removed as VersionRecord;
 }

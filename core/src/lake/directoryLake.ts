@@ -97,6 +97,20 @@ export class DirectoryLake implements Lake {
     await this.#unlessAbsent(() => unlink(this.#path(key)));
   }
 
+  /** Its file system's, which on a share is another machine's. */
+  async now(): Promise<number> {
+    try {
+      const temp = await this.#makeTemp(Buffer.of(), undefined);
+      try {
+        return (await stat(temp)).mtimeMs;
+      } finally {
+        await removeQuietly(temp);
+      }
+    } catch (thrown) {
+      throw directoryError(this.url, thrown);
+    }
+  }
+
   close(): void {}
 
   #path(key: string): string {

@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf } from './directoryErrors.ts';
@@ -19,8 +19,8 @@ async function* walk(root: string, folder: string, prefix: string): AsyncGenerat
   for (const key of names) {
     if (key.endsWith('/')) yield* walk(root, key, prefix);
     else {
-      const size = await sizeOf(join(root, key));
-      if (size !== undefined && key.startsWith(prefix)) yield { key, size };
+      const found = key.startsWith(prefix) ? await statOf(join(root, key)) : undefined;
+      if (found) yield { key, size: found.size, modified: found.mtimeMs };
     }
   }
 }
@@ -34,9 +34,9 @@ async function children(folder: string): Promise<Dirent[]> {
   }
 }
 
-async function sizeOf(path: string): Promise<number | undefined> {
+async function statOf(path: string): Promise<Stats | undefined> {
   try {
-    return (await stat(path)).size;
+    return await stat(path);
   } catch (thrown) {
     if (errnoOf(thrown) === 'ENOENT') return undefined;
     throw thrown;

@@ -32,6 +32,8 @@ export interface Cancellable {
 export interface ObjectInfo {
   key: string;
   size: number;
+  /** When it was written, by the store's clock: milliseconds since 1970. */
+  modified: number;
 }
 
 /**
@@ -62,6 +64,11 @@ export interface Lake {
   /** A hint only: a store may list late. In key order (SeaweedFS: `a/b` before `a.b`). */
   list(prefix: string, options?: Cancellable): AsyncIterable<ObjectInfo>;
   delete(key: string): Promise<void>;
+  /**
+   * What the store's own clock shows, milliseconds since 1970, to the second: what was written when is told by it alone,
+   * whatever this machine's clock says.
+   */
+  now(): Promise<number>;
   close(): void;
   /** Reads what imported versions name outside the lake. */
   readonly externals: Externals;

@@ -26,3 +26,11 @@ export function linksUnsupported(root: string, thrown: unknown): ForebayError {
     { cause: thrown },
   );
 }
+
+export function timeUnknown(url: string): ForebayError {
+  return new ForebayError(
+    'lake-unsafe',
+    `The store of the lake ${url} doesn't say what time it is: its answers have no Date header.`,
+    'Garbage is deleted a day after it was named, by the clock of the store. Is there a proxy in between that drops the header?',
+  );
+}

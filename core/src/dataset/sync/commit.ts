@@ -99,7 +99,10 @@ export async function appendVersion(
   const decide = (state: DatasetState) => {
     const now = historyOf(state);
     sending.check(now);
-    if (now.newest !== history.newest || now.moves !== history.moves) throw new Outdated();
+    if (now.newest !== history.newest || now.collects !== history.collects) throw new Outdated();
+    // Whose pages and packs are used again.
+    const there = parent && now.versions.find(({ version }) => version === parent.version);
+    if (there?.root !== parent?.root) throw new Outdated();
     uploads.commitSent();
     return record;
   };

@@ -82,6 +82,7 @@ export function changedLake(lake: Lake, methods: Partial<Lake>): Lake {
     head: (key) => lake.head(key),
     list: (prefix) => lake.list(prefix),
     delete: (key) => lake.delete(key),
+    now: () => lake.now(),
     close: () => lake.close(),
     ...methods,
   };

@@ -3,7 +3,7 @@ import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { Externals } from '../external/externals.ts';
 import { checkKey, tooShort } from '../key.ts';
 import type { ByteRange, Cancellable, GetOptions, Lake, LakeLocation, ObjectInfo } from '../lake.ts';
-import { rangesIgnored } from '../unsafe.ts';
+import { rangesIgnored, timeUnknown } from '../unsafe.ts';
 import { parseS3Address, type S3Address } from './address.ts';
 import { readBody } from './body.ts';
 import { bucketForbidden, bucketMissing, s3Error } from './errors.ts';
@@ -111,8 +111,11 @@ export class S3Lake implements Lake {
         const from = { Bucket: bucket, Prefix: home + prefix, ContinuationToken: token };
         return sdk.client.send(new sdk.ListObjectsV2Command(from), signal && { abortSignal: signal });
       }, signal);
-      for (const { Key, Size } of page.Contents ?? []) {
-        if (Key !== undefined) yield { key: Key.slice(home.length), size: Size ?? 0 };
+      for (const { Key, Size, LastModified } of page.Contents ?? []) {
+        if (Key === undefined) continue;
+        // Who doesn't say when is taken for having written it just now.
+        const modified = LastModified?.getTime() ?? Number.POSITIVE_INFINITY;
+        yield { key: Key.slice(home.length), size: Size ?? 0, modified };
       }
       token = page.NextContinuationToken;
     } while (token);
@@ -120,6 +123,27 @@ export class S3Lake implements Lake {
 
   async delete(key: string): Promise<void> {
     await this.#unlessAbsent((sdk) => sdk.client.send(new sdk.DeleteObjectCommand(this.#name(key))));
+  }
+
+  /** The `Date` of an answer (RFC 9110, 6.6.1). */
+  async now(): Promise<number> {
+    const date = await this.#attempt(async (sdk) => {
+      const command = new sdk.HeadBucketCommand({ Bucket: this.#address.bucket });
+      let headers: Record<string, string> = {};
+      command.middlewareStack.add(
+        (next) => async (args) => {
+          const answer = await next(args);
+          headers = (answer.response as { headers?: Record<string, string> }).headers ?? {};
+          return answer;
+        },
+        { step: 'deserialize', priority: 'low' },
+      );
+      await sdk.client.send(command);
+      return headers.date;
+    });
+    const now = Date.parse(date ?? '');
+    if (Number.isNaN(now)) throw timeUnknown(this.url);
+    return now;
   }
 
   close(): void {
