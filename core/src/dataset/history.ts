@@ -36,6 +36,8 @@ export interface VersionRecord {
 export interface History {
   /** Ascending, without the removed ones. */
   versions: VersionRecord[];
+  /** What is no longer there; what they referred to may still be. */
+  removed: VersionRecord[];
   tags: Map<string, number>;
   /** The newest number ever used; numbers are never used again. 0: none yet. */
   newest: number;
@@ -53,28 +55,27 @@ export function historyOf(state: DatasetState): History {
   const removed = new Set(state.removed);
   const tags = new Map(Object.entries(state.tags));
   const tagsOf = Map.groupBy(tags.keys(), (tag) => tags.get(tag));
-  const versions = state.commits
-    .filter((commit) => !removed.has(commit.version))
-    .map((commit) => ({
-      version: commit.version,
-      commit: commit.id,
-      digest: commit.digest,
-      root: state.roots[commit.version] ?? commit.root,
-      parents: commit.parents,
-      author: commit.author,
-      message: commit.message,
-      time: commit.time,
-      files: commit.files,
-      bytes: commit.bytes,
-      added: commit.added,
-      changed: commit.changed,
-      removed: commit.removed,
-      tags: tagsOf.get(commit.version) ?? [],
-      changes: commit.changes,
-      imported: commit.imported ?? null,
-    }));
+  const all = state.commits.map((commit) => ({
+    version: commit.version,
+    commit: commit.id,
+    digest: commit.digest,
+    root: state.roots[commit.version] ?? commit.root,
+    parents: commit.parents,
+    author: commit.author,
+    message: commit.message,
+    time: commit.time,
+    files: commit.files,
+    bytes: commit.bytes,
+    added: commit.added,
+    changed: commit.changed,
+    removed: commit.removed,
+    tags: tagsOf.get(commit.version) ?? [],
+    changes: commit.changes,
+    imported: commit.imported ?? null,
+  }));
   return {
-    versions,
+    versions: all.filter(({ version }) => !removed.has(version)),
+    removed: all.filter(({ version }) => removed.has(version)),
     tags,
     newest: state.commits.at(-1)?.version ?? 0,
     seq: state.seq,

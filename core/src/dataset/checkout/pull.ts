@@ -1,4 +1,4 @@
-import { ForebayError } from '../../api/errors.ts';
+import { ForebayError, isForebayError } from '../../api/errors.ts';
 import type { CheckoutResult, Selection } from '../../api/schemas.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { findDatasetById } from '../catalog.ts';
@@ -18,6 +18,7 @@ import { changedPaths, contentOf } from './merge/changedPaths.ts';
 import { linkConflicts } from './merge/linkConflicts.ts';
 import { merge } from './merge/merge.ts';
 import { Mine } from './merge/mine.ts';
+import { recordedBase } from './merge/recordedBase.ts';
 import { digestAsWritten, recordTree } from './recordTree.ts';
 import { removeStaging, stagingFolder } from './stagingFolder.ts';
 import { writeTree } from './writeTree.ts';
@@ -48,7 +49,7 @@ export async function pullVersions(request: PullRequest, control: Control): Prom
   const result = { dataset: name, folder, added: 0, changed: 0, removed: 0, conflicts: [] };
   if (!newest || newest.version <= state.base) return { ...result, version: state.base };
   removeStaging(folder);
-  const base = history.versions.find((version) => version.version === state.base);
+  const base = [...history.versions, ...history.removed].find(({ version }) => version === state.base);
   try {
     const applied = await bringIn(
       { lake, datasetId, folder, base, newest, selection: state.selection },
@@ -67,7 +68,7 @@ interface BringIn {
   lake: Lake;
   datasetId: string;
   folder: string;
-  /** Undefined for none, or one that was removed: then every difference is a conflict. */
+  /** Undefined for none: then every difference is a conflict. One that was removed may be gone from the lake. */
   base: VersionRecord | undefined;
   newest: VersionRecord;
   selection: Selection | undefined;
@@ -87,7 +88,10 @@ async function bringIn(
     const all = learned.fill(readEntries(lake, datasetId, version.root, { signal: control.signal }));
     return inScope ? only(all, (entry) => inScope(entry) || mine.found(entry.path) !== undefined) : all;
   };
-  const changed = await changedPaths(entriesOf(base), entriesOf(newest));
+  const changed = await changedPaths(entriesOf(base), entriesOf(newest)).catch((error) => {
+    if (!isForebayError(error, 'damaged')) throw error;
+    return changedPaths(recordedBase(tree, recordedFile(folder), base?.digest), entriesOf(newest));
+  });
   await mine.learn(changed, control.signal);
   const sides = changed.map(({ path, base, theirs }) => ({
     path,
