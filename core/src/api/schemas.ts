@@ -273,6 +273,20 @@ export const CollectResult = z
   })
   .openapi('CollectResult');
 
+export const RepackResult = z
+  .object({
+    dataset: z.string(),
+    dryRun: z.boolean().describe('nothing was changed: what would be done'),
+    packs: count.describe('that versions refer to'),
+    sparse: Objects.describe('of them, less than half in use: their live content goes into new packs'),
+    live: bytes.describe('of content to copy'),
+    scattered: z.array(count).describe('versions whose manifest pages are to be gathered'),
+    relocated: z.array(count).describe('versions that refer to the new objects now'),
+    uploadedBytes: bytes,
+    problems: z.array(z.object({ path: z.string(), problem: z.string() })),
+  })
+  .openapi('RepackResult');
+
 export const WorkingCopy = z
   .object({
     folder: z.string(),
@@ -330,6 +344,7 @@ export type ImportResult = z.infer<typeof ImportResult>;
 export type CheckoutResult = z.infer<typeof CheckoutResult>;
 export type VerifyResult = z.infer<typeof VerifyResult>;
 export type CollectResult = z.infer<typeof CollectResult>;
+export type RepackResult = z.infer<typeof RepackResult>;
 export type WorkingCopy = z.infer<typeof WorkingCopy>;
 export type Status = z.infer<typeof Status>;
 export type ChangeEvent = z.infer<typeof ChangeEvent>;

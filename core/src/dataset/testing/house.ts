@@ -8,6 +8,7 @@ import { kindOf } from '../collect/objects.ts';
 import { readHistory, removeVersion } from '../history.ts';
 import { initWorkingCopy } from '../init.ts';
 import { readRoot } from '../manifest/root.ts';
+import { repackDataset } from '../repack/repack.ts';
 import { openRepository } from '../repository.ts';
 import { syncFolder } from '../sync.ts';
 import { verifyVersion } from '../verify.ts';
@@ -42,6 +43,8 @@ export async function openHouse(store: Lake) {
         { lake, dataset, deleted: false, author, dryRun: false, olderThan: day, ...options },
         control(),
       ),
+    repack: (options: { lake?: Lake; dryRun?: boolean } = {}) =>
+      repackDataset({ lake, dataset, author, dryRun: false, ...options }, control()),
     versions: async () => (await readHistory(lake, dataset.id)).versions,
     async objects(): Promise<string[]> {
       const prefix = `datasets/${dataset.id}/`;
@@ -50,8 +53,14 @@ export async function openHouse(store: Lake) {
     },
     /** Reads every byte of every listed version. */
     async verifyAll(): Promise<Map<number, string>> {
+      return this.verifySome((await this.versions()).map(({ version }) => version));
+    },
+    async verifySome(numbers: number[]): Promise<Map<number, string>> {
       const digests = new Map<number, string>();
-      for (const version of await this.versions()) {
+      const versions = await this.versions();
+      for (const number of numbers) {
+        const version = versions.find((each) => each.version === number);
+        if (!version) throw new Error(`There is no v${number}.`);
         const { ok, problems } = await verifyVersion({ lake, datasetId: dataset.id, version }, control());
         if (!ok) throw new Error(`v${version.version}: ${JSON.stringify(problems)}`);
         const { digest } = await readRoot(lake, dataset.id, version.root);
