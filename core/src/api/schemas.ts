@@ -287,6 +287,21 @@ export const RepackResult = z
   })
   .openapi('RepackResult');
 
+export const RepairResult = z
+  .object({
+    dataset: z.string(),
+    versions: count.describe('that were read'),
+    files: count.describe('that are whole; what versions share counts once'),
+    bytes,
+    healed: z.array(z.object({ path: z.string(), from: z.string().describe('where its bytes were found') })),
+    relocated: z.array(count).describe('versions that refer to the healed content now'),
+    uploadedBytes: bytes,
+    problems: z
+      .array(z.object({ path: z.string(), problem: z.string() }))
+      .describe('what could not be healed'),
+  })
+  .openapi('RepairResult');
+
 export const WorkingCopy = z
   .object({
     folder: z.string(),
@@ -345,6 +360,7 @@ export type CheckoutResult = z.infer<typeof CheckoutResult>;
 export type VerifyResult = z.infer<typeof VerifyResult>;
 export type CollectResult = z.infer<typeof CollectResult>;
 export type RepackResult = z.infer<typeof RepackResult>;
+export type RepairResult = z.infer<typeof RepairResult>;
 export type WorkingCopy = z.infer<typeof WorkingCopy>;
 export type Status = z.infer<typeof Status>;
 export type ChangeEvent = z.infer<typeof ChangeEvent>;

@@ -18,6 +18,8 @@ export interface SyncOptions {
   author: string;
   /** Make the folder the next version whatever came between. */
   replace: boolean;
+  /** Packs that are known to be damaged: what they hold counts as absent, so it is sent again where the folder has it. */
+  damaged?: readonly string[] | undefined;
 }
 
 /** Attempts that the log overtook; only a dataset that others commit to all the time gets here. */

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { FileEntry } from '../entry.ts';
 
 /** Bytes of a name that file systems hold. */
 const nameMost = 255;
@@ -18,6 +19,12 @@ export function partPath(path: string, number: number, compressed = false): stri
   if (Buffer.byteLength(name) <= most) return `.forebay/part/${path}${end}`;
   const mark = `~${hash('sha256', path).slice(0, 8)}`;
   return `.forebay/part/${path.slice(0, slash)}${beginning(name, most - mark.length)}${mark}${end}`;
+}
+
+/** Name inside a pack of a file's part `number` (from 0). */
+export function memberName({ path, parts }: FileEntry, codec: 'raw' | 'zstd', number: number): string {
+  if (parts.length > 1) return partPath(path, number + 1, codec === 'zstd');
+  return codec === 'zstd' ? (zstdPath(path) ?? partPath(path, 1, true)) : path;
 }
 
 /** As many whole characters as fit into `most` bytes. */

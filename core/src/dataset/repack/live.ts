@@ -1,7 +1,7 @@
 import type { Lake } from '../../lake/lake.ts';
 import type { FileEntry } from '../entry.ts';
 import type { VersionRecord } from '../history.ts';
-import { partPath } from '../pack/plan.ts';
+import { memberName } from '../pack/memberNames.ts';
 import { type Member, memberLength, trailer } from '../pack/tar.ts';
 import { LeafWalk } from '../rewrite/leaves.ts';
 import type { PackPart } from '../rewrite/moves.ts';
@@ -49,12 +49,8 @@ export async function livePartsOf(
 function livePart(file: FileEntry, part: PackPart, number: number): LivePart {
   const { executable, mtime } = file;
   const whole = file.parts.length === 1;
-  const path = !whole
-    ? partPath(file.path, number + 1)
-    : part.codec === 'zstd'
-      ? `.forebay/zstd/${file.path}.zst`
-      : file.path;
-  const sha256 = whole ? (file.sha256 ?? undefined) : undefined;
+  const path = memberName(file, part.codec, number);
+  const sha256 = whole ? (file.sha256 ?? undefined) : part.sha256;
   return { part, member: { path, size: part.length, executable, mtime }, sha256, file };
 }
 

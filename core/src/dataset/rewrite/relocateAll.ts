@@ -1,3 +1,4 @@
+import { isForebayError } from '../../api/errors.ts';
 import type { Lake } from '../../lake/lake.ts';
 import type { VersionRecord } from '../history.ts';
 import { readRoot } from '../manifest/root.ts';
@@ -33,17 +34,24 @@ export async function relocateAll(
     put: (object, bytes) => uploads.put(keyOf.pages(datasetId, object), bytes),
     signal,
   });
+  /** One whose manifest is damaged stays as it is. */
+  const rewritten = async ({ version, root }: VersionRecord) => {
+    try {
+      const { packs } = await readRoot(lake, datasetId, root, signal);
+      if (!gather.has(version) && !moves.touches(packs)) return undefined;
+      return await rewriter.rewrite(root, {
+        gather: gather.has(version),
+        packSize: (pack) => packSizes.get(pack),
+      });
+    } catch (error) {
+      if (isForebayError(error, 'damaged', 'bad-path')) return undefined;
+      throw error;
+    }
+  };
   const relocated: number[] = [];
   for (const [files, version] of versions.entries()) {
     report({ phase: 'relocating', files, filesTotal: versions.length, bytes: 0, bytesTotal: null });
-    const concerned =
-      gather.has(version.version) ||
-      moves.touches((await readRoot(lake, datasetId, version.root, signal)).packs);
-    if (!concerned) continue;
-    const root = await rewriter.rewrite(version.root, {
-      gather: gather.has(version.version),
-      packSize: (pack) => packSizes.get(pack),
-    });
+    const root = await rewritten(version);
     if (!root) continue;
     signal.throwIfAborted();
     await relocateVersion(

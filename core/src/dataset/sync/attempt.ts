@@ -9,6 +9,7 @@ import type { Control } from '../progress.ts';
 import { FolderRows } from '../recorded/folderRows.ts';
 import { RecordedIndex } from '../recorded/read.ts';
 import { IndexWriter } from '../recorded/write.ts';
+import { relocateVersion } from '../rewrite/relocate.ts';
 import type { SyncOptions } from '../sync.ts';
 import {
   fileSystemTime,
@@ -22,6 +23,7 @@ import {
 import { type Built, buildManifest } from './build.ts';
 import { commitVersion } from './commit.ts';
 import { compareFolder, type FolderState } from './compareFolder.ts';
+import { type DamagedPacks, damagedIn } from './damaged.ts';
 import { forgetUploaded, readUploaded } from './journal.ts';
 import { gatherKnown } from './known.ts';
 import { newerVersion } from './outdated.ts';
@@ -38,6 +40,7 @@ export interface Start {
   name: string;
   history: History;
   parent: VersionRecord | undefined;
+  damaged: DamagedPacks;
 }
 
 /** One attempt at a sync; throws `Outdated` where the log overtook it, and `UnknownOutcome`. */
@@ -55,16 +58,18 @@ export async function attemptSync(
   try {
     const found = await compareFolder(folder, recorded, index, { now, ...control });
     const isParent = start.parent !== undefined && recorded?.header?.digest === start.parent.digest;
-    if (start.parent && isParent && found.same) {
+    if (start.parent && isParent && found.same && !start.damaged.any) {
       index.discard();
       return await standsAsItIs(folder, start, start.parent);
     }
     const scanned = { found, now, isParent, index };
-    const { version, resumedBytes } = await makeVersion(options, start, scanned, uploads, control);
+    const { version, healed, resumedBytes } = await makeVersion(options, start, scanned, uploads, control);
     await forgetUploaded(folder);
     await writeWorkingCopy(folder, { ...start.state, base: version.version, pending: [] });
     publish(folder, index, version);
-    if (version === start.parent) return unchanged(start.name, version);
+    if (version.version === start.parent?.version) {
+      return unchanged(start.name, version, healed ? uploads.bytes : 0);
+    }
     return resultOf(start.name, version, { uploadedBytes: uploads.bytes, resumedBytes });
   } catch (error) {
     index.discard();
@@ -89,11 +94,11 @@ async function standsAsItIs(
   parent: VersionRecord,
 ): Promise<SyncResult> {
   if (state.base !== parent.version) await writeWorkingCopy(folder, { ...state, base: parent.version });
-  return unchanged(name, parent);
+  return unchanged(name, parent, 0);
 }
 
 async function openFolder(
-  { lake, lakeId, folder, replace }: SyncOptions,
+  { lake, lakeId, folder, replace, damaged: known }: SyncOptions,
   signal: AbortSignal,
 ): Promise<Start> {
   const found = await readWorkingCopy(folder);
@@ -103,30 +108,44 @@ async function openFolder(
   const state = await settlePending(folder, found, history);
   const newer = history.versions.filter((version) => version.version > state.base);
   if (newer.length > 0 && !replace) throw newerVersion(name, state.base, newer);
-  return { state, name, history, parent: history.versions.at(-1) };
+  const parent = history.versions.at(-1);
+  const damaged = await damagedIn(lake, found.dataset.id, parent?.root, known, signal);
+  return { state, name, history, parent, damaged };
 }
 
-/** Uploads and commits; gives the parent where the folder turns out to be the same. */
+/** Uploads and commits; gives the parent where the folder turns out to be the same, healed where that was needed. */
 async function makeVersion(
   options: SyncOptions,
   start: Start,
   scanned: Scanned,
   uploads: Uploads,
   control: Control,
-): Promise<{ version: VersionRecord; resumedBytes: number }> {
+): Promise<{ version: VersionRecord; healed: boolean; resumedBytes: number }> {
   const made = await uploadVersion(options, start, scanned, uploads, control);
   if (start.parent?.digest !== made.root.digest) {
     const version = await commitVersion(options, start, made, uploads, control);
-    return { version, resumedBytes: made.resumedBytes };
+    return { version, healed: false, resumedBytes: made.resumedBytes };
   }
+  const { parent, damaged, state, history } = start;
   await forgetUploaded(options.folder);
-  await uploads.discard();
-  return { version: start.parent, resumedBytes: 0 };
+  if (!damaged.any) {
+    await uploads.discard();
+    return { version: parent, healed: false, resumedBytes: 0 };
+  }
+  const { lake, author } = options;
+  const { collects } = history;
+  const put = (key: string, bytes: Uint8Array) => uploads.put(key, bytes);
+  const sending = () => uploads.commitSent();
+  const version = await relocateVersion(
+    { lake, datasetId: state.dataset.id, version: parent, root: made.root, collects, author, put, sending },
+    control.signal,
+  );
+  return { version, healed: true, resumedBytes: made.resumedBytes };
 }
 
 async function uploadVersion(
   { lake, folder }: SyncOptions,
-  { state, name, parent }: Start,
+  { state, name, parent, damaged }: Start,
   { found, now, isParent: recorded, index }: Scanned,
   uploads: Uploads,
   control: Control,
@@ -136,7 +155,8 @@ async function uploadVersion(
   const root = parent && (await readRoot(lake, datasetId, parent.root, signal));
   const uploaded = await readUploaded(lake, folder, datasetId, signal);
   const { selection } = state;
-  const shared = { lake, datasetId, parent: root, recorded: recorded && !selection, folder: found, signal };
+  const asItIs = recorded && !selection && !damaged.any;
+  const shared = { lake, datasetId, parent: root, recorded: asItIs, damaged, folder: found, signal };
   const outside =
     parent && selection
       ? await lookOutside({
@@ -151,7 +171,7 @@ async function uploadVersion(
       : undefined;
   const known = await gatherKnown({ ...shared, index: index.path, uploaded });
   // What is recorded as another version may have to be read though it didn't change.
-  const unread = recorded ? found.unread : found.all;
+  const unread = asItIs ? found.unread : found.all;
   const packing = new Packing({ datasetId, folder, known, unread, uploads, control });
   try {
     return await buildManifest({ ...shared, index, outside, known, packing, now, uploads });
@@ -192,8 +212,9 @@ function publish(folder: string, index: IndexWriter, { version, digest }: Versio
   }
 }
 
-function unchanged(name: string, version: VersionRecord): SyncResult {
-  const sent = { uploadedBytes: 0, resumedBytes: 0 };
+/** Uploaded was nothing, or what healed the version. */
+function unchanged(name: string, version: VersionRecord, uploadedBytes: number): SyncResult {
+  const sent = { uploadedBytes, resumedBytes: 0 };
   return { ...resultOf(name, version, sent), added: 0, changed: 0, removed: 0 };
 }
 

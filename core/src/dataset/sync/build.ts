@@ -14,6 +14,7 @@ import type { IndexWriter } from '../recorded/write.ts';
 import { pauser } from '../scan/pause.ts';
 import { isRacy } from '../scan/racy.ts';
 import type { FolderState } from './compareFolder.ts';
+import type { DamagedPacks } from './damaged.ts';
 import type { KnownContents } from './known.ts';
 import type { Made } from './nextManifest.ts';
 import type { Outside } from './outside.ts';
@@ -35,6 +36,8 @@ export interface BuildOptions {
   folder: FolderState;
   /** The folder's rows; learns the digests of what is read. */
   index: IndexWriter;
+  /** What lies in them is written again. */
+  damaged: DamagedPacks;
   /** Of a working copy of a part. */
   outside: Outside | undefined;
   known: KnownContents;
@@ -69,7 +72,8 @@ export async function buildManifest(options: BuildOptions): Promise<Built> {
     packing.packSize(pack) ?? parent?.packs.get(pack)?.size ?? known.earlier.get(pack);
   const writer = new ManifestWriter(
     {
-      reuse: (hash) => memory.get(hash),
+      // A page of the same hash says where the parent has its content, also where that is damaged.
+      reuse: (hash) => (options.damaged.any ? undefined : memory.get(hash)),
       putPages: (object, bytes) => uploads.put(keyOf.pages(datasetId, object), bytes),
       packSize: (pack) => sizeOf(pack) ?? 0,
     },
@@ -111,12 +115,13 @@ function addPair(
   writer: ManifestWriter,
   made: Omit<Built, 'root'>,
 ): void {
-  const { folder, known, index, now, outside } = options;
+  const { folder, known, index, now, outside, damaged } = options;
   const { before } = pair;
   const row = pair.row && outside?.skips(pair.row.path) ? undefined : pair.row;
-  const content = row && isRead(row, before, known) ? (placed.next().value as Placed) : undefined;
+  const whole = damaged.hit(before) ? undefined : before;
+  const content = row && isRead(row, whole, known) ? (placed.next().value as Placed) : undefined;
   const carried = before && !row && outside?.carries(before) ? before : undefined;
-  const after = row ? entryOf(row, before, content, folder.links, known) : carried;
+  const after = row ? entryOf(row, whole, content, folder.links, known) : carried;
   made.changes.compare(before, after);
   if (before) writer.remove(before);
   if (after) writer.add(after);
@@ -132,7 +137,7 @@ function addPair(
 
 async function* chunksOf(
   pairs: AsyncIterable<Pair[]>,
-  { known, packing }: BuildOptions,
+  { known, packing, damaged }: BuildOptions,
 ): AsyncGenerator<Chunk> {
   let chunk: Pair[] = [];
   let toRead: Row[] = [];
@@ -147,7 +152,8 @@ async function* chunksOf(
   for await (const some of pairs) {
     for (const pair of some) {
       const row = pair.is === 'pair' ? pair.row : undefined;
-      if (pair.is === 'pair' && row && isRead(row, pair.before, known)) {
+      const before = pair.is === 'pair' && !damaged.hit(pair.before) ? pair.before : undefined;
+      if (row && isRead(row, before, known)) {
         const length = memberLength(row.path, row.size);
         if (toRead.length > 0 && (bytes + length > packBytes || toRead.length === packMembers)) yield close();
         toRead.push(row);

@@ -7,6 +7,7 @@ import { FolderRows } from '../recorded/folderRows.ts';
 import { RecordedIndex } from '../recorded/read.ts';
 import type { FolderState } from './compareFolder.ts';
 import { ContentTable } from './contentTable.ts';
+import type { DamagedPacks } from './damaged.ts';
 import type { JournalPack } from './journal.ts';
 import { pairWithParent } from './pairs.ts';
 
@@ -34,12 +35,14 @@ export async function gatherKnown(options: {
   /** The folder is recorded as the parent. */
   recorded: boolean;
   folder: FolderState;
+  /** What lies in them counts as absent. */
+  damaged: DamagedPacks;
   /** The folder's rows. */
   index: string;
   uploaded: JournalPack[];
   signal: AbortSignal;
 }): Promise<KnownContents> {
-  const { lake, datasetId, parent, recorded, folder, index, uploaded, signal } = options;
+  const { lake, datasetId, parent, recorded, damaged, folder, index, uploaded, signal } = options;
   const known: KnownContents = {
     contents: new ContentTable(),
     chunks: new ContentTable(),
@@ -60,7 +63,8 @@ export async function gatherKnown(options: {
       });
       for await (const some of pairs) {
         for (const pair of some)
-          if (pair.is === 'pair' && pair.before?.kind === 'file') note(pair.before, known);
+          if (pair.is === 'pair' && pair.before?.kind === 'file' && !damaged.hit(pair.before))
+            note(pair.before, known);
       }
     } finally {
       rows.close();

@@ -7,8 +7,12 @@ import { collectGarbage } from '../collect/collect.ts';
 import { kindOf } from '../collect/objects.ts';
 import { readHistory, removeVersion } from '../history.ts';
 import { initWorkingCopy } from '../init.ts';
+import { findEntry } from '../manifest/read.ts';
 import { readRoot } from '../manifest/root.ts';
+import { keyOf } from '../names.ts';
 import { repackDataset } from '../repack/repack.ts';
+import { repairDataset } from '../repair/repair.ts';
+import type { Folder } from '../repair/sources.ts';
 import { openRepository } from '../repository.ts';
 import { syncFolder } from '../sync.ts';
 import { verifyVersion } from '../verify.ts';
@@ -45,6 +49,21 @@ export async function openHouse(store: Lake) {
       ),
     repack: (options: { lake?: Lake; dryRun?: boolean } = {}) =>
       repackDataset({ lake, dataset, author, dryRun: false, ...options }, control()),
+    repair: (options: { version?: number; folders?: Folder[] } = {}) =>
+      repairDataset({ lake, dataset, version: null, folders: [], author, ...options }, control()),
+    /** Overwrites bytes of a file's content in the lake; 'cut' cuts its pack there, 'gone' removes it. */
+    async damage(number: number, path: string, how: 'flipped' | 'cut' | 'gone' = 'flipped'): Promise<string> {
+      const { root } = (await this.versions()).find(({ version }) => version === number) ?? {};
+      const entry = await findEntry(lake, dataset.id, root ?? '', path);
+      const part = entry?.kind === 'file' ? entry.parts.at(-1) : undefined;
+      if (!part || !('pack' in part)) throw new Error(`${path} lies in no pack.`);
+      const key = keyOf.pack(dataset.id, part.pack);
+      const bytes = Buffer.from((await lake.get(key)) ?? []);
+      bytes[part.offset] = (bytes[part.offset] ?? 0) ^ 1;
+      if (how === 'gone') await store.delete(key);
+      else await store.put(key, how === 'cut' ? bytes.subarray(0, part.offset) : bytes);
+      return part.pack;
+    },
     versions: async () => (await readHistory(lake, dataset.id)).versions,
     async objects(): Promise<string[]> {
       const prefix = `datasets/${dataset.id}/`;
