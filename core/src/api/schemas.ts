@@ -181,7 +181,19 @@ export const Lease = z
   })
   .openapi('Lease');
 
-export const JobKind = z.enum(['sync', 'import', 'pull', 'clone', 'verify', 'fill', 'evict', 'cache-verify']);
+export const JobKind = z.enum([
+  'sync',
+  'import',
+  'pull',
+  'clone',
+  'verify',
+  'fill',
+  'evict',
+  'cache-verify',
+  'collect',
+  'repack',
+  'repair',
+]);
 export const JobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']);
 
 export const Progress = z
@@ -256,6 +268,18 @@ export const VerifyResult = z
     problems: z.array(z.object({ path: z.string(), problem: z.string() })),
   })
   .openapi('VerifyResult');
+
+const Clearing = z
+  .array(z.object({ cache: z.string(), job: z.string() }))
+  .describe('cached copies that go too, each by a job');
+
+export const RemovedVersion = z
+  .object({ dataset: z.string(), version: count, tags: z.array(z.string()), clearing: Clearing })
+  .openapi('RemovedVersion');
+
+export const DeletedDataset = z
+  .object({ dataset: z.string(), versions: count, clearing: Clearing })
+  .openapi('DeletedDataset');
 
 const Objects = z.object({ objects: count, bytes });
 
@@ -358,6 +382,8 @@ export type SyncResult = z.infer<typeof SyncResult>;
 export type ImportResult = z.infer<typeof ImportResult>;
 export type CheckoutResult = z.infer<typeof CheckoutResult>;
 export type VerifyResult = z.infer<typeof VerifyResult>;
+export type RemovedVersion = z.infer<typeof RemovedVersion>;
+export type DeletedDataset = z.infer<typeof DeletedDataset>;
 export type CollectResult = z.infer<typeof CollectResult>;
 export type RepackResult = z.infer<typeof RepackResult>;
 export type RepairResult = z.infer<typeof RepairResult>;

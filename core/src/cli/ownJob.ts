@@ -7,12 +7,13 @@ import { ProgressDisplay } from './progress.ts';
 /**
  * Starts a job and waits for it, showing its progress. Ctrl-C cancels it; the outcome is waited for all the same,
  * since what was committed by then stays. A job that ran already, for somebody else, is only no longer waited for.
- * `start` gives the job's id, or null where nothing is to be waited for.
+ * `start` gives the job's id, or null where nothing is to be waited for. `cancelled` is what a cancelled one says.
  */
 export function completeOwnJob(
   context: Context,
   client: Client,
   start: () => Promise<string | null>,
+  cancelled = 'Cancelled; nothing of it was kept.',
 ): Promise<Job | null> {
   return context.interrupts.during(async () => {
     const others = new Set((await client.app.status()).jobs.map((job) => job.id));
@@ -40,7 +41,7 @@ export function completeOwnJob(
         'cancelled',
         others.has(id)
           ? 'Stopped waiting; the job goes on, since it was not started by this command.'
-          : 'Cancelled; nothing of it was kept.',
+          : cancelled,
       );
     } finally {
       signal.removeEventListener('abort', sayCancelling);
@@ -52,8 +53,9 @@ export function completeOwnJob(
 export async function resultOfOwnJob<Result>(
   context: Context,
   start: (client: Client) => Promise<Job>,
+  cancelled?: string,
 ): Promise<Result> {
   const client = await context.client();
-  const job = await completeOwnJob(context, client, async () => (await start(client)).id);
+  const job = await completeOwnJob(context, client, async () => (await start(client)).id, cancelled);
   return job?.result as Result;
 }

@@ -2,6 +2,7 @@ import { AppClient } from './app.ts';
 import { CachesClient } from './caches.ts';
 import { DatasetsClient } from './datasets.ts';
 import { EventsClient } from './events.ts';
+import { HouseClient } from './house.ts';
 import { JobsClient } from './jobs.ts';
 import { LeasesClient } from './leases.ts';
 import { PlacementsClient } from './placements.ts';
@@ -24,6 +25,7 @@ export class Client {
   readonly datasets: DatasetsClient;
   readonly versions: VersionsClient;
   readonly workingCopies: WorkingCopiesClient;
+  readonly house: HouseClient;
   readonly caches: CachesClient;
   readonly placements: PlacementsClient;
   readonly leases: LeasesClient;
@@ -36,6 +38,7 @@ export class Client {
     this.datasets = new DatasetsClient(requests);
     this.versions = new VersionsClient(requests);
     this.workingCopies = new WorkingCopiesClient(requests);
+    this.house = new HouseClient(requests);
     this.caches = new CachesClient(requests);
     this.placements = new PlacementsClient(requests);
     this.leases = new LeasesClient(requests);

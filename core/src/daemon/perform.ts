@@ -29,6 +29,24 @@ export async function perform(task: Task, control: Control): Promise<unknown> {
       const { dataset, version } = task;
       return withLake(task, (lake) => verifyVersion({ lake, datasetId: dataset.id, version }, control));
     }
+    case 'collect': {
+      const { collectGarbage } = await import('../dataset/collect/collect.ts');
+      return withLake(task, async (lake) => {
+        const results = [];
+        for (const { deleted, ...dataset } of task.datasets) {
+          results.push(await collectGarbage({ ...task, lake, dataset, deleted }, control));
+        }
+        return results;
+      });
+    }
+    case 'repack': {
+      const { repackDataset } = await import('../dataset/repack/repack.ts');
+      return withLake(task, (lake) => repackDataset({ ...task, lake }, control));
+    }
+    case 'repair': {
+      const { repairDataset } = await import('../dataset/repair/repair.ts');
+      return withLake(task, (lake) => repairDataset({ ...task, lake }, control));
+    }
     case 'fill': {
       const { fill } = await import('../agent/fill.ts');
       return withLake(task, (lake) => fill(task, lake, control));

@@ -20,6 +20,8 @@ export type SyncTask = InLake & {
   message: string;
   author: string;
   replace: boolean;
+  /** Packs that are known to be damaged. */
+  damaged?: string[];
 };
 export type ImportTask = InLake & {
   kind: 'import';
@@ -43,6 +45,24 @@ export type VerifyTask = InLake & { kind: 'verify'; dataset: DatasetName; versio
 
 /** A version, or the selected part of it with the part's counts. */
 export type PlacedVersion = VersionRecord & { selection: Selection | null };
+export type CollectTask = InLake & {
+  kind: 'collect';
+  datasets: (DatasetName & { deleted: boolean })[];
+  author: string;
+  dryRun: boolean;
+  /** Milliseconds. */
+  olderThan: number;
+};
+export type RepackTask = InLake & { kind: 'repack'; dataset: DatasetName; author: string; dryRun: boolean };
+export type RepairTask = InLake & {
+  kind: 'repair';
+  dataset: DatasetName;
+  /** Null: all. */
+  version: number | null;
+  /** Where whole files may be found. */
+  folders: { path: string; name: string; workingCopy: boolean }[];
+  author: string;
+};
 
 interface OnCache {
   /** The cache's directory and the hub that owns it. */
@@ -87,6 +107,9 @@ export type Task =
   | PullTask
   | CloneTask
   | VerifyTask
+  | CollectTask
+  | RepackTask
+  | RepairTask
   | FillTask
   | EvictTask
   | CacheVerifyTask

@@ -1,6 +1,7 @@
 import { formatRef, type Job, type Ref } from '../../api/index.ts';
 import { randomName } from '../../dataset/names.ts';
 import type { HubContext } from '../context.ts';
+import { learnDamage } from '../house/damage.ts';
 
 /** Reads every byte of a version in the lake. Throws `dataset-unknown` or `version-unknown`. */
 export async function verifyVersion(hub: HubContext, ref: Ref): Promise<Job> {
@@ -22,5 +23,6 @@ export async function verifyVersion(hub: HubContext, ref: Ref): Promise<Job> {
         { kind: 'verify', lake, lakeId, dataset: { id: dataset.id, name: dataset.name }, version },
         control,
       ),
+    settle: (outcome) => learnDamage(hub, dataset.id, outcome),
   });
 }

@@ -7,6 +7,7 @@ import { datasetRoutes } from './datasets.ts';
 import { tagAnswers } from './etag.ts';
 import { eventRoutes } from './events.ts';
 import { fileRoutes } from './files.ts';
+import { houseRoutes } from './house.ts';
 import { answerTwiceTheSame } from './idempotency.ts';
 import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
@@ -21,6 +22,7 @@ const all: Routes[] = [
   fileRoutes,
   workingCopyRoutes,
   importRoutes,
+  houseRoutes,
   cacheRoutes,
   placementRoutes,
   leaseRoutes,

@@ -6,6 +6,8 @@ export interface Settings {
   lake: { id: string; url: string; endpoint?: string | undefined; region?: string | undefined };
   /** When this database was made, milliseconds; `rebuilt` where the hub was there before its database. */
   born: { time: number; rebuilt: boolean };
+  /** Packs that a verification or a repair found damaged, by dataset's id. */
+  damagedPacks: Record<string, string[]>;
 }
 
 export async function readSetting<K extends keyof Settings>(

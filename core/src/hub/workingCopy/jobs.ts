@@ -11,6 +11,7 @@ import {
 import { randomName } from '../../dataset/names.ts';
 import { readWorkingCopy } from '../../dataset/workingCopy.ts';
 import type { HubContext } from '../context.ts';
+import { knownDamage } from '../house/damage.ts';
 import type { Task } from '../jobs/task.ts';
 import { realFolder, workingFolder } from './folder.ts';
 
@@ -24,7 +25,7 @@ export interface SyncRequest {
 /** Makes a version of the folder. Throws `folder-busy` while another job works on it. */
 export async function syncFolder(hub: HubContext, request: SyncRequest): Promise<Job> {
   const folder = await workingFolder(request.folder);
-  const { name } = (await readWorkingCopy(folder)).dataset;
+  const { name, id: datasetId } = (await readWorkingCopy(folder)).dataset;
   const { location, id } = await hub.lakes.opened();
   return start(
     hub,
@@ -37,6 +38,7 @@ export async function syncFolder(hub: HubContext, request: SyncRequest): Promise
       message: request.message ?? '',
       author: request.author ?? userInfo().username,
       replace: request.replace ?? false,
+      damaged: await knownDamage(hub, datasetId),
     },
   );
 }

@@ -14,7 +14,9 @@ export function addVerify(parent: Command, session: Session): void {
     .action(
       act<object, [string]>(session, async (context, _, ref) => {
         const result = await resultOfOwnJob<VerifyResult>(context, (client) => client.versions.verify(ref));
-        return { json: result, text: formatVerification(ref, result), exitCode: result.ok ? 0 : 1 };
+        const text = formatVerification(ref, result);
+        if (result.ok) return { json: result, text };
+        return { json: result, text: `${text}\nHeal it with 'forebay data repair ${ref}'.`, exitCode: 1 };
       }),
     );
 }
