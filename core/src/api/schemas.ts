@@ -348,6 +348,15 @@ export const Status = z
   })
   .openapi('Status');
 
+export const Rebuilt = z
+  .object({
+    time,
+    aside: z.string().nullable().describe('where the former database is kept; null: there was none'),
+    caches: z.array(z.object({ name: z.string(), path: z.string(), placements: count })),
+    quietUntil: time.describe('nothing is cleared unasked before'),
+  })
+  .openapi('Rebuilt');
+
 /** A hint that something changed; read it again at its own address. `reset` means: read everything again. */
 export const ChangeEvent = z
   .object({
@@ -389,4 +398,5 @@ export type RepackResult = z.infer<typeof RepackResult>;
 export type RepairResult = z.infer<typeof RepairResult>;
 export type WorkingCopy = z.infer<typeof WorkingCopy>;
 export type Status = z.infer<typeof Status>;
+export type Rebuilt = z.infer<typeof Rebuilt>;
 export type ChangeEvent = z.infer<typeof ChangeEvent>;

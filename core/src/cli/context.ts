@@ -51,6 +51,14 @@ export class Context {
     return new Client({ ...unixTransport(socketPath), revive: () => this.#startDaemon() });
   }
 
+  /** Has a daemon start that makes its database anew; `lake`: of this home, where the former database can't tell. */
+  async rebuild(lake: string | undefined): Promise<{ client: Client; started: boolean }> {
+    const env = { ...this.env, ...(lake === undefined ? {} : { FOREBAY_LAKE: lake }) };
+    this.#daemon = ensureDaemon({ env: this.#daemonEnvironment(env), rebuild: true });
+    const { started } = await this.#daemon;
+    return { client: await this.clientOfAnyLake(), started };
+  }
+
   #startDaemon(): Promise<EnsuredDaemon> {
     return ensureDaemon({ env: this.#daemonEnvironment() });
   }
@@ -63,9 +71,9 @@ export class Context {
   }
 
   /** A daemon works elsewhere: what the environment says relative to this folder is made absolute. */
-  #daemonEnvironment(): NodeJS.ProcessEnv {
-    const { FOREBAY_LAKE: lake } = this.env;
-    return lake ? { ...this.env, FOREBAY_LAKE: lakeRequest(lake, this.folder, this.env).url } : this.env;
+  #daemonEnvironment(env: NodeJS.ProcessEnv = this.env): NodeJS.ProcessEnv {
+    const { FOREBAY_LAKE: lake } = env;
+    return lake ? { ...env, FOREBAY_LAKE: lakeRequest(lake, this.folder, env).url } : env;
   }
 
   /** A line for people, on standard error: never in the way of what a script reads. */

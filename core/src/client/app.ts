@@ -1,4 +1,4 @@
-import type { Hello, LakeInfo, LakeRequest, Status, StoreRequest } from '../api/schemas.ts';
+import type { Hello, LakeInfo, LakeRequest, Rebuilt, Status, StoreRequest } from '../api/schemas.ts';
 import type { Requester } from './request.ts';
 
 /** The daemon itself and its lake. */
@@ -25,6 +25,11 @@ export class AppClient {
   /** Credentials for an S3 store that imported objects lie in; the daemon keeps them in memory only. */
   async useStore(request: StoreRequest): Promise<void> {
     await this.#requests.put('/api/v1/stores', request);
+  }
+
+  /** What was found when the database was made anew on request; null: it never was. */
+  rebuilt(): Promise<Rebuilt | null> {
+    return this.#requests.get('/api/v1/rebuilt');
   }
 
   /** Keeps the daemon running when nobody uses it. */

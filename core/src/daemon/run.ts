@@ -4,8 +4,10 @@ import { programVersion } from '../api/version.ts';
 import { type Clock, systemClock } from '../hub/clock.ts';
 import { openHub } from '../hub/hub.ts';
 import { hubIdentity } from '../hub/identity.ts';
+import { enterFormer, findDefaultCache } from '../hub/rebuild.ts';
 import { hubApp } from '../hub/routes/index.ts';
 import { openStore } from '../hub/store/open.ts';
+import { setAside } from '../hub/store/setAside.ts';
 import { cleanUp } from './cleanUp.ts';
 import { writeDaemonJson } from './daemonJson.ts';
 import { idlePatience, idleSince } from './idle.ts';
@@ -23,6 +25,8 @@ export interface DaemonOptions {
   home: string;
   /** Goes on when nobody uses it. */
   stay?: boolean;
+  /** Makes the database anew, from what the former one knows of lake and caches, and from these. */
+  rebuild?: boolean;
   env?: NodeJS.ProcessEnv;
   clock?: Clock;
   /** Milliseconds without a client, lease or job before it ends. */
@@ -44,18 +48,22 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
   const release = await lockDatabase(database, async () => (await askHello(socketPath)) !== undefined);
   try {
     const identity = await hubIdentity(state.identity);
+    const former = options.rebuild ? await setAside(database, new Date(clock.now())) : undefined;
+    const db = await openStore(database);
+    if (former) await enterFormer(db, former, clock.now());
     const threads = new JobThreads({ log, cleanUp });
     const hub = await openHub({
       home,
       cacheFolder: join(state.local, 'cache'),
       hub: identity,
-      db: await openStore(database),
+      db,
       clock,
       defaultLake: lakeFromEnvironment(env),
       runTask: (task, control) => threads.run(task, control),
       killTasks: () => threads.kill(),
       log,
     });
+    if (former) await findDefaultCache(hub.context).catch(log);
     const program = await keepProgram(home, ownProgram());
     const ended = Promise.withResolvers<string>();
     let stays = options.stay === true;

@@ -10,11 +10,16 @@ export function addDaemon(parent: Command, session: Session): void {
     .command('daemon', { hidden: true })
     .option('--stay')
     .option('--report')
-    .action(async (options: { stay?: boolean; report?: boolean }) => {
+    .option('--rebuild')
+    .action(async (options: { stay?: boolean; report?: boolean; rebuild?: boolean }) => {
       try {
         // Loaded late: no other command needs what a daemon needs.
         const { runDaemon } = await import('../../daemon/run.ts');
-        await runDaemon({ home: homeOf(session.env), stay: options.stay === true });
+        await runDaemon({
+          home: homeOf(session.env),
+          stay: options.stay === true,
+          rebuild: options.rebuild === true,
+        });
       } catch (thrown) {
         const error = ForebayError.from(thrown);
         if (!options.report) writeFailure(session, false, error);

@@ -19,6 +19,8 @@ export interface EnsureOptions {
   /** A Node to prefer to PATH's: the wheel's or the editor's own. Default: the one that is running. */
   node?: string;
   env?: NodeJS.ProcessEnv;
+  /** Where a daemon is started, it makes its database anew. */
+  rebuild?: boolean;
 }
 
 export interface EnsuredDaemon extends FoundDaemon {
@@ -56,7 +58,18 @@ export async function ensureDaemon(options: EnsureOptions = {}): Promise<Ensured
     if (old) await askHandover(old, await programHash(program));
     const log = path.join(folder, 'daemon.log');
     turnLog(log);
-    return { ...(await startDaemon({ node, program, home, socketPath, log, env })), started: true };
+    return {
+      ...(await startDaemon({
+        node,
+        program,
+        home,
+        socketPath,
+        log,
+        env,
+        rebuild: options.rebuild === true,
+      })),
+      started: true,
+    };
   });
 }
 

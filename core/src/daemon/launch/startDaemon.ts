@@ -13,6 +13,8 @@ export interface StartRequest {
   socketPath: string;
   log: string;
   env: NodeJS.ProcessEnv;
+  /** Have it make its database anew. */
+  rebuild?: boolean;
 }
 
 /** Milliseconds. */
@@ -47,7 +49,13 @@ function spawnDetached(request: StartRequest): { hasEnded: () => boolean } {
   try {
     const child: ChildProcess = spawn(
       request.node,
-      ['--disable-warning=ExperimentalWarning', request.program, 'daemon', '--report'],
+      [
+        '--disable-warning=ExperimentalWarning',
+        request.program,
+        'daemon',
+        '--report',
+        ...(request.rebuild ? ['--rebuild'] : []),
+      ],
       {
         cwd: request.home,
         detached: true,

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { Hello, LakeInfo, LakeRequest, Status, StoreRequest } from '../../api/index.ts';
+import { Hello, LakeInfo, LakeRequest, Rebuilt, Status, StoreRequest } from '../../api/index.ts';
 import { describeCache, listCaches } from '../cache/caches.ts';
+import { describeRebuild } from '../rebuild.ts';
 import type { Routes } from './context.ts';
 import { body, json, problems } from './route.ts';
 
@@ -40,6 +41,13 @@ const status = createRoute({
   path: '/api/v1/status',
   summary: 'The daemon, its lake, its caches and what it is doing',
   responses: { 200: json(Status, 'Now'), ...problems },
+});
+
+const rebuilt = createRoute({
+  method: 'get',
+  path: '/api/v1/rebuilt',
+  summary: 'What was found when the database was made anew',
+  responses: { 200: json(Rebuilt.nullable(), 'null: it never was, on request'), ...problems },
 });
 
 const lake = createRoute({
@@ -85,6 +93,7 @@ export const daemonRoutes: Routes = (app, hub) => {
     };
     return c.json(answer, 200);
   });
+  app.openapi(rebuilt, async (c) => c.json(await describeRebuild(hub), 200));
   app.openapi(lake, async (c) => c.json(await hub.lakes.use(c.req.valid('json')), 200));
   app.openapi(store, async (c) => {
     await hub.lakes.useStore(c.req.valid('json'));

@@ -6,17 +6,33 @@ import type { Tables } from './tables.ts';
 
 /**
  * Opens the hub's database and brings it to this program's schema, all or nothing.
- * Throws `daemon-newer` where a newer program wrote it, leaving it untouched.
+ * Throws `daemon-newer` where a newer program wrote it, leaving it untouched, and `damaged`.
  */
 export async function openStore(path: string): Promise<Database> {
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(path) }) });
+  let db: Database | undefined;
   try {
+    db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(path) }) });
     await db.transaction().execute(migrate);
     return db;
   } catch (error) {
-    await db.destroy();
-    throw error;
+    await db?.destroy();
+    throw isDamage(error) ? damaged(path, error) : error;
   }
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB (https://sqlite.org/rescode.html). */
+function isDamage(error: unknown): boolean {
+  const { errcode } = error as { errcode?: number };
+  return errcode !== undefined && [11, 26].includes(errcode & 0xff);
+}
+
+function damaged(path: string, cause: unknown): ForebayError {
+  return new ForebayError(
+    'damaged',
+    `The hub's database ${path} is damaged.`,
+    "Make it anew from the lake and the caches with 'forebay up --rebuild'.",
+    { cause },
+  );
 }
 
 async function migrate(db: Database): Promise<void> {

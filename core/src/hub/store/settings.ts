@@ -6,6 +6,8 @@ export interface Settings {
   lake: { id: string; url: string; endpoint?: string | undefined; region?: string | undefined };
   /** When this database was made, milliseconds; `rebuilt` where the hub was there before its database. */
   born: { time: number; rebuilt: boolean };
+  /** The newest rebuild on request: when (milliseconds), and where the database before it was put. */
+  rebuilt: { time: number; aside: string | null };
   /** Packs that a verification or a repair found damaged, by dataset's id. */
   damagedPacks: Record<string, string[]>;
 }

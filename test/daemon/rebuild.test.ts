@@ -1,0 +1,106 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refusal, sourceHome, withMnist } from '../cli/support.ts';
+import type { Home } from '../support/home.ts';
+import { fingerprint } from '../support/tree.ts';
+
+/** One story, in order: each test goes on where the one before it ended. */
+let home: Home;
+let work: string;
+beforeAll(async () => {
+  home = await sourceHome();
+  work = await withMnist(home);
+  await home.json('cache-store', 'attach', 'fast', home.path('fast'), '--capacity', '1GB', '--ttl', '2d');
+  await home.json('cache', 'add', 'mnist@v1');
+  await home.json('cache', 'add', 'mnist@v1', '--on', 'fast');
+});
+afterAll(() => home.remove());
+
+interface Rebuilt {
+  pid: number;
+  lake: { url: string };
+  caches: Array<{ name: string; capacity: number; ttlSeconds: number }>;
+  datasets: number;
+  rebuilt: { aside: string | null; quietUntil: string; caches: Array<{ name: string; placements: number }> };
+}
+const placements = async () =>
+  (await home.json<Array<{ cache: string; state: string; path: string; digest: string }>>('cache', 'ls'))
+    .map(({ cache, state, path, digest }) => [cache, state, path, digest])
+    .sort();
+
+test('the database is made anew from lake and caches, and the former one is kept', async () => {
+  const before = await placements();
+  const { pid, lake } = await home.json<{ pid: number; lake: { url: string } }>('status');
+  const rebuilt = await home.json<Rebuilt>('up', '--rebuild');
+  expect(rebuilt.pid).not.toBe(pid);
+  expect(rebuilt.lake.url).toBe(lake.url);
+  expect(rebuilt.datasets).toBe(1);
+  expect(rebuilt.rebuilt.caches.map(({ name, placements }) => [name, placements])).toEqual([
+    ['fast', 1],
+    ['local', 1],
+  ]);
+  const fast = rebuilt.caches.find(({ name }) => name === 'fast');
+  expect(fast).toMatchObject({ capacity: 1e9, ttlSeconds: 172_800 });
+  expect(await placements()).toEqual(before);
+  expect(Date.parse(rebuilt.rebuilt.quietUntil)).toBeGreaterThan(Date.now() + 86_000_000);
+  const { aside } = rebuilt.rebuilt;
+  expect(aside).toMatch(/hub\.db\.20\d\d-\d\d-\d\dT[\d-]+Z$/);
+  const former = new DatabaseSync(aside ?? '', { readOnly: true });
+  expect(former.prepare('SELECT count(*) AS n FROM placement').get()).toEqual({ n: 2 });
+  former.close();
+});
+
+test('what was cached is used as before, and folders follow their dataset', async () => {
+  const path = (await home.run('mount', 'mnist@v1')).stdout.trim();
+  expect(await fingerprint(path)).toEqual(await fingerprint(work));
+  expect((await home.run('unmount', path)).code).toBe(0);
+  await writeFile(join(work, 'more'), 'more');
+  expect(await home.json('-C', work, 'data', 'sync')).toMatchObject({ version: 2 });
+  expect((await home.json<{ ok: boolean }>('cache', 'verify', 'mnist@v1')).ok).toBe(true);
+});
+
+test('is refused while the daemon works, in words', async () => {
+  const script = `
+    import { writeFileSync, mkdirSync } from 'node:fs';
+    mkdirSync(process.argv[1], { recursive: true });
+    for (let i = 0; i < 8; i++) writeFileSync(process.argv[1] + '/' + i, Buffer.alloc(40e6, i));`;
+  const big = home.path('big');
+  const { execFileSync } = await import('node:child_process');
+  execFileSync(process.execPath, ['--input-type=module', '-e', script, big]);
+  await home.json('-C', big, 'data', 'init', 'big');
+  const sync = home.spawn(['-C', big, 'data', 'sync']);
+  await expect.poll(async () => (await home.json<{ jobs: unknown[] }>('status')).jobs.length).toBe(1);
+  const refused = await home.run('up', '--rebuild', '--json');
+  sync.kill('SIGINT');
+  expect([refused.code, JSON.parse(refused.stdout).error]).toEqual([
+    1,
+    { code: 'in-use', message: 'The daemon is at work: Syncing big.', hint: expect.any(String) },
+  ]);
+});
+
+test('a damaged database is named with what to do, and making it anew finds the default cache', async () => {
+  await home.json('down');
+  const database = join(home.state, 'hub.db');
+  for (const name of await readdir(home.state)) {
+    if (/^hub\.db-/.test(name)) await rm(join(home.state, name));
+  }
+  const bytes = await readFile(database);
+  await writeFile(database, bytes.fill(7, 0, 8192));
+  const refused = await refusal(home, ['status']);
+  expect([refused.code, refused.hint]).toEqual(['damaged', expect.stringContaining('up --rebuild')]);
+  const said = await home.run('up', '--rebuild');
+  expect([said.code, said.stdout]).toEqual([
+    0,
+    expect.stringMatching(
+      /^Made the database anew: 2 datasets in the lake, 1 cache\.\n {2}local: 1 cached version \(.*kept as .*hub\.db\.20/s,
+    ),
+  ]);
+  expect((await placements()).map(([cache, state]) => [cache, state])).toEqual([['local', 'ready']]);
+  await home.json('cache-store', 'attach', 'fast', home.path('fast'), '--capacity', '1GB');
+  expect((await placements()).map(([cache, state]) => [cache, state])).toEqual([
+    ['fast', 'ready'],
+    ['local', 'ready'],
+  ]);
+});
