@@ -1,6 +1,9 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Client } from '@forebay/core/client';
+import { socketPathOf, unixTransport } from '@forebay/core/launch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusal, sourceHome, withMnist } from '../cli/support.ts';
 import type { Home } from '../support/home.ts';
@@ -62,18 +65,14 @@ test('what was cached is used as before, and folders follow their dataset', asyn
 });
 
 test('is refused while the daemon works, in words', async () => {
-  const script = `
-    import { writeFileSync, mkdirSync } from 'node:fs';
-    mkdirSync(process.argv[1], { recursive: true });
-    for (let i = 0; i < 8; i++) writeFileSync(process.argv[1] + '/' + i, Buffer.alloc(40e6, i));`;
   const big = home.path('big');
-  const { execFileSync } = await import('node:child_process');
-  execFileSync(process.execPath, ['--input-type=module', '-e', script, big]);
+  await mkdir(big);
+  for (let i = 0; i < 12; i++) await writeFile(join(big, String(i)), randomBytes(40_000_000));
   await home.json('-C', big, 'data', 'init', 'big');
-  const sync = home.spawn(['-C', big, 'data', 'sync']);
-  await expect.poll(async () => (await home.json<{ jobs: unknown[] }>('status')).jobs.length).toBe(1);
+  const client = new Client(unixTransport(socketPathOf(home.state, home.env)));
+  const { id } = await client.workingCopies.sync({ folder: big });
   const refused = await home.run('up', '--rebuild', '--json');
-  sync.kill('SIGINT');
+  await client.jobs.cancel(id);
   expect([refused.code, JSON.parse(refused.stdout).error]).toEqual([
     1,
     { code: 'in-use', message: 'The daemon is at work: Syncing big.', hint: expect.any(String) },

@@ -52,7 +52,7 @@ export function describeRebuild({ rebuilt, datasets }: Found): string {
   return [
     `Made the database anew: ${formatCount(datasets, 'dataset')} in the lake, ${formatCount(caches.length, 'cache')}.`,
     ...found,
-    `Nothing is cleared unasked until ${quietUntil}: who uses what is not known any more; mounts count again once made again.`,
+    `Who uses what isn't known any more: mount again what you use. Nothing is cleared unasked until ${quietUntil}.`,
     aside === null ? 'There was no database before.' : `The former database is kept as ${aside}.`,
   ].join('\n');
 }
