@@ -15,7 +15,7 @@ export interface LogKind<R extends { id: string }, S extends { seq: number }> {
 
 /** A checkpoint holds the state after every 64th record. */
 export const checkpointEvery = 64;
-const readersAtOnce = 16;
+const readersAtOnce = 64;
 
 interface Known<S> {
   state: S;
@@ -24,6 +24,28 @@ interface Known<S> {
 
 /** Records never change, so what was read once is read again only at its tail. */
 const known = new WeakMap<Lake, Map<string, Known<{ seq: number }>>>();
+
+/** What was read of a log, as plain data that can be handed to a thread. */
+export type LogSnapshot<S> = Known<S>;
+
+/** What is known here of a log; undefined where it was never read. Asks nobody. */
+export function snapshotOf<S extends { seq: number }>(
+  lake: Lake,
+  prefix: string,
+): LogSnapshot<S> | undefined {
+  return known.get(lake)?.get(prefix) as Known<S> | undefined;
+}
+
+/** Lets a reader go on where somebody else was, so that it reads only what is new. The snapshot is its own from now on. */
+export function beginAt<S extends { seq: number }>(
+  lake: Lake,
+  prefix: string,
+  snapshot: LogSnapshot<S>,
+): void {
+  const logs = known.get(lake) ?? new Map<string, Known<{ seq: number }>>();
+  known.set(lake, logs);
+  if (!logs.has(prefix)) logs.set(prefix, snapshot);
+}
 
 /** The log's newest state; a private copy is never handed out, so callers must not change it. */
 export async function readLog<R extends { id: string }, S extends { seq: number }>(

@@ -4,11 +4,14 @@ import { keyOf } from '../names.ts';
 import { decompress, parseJson } from './codec.ts';
 import { hashPage, type Page, type PageRef } from './page.ts';
 import { pageFromJson } from './pageJson.ts';
+import { recentRanges } from './recent.ts';
 
 /** Pages near each other in one object come by one request, up to this many bytes; a gap of this many is read over. */
 const rangeMost = 2 * 2 ** 20;
 const gapMost = 32 * 2 ** 10;
-const rangesAhead = 3;
+/** Requests under way, and what they may bring together: scattered pages are small, so many of them come at once. */
+const rangesAhead = 16;
+const bytesAhead = 6 * 2 ** 20;
 
 export interface FetchedPage {
   ref: PageRef;
@@ -23,20 +26,28 @@ export async function* fetchPages(
   signal?: AbortSignal,
 ): AsyncGenerator<FetchedPage> {
   const ranges = planRanges(refs)[Symbol.iterator]();
-  const ahead: { refs: PageRef[]; bytes: Promise<Uint8Array> }[] = [];
-  const startOne = () => {
-    const { value } = ranges.next();
-    if (!value) return;
-    const bytes = fetchRange(lake, datasetId, value, signal);
-    bytes.catch(() => undefined);
-    ahead.push({ refs: value, bytes });
+  const ahead: { refs: PageRef[]; length: number; bytes: Promise<Uint8Array> }[] = [];
+  let coming = 0;
+  const startSome = () => {
+    while (ahead.length < rangesAhead && (ahead.length === 0 || coming < bytesAhead)) {
+      const { value } = ranges.next();
+      if (!value) return;
+      const { length } = rangeOf(value);
+      coming += length;
+      const bytes = recentRanges(lake).get(rangeKey(datasetId, value), () =>
+        fetchRange(lake, datasetId, value, signal),
+      );
+      bytes.catch(() => undefined);
+      ahead.push({ refs: value, length, bytes });
+    }
   };
-  for (let i = 0; i < rangesAhead; i++) startOne();
   for (;;) {
+    startSome();
     const next = ahead.shift();
     if (!next) return;
     const bytes = await next.bytes;
-    startOne();
+    coming -= next.length;
+    startSome();
     const start = next.refs[0]?.offset ?? 0;
     for (const ref of next.refs) {
       yield {
@@ -75,14 +86,24 @@ async function fetchRange(
   refs: PageRef[],
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
-  const [first, last] = [refs[0] as PageRef, refs.at(-1) as PageRef];
-  const key = keyOf.pages(datasetId, first.object);
-  const range = { offset: first.offset, length: last.offset + last.length - first.offset };
+  const { object, ...range } = rangeOf(refs);
+  const key = keyOf.pages(datasetId, object);
   const bytes = await lake.get(key, { range, signal });
   if (bytes?.length !== range.length) {
     throw new ForebayError('damaged', `The manifest pages ${key} are missing from the lake or cut short.`);
   }
   return bytes;
+}
+
+function rangeOf(refs: PageRef[]): { object: string; offset: number; length: number } {
+  const [first, last] = [refs[0] as PageRef, refs.at(-1) as PageRef];
+  const { object, offset } = first;
+  return { object, offset, length: last.offset + last.length - offset };
+}
+
+function rangeKey(datasetId: string, refs: PageRef[]): string {
+  const { object, offset, length } = rangeOf(refs);
+  return `${datasetId}/${object}:${offset}+${length}`;
 }
 
 function decodePage(frame: Uint8Array, ref: PageRef): Page {

@@ -4,7 +4,9 @@ import type { Lake } from '../../lake/lake.ts';
 import { findDatasetById } from '../catalog.ts';
 import { type History, readHistory, type VersionRecord } from '../history.ts';
 import { Learned } from '../learned/learned.ts';
+import { beginAt } from '../log/log.ts';
 import { type Root, readRoot } from '../manifest/root.ts';
+import { keyOf } from '../names.ts';
 import type { Control } from '../progress.ts';
 import { FolderRows } from '../recorded/folderRows.ts';
 import { RecordedIndex } from '../recorded/read.ts';
@@ -98,12 +100,13 @@ async function standsAsItIs(
 }
 
 async function openFolder(
-  { lake, lakeId, folder, replace, damaged: known }: SyncOptions,
+  { lake, lakeId, folder, replace, log, damaged: known }: SyncOptions,
   signal: AbortSignal,
 ): Promise<Start> {
   const found = await readWorkingCopy(folder);
   if (found.lake !== lakeId) throw otherLake(folder, found.dataset.name);
   const { name } = await findDatasetById(lake, found.dataset.id, found.dataset.name, signal);
+  if (log) beginAt(lake, keyOf.log(found.dataset.id), log);
   const history = await readHistory(lake, found.dataset.id, signal);
   const state = await settlePending(folder, found, history);
   const newer = history.versions.filter((version) => version.version > state.base);

@@ -2,6 +2,8 @@ import type { ImportSource } from '../../api/importSource.ts';
 import type { Selection } from '../../api/index.ts';
 import type { Limits } from '../../cache/room.ts';
 import type { VersionRecord } from '../../dataset/history.ts';
+import type { LogSnapshot } from '../../dataset/log/log.ts';
+import type { DatasetState } from '../../dataset/log/state.ts';
 import type { LakeLocation } from '../../lake/lake.ts';
 
 interface InLake {
@@ -22,6 +24,7 @@ export type SyncTask = InLake & {
   replace: boolean;
   /** Packs that are known to be damaged. */
   damaged?: string[];
+  log?: LogSnapshot<DatasetState> | undefined;
 };
 export type ImportTask = InLake & {
   kind: 'import';

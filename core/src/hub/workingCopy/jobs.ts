@@ -8,7 +8,8 @@ import {
   type Ref,
   type Selection,
 } from '../../api/index.ts';
-import { randomName } from '../../dataset/names.ts';
+import { snapshotOf } from '../../dataset/log/log.ts';
+import { keyOf, randomName } from '../../dataset/names.ts';
 import { readWorkingCopy } from '../../dataset/workingCopy.ts';
 import type { HubContext } from '../context.ts';
 import { knownDamage } from '../house/damage.ts';
@@ -26,7 +27,7 @@ export interface SyncRequest {
 export async function syncFolder(hub: HubContext, request: SyncRequest): Promise<Job> {
   const folder = await workingFolder(request.folder);
   const { name, id: datasetId } = (await readWorkingCopy(folder)).dataset;
-  const { location, id } = await hub.lakes.opened();
+  const { location, id, lake } = await hub.lakes.opened();
   return start(
     hub,
     { title: `Syncing ${name}`, dataset: name, version: null },
@@ -39,6 +40,7 @@ export async function syncFolder(hub: HubContext, request: SyncRequest): Promise
       author: request.author ?? userInfo().username,
       replace: request.replace ?? false,
       damaged: await knownDamage(hub, datasetId),
+      log: snapshotOf(lake, keyOf.log(datasetId)),
     },
   );
 }
