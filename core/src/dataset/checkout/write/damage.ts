@@ -5,7 +5,7 @@ export function damagedFile(path: string, source: string, problem: string): Fore
   return new ForebayError(
     'damaged',
     `'${path}' is damaged in the lake: ${problem} (${source}).`,
-    'Sync a folder that still has the file, or restore that object of the lake from a backup or replica.',
+    'Heal it from caches or from a folder that still has the file with `forebay data repair NAME`, or restore that object of the lake from a backup or replica.',
   );
 }
 
