@@ -26,7 +26,7 @@ import { type Built, buildManifest } from './build.ts';
 import { commitVersion } from './commit.ts';
 import { compareFolder, type FolderState } from './compareFolder.ts';
 import { type DamagedPacks, damagedIn } from './damaged.ts';
-import { forgetUploaded, readUploaded } from './journal.ts';
+import { forgetPacks, forgetUploaded, readUploaded } from './journal.ts';
 import { gatherKnown } from './known.ts';
 import { newerVersion } from './outdated.ts';
 import { lookOutside } from './outside.ts';
@@ -177,10 +177,25 @@ async function uploadVersion(
   const unread = asItIs ? found.unread : found.all;
   const packing = new Packing({ datasetId, folder, known, unread, uploads, control });
   try {
-    return await buildManifest({ ...shared, index, outside, known, packing, now, uploads });
+    const built = await buildManifest({ ...shared, index, outside, known, packing, now, uploads });
+    await packing.finish();
+    await dropPacks(folder, datasetId, packing.unused(built.root.packs), uploads);
+    return built;
   } finally {
     await packing.finish();
   }
+}
+
+async function dropPacks(
+  folder: string,
+  datasetId: string,
+  packs: ReadonlySet<string>,
+  uploads: Uploads,
+): Promise<void> {
+  if (packs.size === 0) return;
+  const keys = new Set([...packs].map((pack) => keyOf.pack(datasetId, pack)));
+  await forgetPacks(folder, (key) => keys.has(key));
+  await uploads.discard((key) => keys.has(key));
 }
 
 /** What the parent and the folder have at each path, read to the end before anything is uploaded. */

@@ -91,6 +91,11 @@ export class Packing {
     return this.#packSizes.get(pack);
   }
 
+  /** Packs of this sync of which the version needs none of the contents: those of files that changed while they were read. */
+  unused(used: ReadonlyMap<string, unknown>): Set<string> {
+    return new Set([...this.#packSizes.keys()].filter((pack) => !used.has(pack)));
+  }
+
   /** Waits for the uploads; when it resolves or throws, no thread runs and none is under way. */
   async finish(): Promise<void> {
     this.#queue.close();
