@@ -16,8 +16,8 @@ export interface FoundObject {
   modified: number;
 }
 
-/** Objects in a run that is sorted in memory, about 30 MB. */
-const runMost = 100_000;
+/** Objects in a run that is sorted in memory, about 15 MB. */
+const runMost = 50_000;
 
 /**
  * Objects in path order, however many there are and in whatever order they were listed: S3 lists in that of UTF-8
