@@ -34,6 +34,8 @@ PUT /api/v1/datasets/{name}/tags/{tag}
 DELETE /api/v1/datasets/{name}/tags/{tag}
 GET /api/v1/datasets/{name}/diff
 POST /api/v1/verifications
+POST /api/v1/datasets/{name}/imports
+PUT /api/v1/stores
 GET /api/v1/working-copies
 POST /api/v1/working-copies
 POST /api/v1/working-copies/sync
@@ -128,6 +130,7 @@ test.each([
   ['POST', '/api/v1/placements', { ref: 'mnist', cache: 'gpu' }, 404, 'cache-unknown', /gpu/],
   ['POST', '/api/v1/working-copies/sync', { folder: '/no/such' }, 404, 'folder-unknown', /no\/such/],
   ['POST', '/api/v1/working-copies/sync', { folder: '/tmp' }, 404, 'not-a-working-copy', /tmp/],
+  ['POST', '/api/v1/datasets/x/imports', { url: '/data' }, 400, 'bad-request', /synced, not imported/],
   ['PUT', '/api/v1/lake', { url: '/another/lake' }, 409, 'lake-other', /another/],
   ['DELETE', '/api/v1/placements/nope', undefined, 404, 'not-cached', /nope/],
   ['DELETE', '/api/v1/leases/nope', undefined, 404, 'lease-unknown', /nope/],

@@ -69,8 +69,8 @@ async function behind(fault: (request: IncomingMessage) => Fault) {
     lake,
     proxy,
     run: (signal?: AbortSignal) => importObjects(usual, control(signal)),
-    async fill() {
-      const cache = await CacheDirectory.claim(await mkdtemp(join(top, 'cache-')), 'hub');
+    async fill(folder?: string) {
+      const cache = await CacheDirectory.claim(folder ?? (await mkdtemp(join(top, 'cache-'))), 'hub');
       const dataset = await findDataset(lake, 'x');
       const version = (await readHistory(lake, dataset.id)).versions.at(-1);
       if (!version) throw new Error('There is no version.');
@@ -139,6 +139,22 @@ test.each([1, 2, 3])(
     expect(await on.run()).toMatchObject({ version: 1, files: files.size });
   },
 );
+
+test('a fill that was cut off goes on: what it had read is proved on the disk and not asked for again', async () => {
+  const last = [...files.keys()].sort().slice(-5);
+  let away = true;
+  const on = await behind((request) =>
+    away && isObject(request) && last.some((path) => request.url?.includes(`/${path}?`)) ? 'busy' : 'none',
+  );
+  await on.run();
+  const folder = await mkdtemp(join(top, 'cache-'));
+  await expect(on.fill(folder)).rejects.toMatchObject({ code: 'lake-unreachable' });
+  away = false;
+  on.proxy.seen.splice(0);
+  expect(await fingerprint((await on.fill(folder)).path)).toEqual(expected);
+  const asked = on.proxy.seen.filter((each) => each.includes(`/${objects.bucket}/data/`));
+  expect(asked.length).toBeLessThan(30);
+});
 
 test('an import that is cancelled leaves no dataset and no object, and the next one works', async () => {
   let stalls = true;

@@ -29,8 +29,8 @@ export interface VersionRecord {
   tags: string[];
   /** Name of the object `changes/<changes>`, or null where none was written. */
   changes: string | null;
-  /** URL of the prefix that it was imported from; null where it was synced. */
-  imported: string | null;
+  /** URL of the prefix that it was imported from; undefined where it was synced. */
+  imported: string | undefined;
 }
 
 export interface History {
@@ -71,7 +71,7 @@ export function historyOf(state: DatasetState): History {
     removed: commit.removed,
     tags: tagsOf.get(commit.version) ?? [],
     changes: commit.changes,
-    imported: commit.imported ?? null,
+    imported: commit.imported,
   }));
   return {
     versions: all.filter(({ version }) => !removed.has(version)),

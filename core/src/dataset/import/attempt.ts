@@ -63,10 +63,8 @@ export async function attemptImport(
     return { ...parent, unchanged: true };
   }
   const sending: Sending = {
-    check(now) {
-      // Whether it may follow what came between is decided anew.
-      if (now.newest !== history.newest) throw new Outdated();
-    },
+    // Whether it may follow what came between is decided by the next attempt.
+    check: () => undefined,
     before: () => (target.exists ? Promise.resolve() : create(lake, name, author, datasetId)),
     refused: () => Promise.resolve(),
   };
@@ -143,7 +141,7 @@ function importedFrom({ bucket, prefix }: ImportOptions['source'], place: Place)
 function otherOrigin(name: string, newest: VersionRecord, source: string): ForebayError {
   const what = newest.message ? `: "${newest.message}"` : '';
   const ref = formatRef(name, newest.version);
-  const how = newest.imported === null ? 'by syncing a folder' : `by importing ${newest.imported}`;
+  const how = newest.imported === undefined ? 'by syncing a folder' : `by importing ${newest.imported}`;
   return new ForebayError(
     'newer-version',
     `${newest.author} made ${ref} on ${newest.time} ${how}${what}; importing ${source} would undo that.`,

@@ -116,7 +116,7 @@ export async function appendVersion(
     throw cause;
   }
   const { id: commit, kind: _, ...rest } = record;
-  return { ...rest, commit, tags: [], imported: record.imported ?? null };
+  return { ...rest, commit, tags: [], imported: record.imported };
 }
 
 function recordOf(
