@@ -14,7 +14,9 @@ import { Store } from './store.ts';
 
 async function measure(options: Options, before: Results): Promise<Results> {
   const at = await mkdtemp(join(tmpdir(), 'fb-bench-'));
-  process.once('exit', () => rmSync(at, { recursive: true, force: true }));
+  // Homes and the store's files too, so that one folder is all there is to remove.
+  process.env.TMPDIR = at;
+  removeOnSignal(at);
   const settings = {
     ...options,
     peers: peers.filter(({ id }) => options.peers.includes(id)),
@@ -35,6 +37,16 @@ async function measure(options: Options, before: Results): Promise<Results> {
   }
 }
 
+/** On Ctrl-C servers and daemons end with this process; then nothing writes there any more. */
+function removeOnSignal(folder: string): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+      process.exit(1);
+    });
+  }
+}
+
 async function main(args: string[]): Promise<void> {
   if (args.includes('--help')) return console.log(usage);
   if (process.platform !== 'linux')
@@ -47,9 +59,6 @@ async function main(args: string[]): Promise<void> {
   if (options.show) console.log(`\n${page}`);
   console.log(`Written to ${options.out}/bench.md, bench.json and the charts beside them.`);
 }
-
-// So that what ends with this process does so on Ctrl-C too.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 try {
   await main(process.argv.slice(2));

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@forebay/core/client';
 import { socketPathOf, unixTransport } from '@forebay/core/launch';
@@ -80,8 +79,8 @@ export class ForebayMachine {
   readonly #endAtOnce = () => {
     try {
       process.kill(this.pid, 'SIGKILL');
-    } finally {
-      rmSync(this.home.folder, { recursive: true, force: true });
+    } catch {
+      // It has ended already.
     }
   };
 
