@@ -66,7 +66,10 @@ export async function run(
 ): Promise<string> {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   if (child.pid) watch?.add(child.pid);
-  const { code, stdout, stderr } = await outcome(child);
+  // What goes on alone would start again what was ended around it.
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  const { code, stdout, stderr } = await outcome(child).finally(() => process.off('exit', end));
   if (code === 0) return stdout;
   throw new Error(`${command} ${args.join(' ')} -> ${code}\n${`${stdout}${stderr}`.slice(-3000)}`);
 }
