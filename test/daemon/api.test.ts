@@ -26,8 +26,10 @@ PUT /api/v1/lake
 GET /api/v1/datasets
 POST /api/v1/datasets
 GET /api/v1/datasets/{name}
+DELETE /api/v1/datasets/{name}
 GET /api/v1/datasets/{name}/versions
 GET /api/v1/datasets/{name}/versions/{sel}
+DELETE /api/v1/datasets/{name}/versions/{sel}
 GET /api/v1/datasets/{name}/versions/{sel}/files
 GET /api/v1/datasets/{name}/versions/{sel}/content
 PUT /api/v1/datasets/{name}/tags/{tag}
@@ -41,6 +43,10 @@ POST /api/v1/working-copies
 POST /api/v1/working-copies/sync
 POST /api/v1/working-copies/pull
 POST /api/v1/working-copies/clone
+POST /api/v1/collections
+POST /api/v1/repacks
+POST /api/v1/repairs
+GET /api/v1/rebuilt
 GET /api/v1/caches
 POST /api/v1/caches
 DELETE /api/v1/caches/{name}
@@ -132,6 +138,10 @@ test.each([
   ['POST', '/api/v1/working-copies/sync', { folder: '/tmp' }, 404, 'not-a-working-copy', /tmp/],
   ['POST', '/api/v1/datasets/x/imports', { url: '/data' }, 400, 'bad-request', /synced, not imported/],
   ['PUT', '/api/v1/lake', { url: '/another/lake' }, 409, 'lake-other', /another/],
+  ['DELETE', '/api/v1/datasets/mnist/versions/latest', undefined, 400, 'bad-request', /nothing was removed/],
+  ['DELETE', '/api/v1/datasets/nope', undefined, 404, 'dataset-unknown', /nope/],
+  ['POST', '/api/v1/repairs', { dataset: 'mnist', version: 'v9' }, 404, 'version-unknown', /v9/],
+  ['POST', '/api/v1/collections', { dataset: 'nope' }, 404, 'dataset-unknown', /nope/],
   ['DELETE', '/api/v1/placements/nope', undefined, 404, 'not-cached', /nope/],
   ['DELETE', '/api/v1/leases/nope', undefined, 404, 'lease-unknown', /nope/],
   ['DELETE', '/api/v1/jobs/nope', undefined, 404, 'job-unknown', /nope/],
