@@ -31,6 +31,8 @@ const far: Lake = {
   head: (key) => lake.head(key),
   list: (prefix) => lake.list(prefix),
   delete: (key) => lake.delete(key),
+  now: () => lake.now(),
+  externals: lake.externals,
   close: () => lake.close(),
 };
 
