@@ -111,7 +111,9 @@ export class DirectoryLake implements Lake {
     }
   }
 
-  close(): void {}
+  close(): void {
+    this.externals.close();
+  }
 
   #path(key: string): string {
     return join(this.url, checkKey(key));
