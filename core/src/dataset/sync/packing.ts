@@ -44,6 +44,7 @@ interface Batch {
   results: (Placed | 'changed')[];
   left: number;
   end: (results: (Placed | 'changed')[]) => void;
+  fail: (error: unknown) => void;
 }
 
 /** Reads and hashes files, and uploads in packs what the lake lacks; many batches at once, each file when its turn comes. */
@@ -59,11 +60,10 @@ export class Packing {
   #done = { files: 0, bytes: 0 };
   #number = 0;
   #running: Promise<void> | undefined;
-  readonly #failure = Promise.withResolvers<never>();
+  #failure: { error: unknown } | undefined;
 
   constructor(options: PackingOptions) {
     this.#options = options;
-    this.#failure.promise.catch(() => undefined);
   }
 
   /** Where these files are then, in their order. Throws `file-changed`, `file-unreadable` and the lake's errors. */
@@ -74,7 +74,7 @@ export class Packing {
       const again = left.map((at) => rows[at] as Row);
       if (attempt > attempts) throw fileChanged(again);
       if (attempt > 1) await this.#lookAgain(again, attempt);
-      const results = await Promise.race([this.#packOnce(again), this.#failure.promise]);
+      const results = await this.#packOnce(again);
       const changed: number[] = [];
       for (const [i, result] of results.entries()) {
         const at = left[i] as number;
@@ -103,6 +103,7 @@ export class Packing {
   }
 
   #packOnce(rows: Row[]): Promise<(Placed | 'changed')[]> {
+    if (this.#failure) return Promise.reject(this.#failure.error);
     this.#running ??= this.#start();
     const first = this.#number;
     this.#number += rows.length;
@@ -114,8 +115,8 @@ export class Packing {
       (number) => rowOf(number).size,
     );
     for (const each of plan) this.#queue.put(this.#withStats(each, rowOf));
-    return new Promise((end) => {
-      this.#batches.add({ rows, first, results: new Array(rows.length), left: rows.length, end });
+    return new Promise((end, fail) => {
+      this.#batches.add({ rows, first, results: new Array(rows.length), left: rows.length, end, fail });
     });
   }
 
@@ -169,7 +170,11 @@ export class Packing {
       },
       control.signal,
     );
-    running.catch(this.#failure.reject);
+    // Not a race with a promise that lives as long as the sync: it would keep every result until then.
+    running.catch((error: unknown) => {
+      this.#failure = { error };
+      for (const batch of this.#batches) batch.fail(error);
+    });
     return running;
   }
 
