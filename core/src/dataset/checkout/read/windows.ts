@@ -4,7 +4,7 @@ import type { Control } from '../../progress.ts';
 import { checkPath } from '../write/paths.ts';
 
 /** Entries planned together; with about 400 bytes each, a bound on memory. */
-export const windowSize = 65_536;
+export const windowSize = 16_384;
 
 /**
  * The stream in runs, every path checked, and the order too, on which the folders rely.
