@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Selection } from '../api/index.ts';
 import { CacheDirectory } from '../cache/directory.ts';
 import { evictVersion } from '../cache/evict.ts';
+import { layout } from '../cache/layout.ts';
+import { measureTree } from '../cache/measure.ts';
 import { measureShares, type Share } from '../cache/shares.ts';
-import { emptyTrash } from '../cache/trash.ts';
+import { emptyTrash, trashPatience, waitForTrash } from '../cache/trash.ts';
 import type { Control } from '../dataset/progress.ts';
 import type { LakeLocation } from '../lake/lake.ts';
 import { openLake } from '../lake/open.ts';
@@ -42,12 +45,30 @@ export async function evict(order: EvictOrder, control: Control): Promise<Evicte
     }
   }
   phase('clearing');
-  const deleted = await evictVersion({ cache, dataset, version, part }, control.signal);
+  const patience = await trashPatience(cache.path);
+  const deleted = await evictVersion({ cache, dataset, version, part }, control.signal, patience);
   return { deleted, shares: await measureShares(cache, dataset) };
 }
 
-/** Deletes what earlier evictions and fills left in the trash. */
-export async function sweep(order: { cache: string; hubId: string }, control: Control): Promise<void> {
+/**
+ * Deletes what earlier evictions and fills left in the trash, as soon as it may be; tells what is left, which somebody
+ * on NFS still reads.
+ */
+export async function sweep(order: { cache: string; hubId: string }, control: Control): Promise<Swept> {
+  const { signal } = control;
   const cache = await CacheDirectory.open(order.cache, order.hubId);
-  await emptyTrash(cache.path, control.signal);
+  const patience = await trashPatience(cache.path);
+  for (;;) {
+    const empty = await emptyTrash(cache.path, signal, patience);
+    const wait = empty ? 0 : await waitForTrash(cache.path, patience);
+    if (wait === 0 || signal.aborted) break;
+    await sleep(wait, undefined, { signal }).catch(() => {});
+  }
+  return measureTree(layout.trash(cache.path), signal);
+}
+
+/** What is left in the trash. */
+export interface Swept {
+  bytes: number;
+  inodes: number;
 }

@@ -1,6 +1,6 @@
 import { CacheDirectory } from '../cache/directory.ts';
 import { type FilledVersion, fillVersion } from '../cache/fill.ts';
-import { type CachedVersion, partOf } from '../cache/record.ts';
+import { type CachedVersion, type Lender, partOf } from '../cache/record.ts';
 import type { Limits } from '../cache/room.ts';
 import { measureShares, type Share } from '../cache/shares.ts';
 import type { Control } from '../dataset/progress.ts';
@@ -14,7 +14,8 @@ export interface FillOrder {
   dataset: { id: string; name: string };
   version: CachedVersion;
   fillId: string;
-  reuse: CachedVersion[];
+  reuse: Lender[];
+  heal: boolean;
   limits: Limits;
 }
 
@@ -27,12 +28,12 @@ export async function fill(
   lake: Lake,
   control: Control,
 ): Promise<FilledVersion & { shares: Share[] }> {
-  const { dataset, version, fillId, reuse, limits } = order;
+  const { dataset, version, fillId, reuse, heal, limits } = order;
   const cache = await CacheDirectory.open(order.cache, order.hubId);
   const stands = async (each: CachedVersion) =>
     (await cache.find(dataset, each.version, partOf(each))).inode !== null;
   const replaces = await stands(version);
-  const filled = await fillVersion({ cache, lake, dataset, version, fillId, reuse, limits }, control);
+  const filled = await fillVersion({ cache, lake, dataset, version, fillId, reuse, heal, limits }, control);
   const lent = (await Promise.all(reuse.map(stands))).every(Boolean);
   return { ...filled, shares: replaces || !lent ? await measureShares(cache, dataset) : [] };
 }

@@ -6,7 +6,7 @@ import type { FilledVersion, FillRequest } from './fill.ts';
 import { layout } from './layout.ts';
 import { measureTree } from './measure.ts';
 import { isReady, type PlacementRecord, partOf, writeRecord } from './record.ts';
-import { moveToTrash } from './trash.ts';
+import { emptyTrash, moveToTrash, trashPatience } from './trash.ts';
 import { verifyPlacement } from './verify.ts';
 
 /**
@@ -25,26 +25,21 @@ export async function adoptVersion(
       isReady(found, { ...version, datasetId: dataset.id }) &&
       (await verifyPlacement(request, control)).ok
     ) {
-      await renew(cache.path, path, { ...record, fill: request.fillId });
+      await renewRecord(cache.path, path, { ...record, fill: request.fillId });
       const { bytes: storedBytes, inodes: storedInodes } = await measureTree(path, control.signal);
-      return {
-        path,
-        inode,
-        files: record.files,
-        bytes: record.bytes,
-        storedBytes,
-        storedInodes,
-        resumedBytes: 0,
-      };
+      const { files, bytes } = record;
+      const nothing = { resumedBytes: 0, fetchedBytes: 0, fetchedFiles: 0 };
+      return { path, inode, files, bytes, storedBytes, storedInodes, ...nothing };
     }
   }
   await moveToTrash(cache.path, path);
   await moveToTrash(cache.path, `${path}.json`);
+  await emptyTrash(cache.path, control.signal, await trashPatience(cache.path));
   return undefined;
 }
 
-/** Proved just now, and of this fill from now on: its owner knows it by that. */
-async function renew(cache: string, path: string, record: PlacementRecord): Promise<void> {
+/** Every byte was hashed just now. The fill that is named is how its owner knows it. */
+export async function renewRecord(cache: string, path: string, record: PlacementRecord): Promise<void> {
   await mkdir(layout.trash(cache), { recursive: true });
   // A crash leaves it where it is deleted anyway.
   const next = join(layout.trash(cache), randomName());

@@ -14,9 +14,13 @@ export interface EvictRequest {
  * Clears a version, or a part of one: out of sight by one rename, then deleted. After a crash at any instant it is either still ready
  * or already gone, since the folder goes first and a record without one counts for nothing.
  * Safe to call again, and for what isn't there. Whether somebody uses it is the caller's to know.
- * True when the disk has it back; false while `signal` or an NFS reader keeps some of it for later.
+ * True when the disk has it back; false while `signal`, an NFS reader or `patience` keeps some of it for later.
  */
-export async function evictVersion(request: EvictRequest, signal?: AbortSignal): Promise<boolean> {
+export async function evictVersion(
+  request: EvictRequest,
+  signal?: AbortSignal,
+  patience = 0,
+): Promise<boolean> {
   const { cache, dataset, version, part = null } = request;
   for (const { path, fill } of await listStaging(cache.path)) {
     if (fill && isFillOf(fill, { dataset: dataset.id, version, part })) await moveToTrash(cache.path, path);
@@ -24,5 +28,5 @@ export async function evictVersion(request: EvictRequest, signal?: AbortSignal):
   const { path } = await cache.find(dataset, version, part);
   await moveToTrash(cache.path, path);
   await moveToTrash(cache.path, `${path}.json`);
-  return emptyTrash(cache.path, signal);
+  return emptyTrash(cache.path, signal, patience);
 }

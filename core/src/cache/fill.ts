@@ -9,14 +9,13 @@ import type { CacheDirectory } from './directory.ts';
 import { fillTree } from './fillTree.ts';
 import { flushFileSystem } from './flush.ts';
 import { staged } from './layout.ts';
-import { measureDisk } from './measure.ts';
 import { publish } from './publish.ts';
-import { type CachedVersion, partOf } from './record.ts';
+import { type CachedVersion, isReady, type Lender, partOf } from './record.ts';
 import type { Limits } from './room.ts';
 import { sealTree } from './seal.ts';
 import { takeOver } from './staging.ts';
 import { takenOver } from './takenOver.ts';
-import { emptyTrash, moveToTrash } from './trash.ts';
+import { emptyTrash, moveToTrash, trashPatience } from './trash.ts';
 
 export interface FillRequest {
   cache: CacheDirectory;
@@ -26,7 +25,9 @@ export interface FillRequest {
   /** Random; another one for every attempt that may overlap an earlier one: it fences off a filler that stalled. */
   fillId: string;
   /** Ready versions of the same dataset, or parts of them; the two nearest lend their files. */
-  reuse?: CachedVersion[];
+  reuse?: Lender[];
+  /** What stands there is the version, but some of it is damaged: the rest of it lends its files, then makes way. */
+  heal?: boolean;
   /** Checked before the first byte, beside the disk's own free space. */
   limits?: Limits;
 }
@@ -43,6 +44,9 @@ export interface FilledVersion {
   storedInodes: number;
   /** Of `bytes`, those that an attempt which was cut off had written. */
   resumedBytes: number;
+  /** What came from the lake rather than from other versions, or from what stood there. */
+  fetchedBytes: number;
+  fetchedFiles: number;
 }
 
 /**
@@ -57,7 +61,7 @@ export async function fillVersion(request: FillRequest, control: Control): Promi
     isForebayError(error) ? error : systemError(error, cache.path, '', version);
   let staging: string;
   try {
-    const adopted = await adoptVersion(request, control);
+    const adopted = (await heals(request)) ? undefined : await adoptVersion(request, control);
     if (adopted) return adopted;
     const { version: number, digest } = version;
     const part = partOf(version);
@@ -71,7 +75,7 @@ export async function fillVersion(request: FillRequest, control: Control): Promi
     const lost = !existsSync(staging);
     if (control.signal.aborted || !isForebayError(error, 'lake-unreachable')) {
       await moveToTrash(cache.path, staging);
-      await emptyTrash(cache.path, AbortSignal.timeout(1000));
+      await emptyTrash(cache.path, AbortSignal.timeout(1000), await trashPatience(cache.path));
     }
     if (control.signal.aborted)
       throw new ForebayError('cancelled', 'Cancelled.', undefined, { cause: error });
@@ -93,6 +97,7 @@ async function fillStaging(request: FillRequest, staging: string, control: Contr
   control.report({ phase: 'publishing', ...tally });
   const inode = String((await lstat(tree, { bigint: true })).ino);
   const path = (await cache.find(dataset, version.version, partOf(version))).path;
+  if (await heals(request)) await makeWay(cache.path, path);
   await publish(staging, path, {
     format: 1,
     dataset,
@@ -107,15 +112,28 @@ async function fillStaging(request: FillRequest, staging: string, control: Contr
     inode,
     verified: new Date().toISOString(),
   });
-  const { block } = await measureDisk(cache.path);
-  const own = files - written.linked;
   return {
     path,
     files,
     bytes,
     inode,
-    storedBytes: bytes - written.linkedBytes + Math.ceil((own * block) / 2) + (folders + 1) * block,
-    storedInodes: own + links + folders + 1,
+    storedBytes: written.own.bytes,
+    storedInodes: written.own.inodes,
     resumedBytes: written.resumedBytes,
+    fetchedBytes: bytes - written.linkedBytes,
+    fetchedFiles: files - written.linked,
   };
+}
+
+/** Whether what is to be healed still stands there as it was published. */
+async function heals({ heal, cache, dataset, version }: FillRequest): Promise<boolean> {
+  if (!heal) return false;
+  const found = await cache.find(dataset, version.version, partOf(version));
+  return isReady(found, { ...version, datasetId: dataset.id });
+}
+
+/** Whole files are never changed in place: others may share them. A crash right after leaves staging to go on with. */
+async function makeWay(cache: string, path: string): Promise<void> {
+  await moveToTrash(cache, path);
+  await moveToTrash(cache, `${path}.json`);
 }

@@ -1,6 +1,6 @@
 import { ForebayError } from '../api/errors.ts';
 import { formatRef } from '../api/ref.ts';
-import { formatPart, isSameSelection } from '../api/selection.ts';
+import { formatPart } from '../api/selection.ts';
 import { type WrittenTree, writeTree } from '../dataset/checkout/writeTree.ts';
 import type { Entry } from '../dataset/entry.ts';
 import { Learned } from '../dataset/learned/learned.ts';
@@ -10,21 +10,18 @@ import { readSelected } from '../dataset/selection.ts';
 import type { FillRequest } from './fill.ts';
 import { FillJournal } from './journal.ts';
 import { staged } from './layout.ts';
+import { type Lending, readyLenders } from './lenders.ts';
 import { measureDisk, measureTree } from './measure.ts';
-import { needAtMost, needOf } from './need.ts';
-import { type CachedVersion, isReady, partOf } from './record.ts';
-import { requireRoom } from './room.ts';
-
-/** How many other versions lend files: each costs the reading of its manifest. */
-const lenders = 2;
+import { NeedCounter, needAtMost, needOf } from './need.ts';
+import { type Need, requireRoom } from './room.ts';
 
 /** Reserves room, then writes the version's files into the staging folder, going on where its journal ends. */
 export async function fillTree(
   request: FillRequest,
   staging: string,
   control: Control,
-): Promise<WrittenTree> {
-  const { lake, dataset, version } = request;
+): Promise<WrittenTree & { own: Need }> {
+  const { cache, lake, dataset, version } = request;
   const root = await readRoot(lake, dataset.id, version.root, control.signal);
   if (root.digest !== version.digest) {
     throw new ForebayError(
@@ -33,63 +30,48 @@ export async function fillTree(
     );
   }
   const learned = new Learned(lake, dataset.id, control.signal);
-  const entries = (of: CachedVersion): AsyncIterable<Entry> =>
-    learned.fill(readSelected(lake, dataset.id, of.root, of.selection, control.signal));
-  const lending = await readyLenders(request);
+  const entries = (): AsyncIterable<Entry> =>
+    learned.fill(readSelected(lake, dataset.id, version.root, version.selection, { signal: control.signal }));
+  const lending = await readyLenders(request, learned, control.signal);
   await reserve(request, staging, entries, lending);
   const journal = FillJournal.open(staged.journal(staging));
+  const counter = new NeedCounter((await measureDisk(cache.path)).block);
   try {
-    return await writeTree(
+    const written = await writeTree(
       {
         lake,
         datasetId: dataset.id,
-        entries: entries(version),
+        entries: counted(entries(), counter),
         folder: staged.tree(staging),
         mode: 'cache',
         size: version.selection ? version : { files: root.files, bytes: root.bytes },
-        reuse: lending.map(({ path, lender }) => ({ folder: path, entries: entries(lender) })),
+        reuse: lending.map(({ folder, entries }) => ({ folder, entries: entries() })),
+        linked: (file) => counter.lend(file),
         journal,
         learned,
       },
       control,
     );
+    return { ...written, own: counter.need };
   } finally {
     journal.close();
     if (!control.signal.aborted) await learned.save();
   }
 }
 
-interface Lending {
-  path: string;
-  lender: CachedVersion;
-}
-
-/** The nearest versions that are ready on this cache now, nearest first; of one that lies there in parts, the largest. */
-async function readyLenders({ cache, dataset, version, reuse = [] }: FillRequest): Promise<Lending[]> {
-  const distance = (other: CachedVersion): number => Math.abs(other.version - version.version);
-  const nearest = reuse
-    .filter((other) => other.version !== version.version || !isSamePart(other, version))
-    .sort((a, b) => distance(a) - distance(b) || b.files - a.files);
-  const lending: Lending[] = [];
-  for (const lender of nearest) {
-    if (lending.length === lenders) break;
-    const found = await cache.find(dataset, lender.version, partOf(lender));
-    if (isReady(found, { ...lender, datasetId: dataset.id })) {
-      lending.push({ path: found.path, lender });
-    }
+/** What passes by is counted: nothing is read twice to know what the tree takes. */
+async function* counted(entries: AsyncIterable<Entry>, counter: NeedCounter): AsyncIterable<Entry> {
+  for await (const entry of entries) {
+    counter.add(entry);
+    yield entry;
   }
-  return lending;
-}
-
-function isSamePart(a: CachedVersion, b: CachedVersion): boolean {
-  return isSameSelection(a.selection ?? null, b.selection ?? null);
 }
 
 /** What is needed is only counted exactly, from the manifests, where the most that it could be doesn't fit. */
 async function reserve(
   { cache, dataset, version, limits }: FillRequest,
   staging: string,
-  entries: (of: CachedVersion) => AsyncIterable<Entry>,
+  entries: () => AsyncIterable<Entry>,
   lending: Lending[],
 ): Promise<void> {
   const disk = await measureDisk(cache.path);
@@ -97,13 +79,17 @@ async function reserve(
   try {
     requireRoom(what, cache.path, needAtMost(version, disk.block), disk, limits);
   } catch {
-    const others = lending.map(({ lender }) => entries(lender));
-    const need = await needOf(entries(version), others, disk.block);
+    const others = lending.map((lender) => lender.entries());
+    const need = await needOf(entries(), others, disk.block);
     const there = await measureTree(staged.tree(staging));
-    const rest = {
-      bytes: Math.max(0, need.bytes - there.bytes),
-      inodes: Math.max(0, need.inodes - there.inodes),
-    };
-    requireRoom(what, cache.path, rest, disk, limits);
+    // What an earlier attempt left is on the disk already, but within the capacity it counts all the same.
+    requireRoom(what, cache.path, need, { ...disk, ...plus(disk, there) }, limits);
   }
+}
+
+function plus(disk: { free: number; inodesFree: number | null }, there: Need) {
+  return {
+    free: disk.free + there.bytes,
+    inodesFree: disk.inodesFree === null ? null : disk.inodesFree + there.inodes,
+  };
 }

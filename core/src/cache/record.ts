@@ -48,6 +48,12 @@ export interface CachedVersion {
   selection?: Selection | null;
 }
 
+/** A version that is there and lends its files to another. */
+export interface Lender extends CachedVersion {
+  /** Paths that it must not lend: what lies there isn't what was synced. */
+  damaged?: readonly string[] | undefined;
+}
+
 /** The part's hash, null for a whole version. */
 export function partOf({ selection }: { selection?: Selection | null | undefined }): string | null {
   return selection ? partHash(selection) : null;

@@ -11,10 +11,13 @@ export interface Need {
 
 /** What the hub knows beside the disk itself. */
 export interface Limits {
-  /** Bytes that the placements may take in all. */
+  /** Bytes that the cache may hold in all. */
   capacity: number;
-  /** Bytes that they take now. */
+  /** Files, folders and links; null where only the disk limits them. */
+  inodeCapacity?: number | null;
+  /** What others take now, or have written already. */
   used: number;
+  usedInodes?: number;
   /** What fills under way may still write. */
   reserved: Need;
 }
@@ -27,6 +30,7 @@ export function requireRoom(what: string, path: string, need: Need, disk: DiskSp
     ? Math.max(0, limits.capacity - limits.used - reserved.bytes)
     : Number.POSITIVE_INFINITY;
   const inodes = disk.inodesFree === null ? null : Math.max(0, disk.inodesFree - reserved.inodes);
+  const inodeCapacity = limits?.inodeCapacity ?? null;
   const needed = `${what} needs ${formatBytes(need.bytes)}`;
   if (limits && need.bytes > limits.capacity) {
     throw new ForebayError(
@@ -41,6 +45,16 @@ export function requireRoom(what: string, path: string, need: Need, disk: DiskSp
       `${needed}, but the cache ${path} has ${formatBytes(inCapacity)} of its ${formatBytes(limits?.capacity ?? 0)} left.`,
       `Clear versions of ${formatBytes(need.bytes - inCapacity)} or more (forebay cache rm), or attach a larger cache.`,
     );
+  }
+  if (inodeCapacity !== null) {
+    const left = Math.max(0, inodeCapacity - (limits?.usedInodes ?? 0) - reserved.inodes);
+    if (need.inodes > left) {
+      throw new ForebayError(
+        'no-space',
+        `${what} needs ${formatCount(need.inodes, 'file')} and folders, but the cache ${path} has room for ${left.toLocaleString('en-US')} more of its ${inodeCapacity.toLocaleString('en-US')}.`,
+        'Clear versions that have many files (forebay cache rm), or attach a cache with more inodes.',
+      );
+    }
   }
   if (need.bytes > onDisk) {
     throw new ForebayError(

@@ -55,6 +55,14 @@ export async function perform(task: Task, control: Control): Promise<unknown> {
       const { verifyCached } = await import('../agent/verify.ts');
       return withLake(task, (lake) => verifyCached(task, lake, control));
     }
+    case 'need': {
+      const { countNeed } = await import('../agent/need.ts');
+      return withLake(task, (lake) => countNeed(task, lake, control));
+    }
+    case 'scrub': {
+      const { scrub } = await import('../agent/scrub.ts');
+      return withLake(task, (lake) => scrub(task, lake, control));
+    }
     case 'evict': {
       const { evict } = await import('../agent/evict.ts');
       return evict(task, control);

@@ -6,7 +6,7 @@ import type { Selection } from '../api/schemas.ts';
 import { selectionText } from '../api/selection.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { Entry } from './entry.ts';
-import { readEntries, readLeaves } from './manifest/read.ts';
+import { type ReadOptions, readEntries, readLeaves } from './manifest/read.ts';
 
 /** Whether a path of a version is in the selection. */
 export type Selects = (entry: Pick<Entry, 'path' | 'kind'>) => boolean;
@@ -97,12 +97,12 @@ export async function* readSelected(
   datasetId: string,
   root: string,
   selection: Selection | null | undefined,
-  signal?: AbortSignal,
+  options: Pick<ReadOptions, 'from' | 'signal'> = {},
 ): AsyncGenerator<Entry> {
-  if (!selection) return yield* readEntries(lake, datasetId, root, { signal });
+  if (!selection) return yield* readEntries(lake, datasetId, root, options);
   const selects = selecting(selection);
   const prefix = commonPrefix(selection);
-  for await (const entry of readEntries(lake, datasetId, root, { prefix, signal })) {
+  for await (const entry of readEntries(lake, datasetId, root, { ...options, prefix })) {
     if (selects(entry)) yield entry;
   }
 }

@@ -71,7 +71,8 @@ function sayFailure(code: string, message: string): string {
   return code === 'damaged' ? message : `can't be read: ${message}`;
 }
 
-function problemsOf(folder: string, entry: Entry): Problem[] {
+/** Of a folder or a link; a file's content isn't read here. */
+export function problemsOf(folder: string, entry: Entry): Problem[] {
   if (entry.kind === 'file') return [];
   const { path } = entry;
   const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });

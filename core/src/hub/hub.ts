@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Control } from '../dataset/progress.ts';
 import type { LakeLocation } from '../lake/lake.ts';
+import { Scrubber } from './cache/scrubber.ts';
+import { tidyCaches } from './cache/tidy.ts';
 import type { Clock } from './clock.ts';
 import type { HubContext } from './context.ts';
 import { Events } from './events.ts';
@@ -27,8 +29,8 @@ export interface HubOptions {
   runTask: (task: Task, control: Control) => Promise<unknown>;
   killTasks: () => Promise<void>;
   log: (error: unknown) => void;
-  /** Milliseconds between two looks at processes that hold leases, and between two rounds of ageing out. */
-  every?: { lease: number; ageOut: number };
+  /** Milliseconds between two looks at processes that hold leases, and two rounds of ageing out and of scrubbing. */
+  every?: { lease: number; ageOut: number; scrub?: number };
 }
 
 /** Jobs that can't be taken up again get this long, milliseconds, to stop before the daemon ends. */
@@ -104,10 +106,21 @@ function startLoops(
 ): () => void {
   const ageOut = new AgeOut(hub);
   const look = () => endLeasesOfTheDead(hub).catch(hub.log);
-  const round = () => ageOut.round().catch(hub.log);
+  const round = () =>
+    ageOut
+      .round()
+      .then(() => tidyCaches(hub))
+      .catch(hub.log);
+  const scrubber = new Scrubber(hub);
+  const scrub = () => scrubber.round().catch(hub.log);
   void round();
-  const timers = [setInterval(look, every.lease), setInterval(round, every.ageOut)];
+  const timers = [
+    setInterval(look, every.lease),
+    setInterval(round, every.ageOut),
+    setInterval(scrub, every.scrub ?? every.ageOut),
+  ];
   return () => {
+    scrubber.stop();
     for (const timer of timers) clearInterval(timer);
   };
 }

@@ -4,13 +4,15 @@ import { evictVersion } from '../cache/evict.ts';
 import { partOf } from '../cache/record.ts';
 import { type RecoveredCache, recoverCache } from '../cache/recover.ts';
 import { randomName } from '../dataset/names.ts';
-import { sweepTrash } from './cache/sweep.ts';
+import { addTrash, sweepTrash } from './cache/sweep.ts';
 import type { HubContext } from './context.ts';
 import { interruption } from './jobs/job.ts';
 import type { FoundVersion } from './lake/catalog.ts';
 import { adoptReady } from './placement/adopt.ts';
-import { fillJob, fillWork, partOfRow } from './placement/fill.ts';
-import { selectionOfRow } from './placement/part.ts';
+import { Asked, causeOf } from './placement/cause.ts';
+import { fillJob, fillWork } from './placement/fill.ts';
+import { recordEnd } from './placement/history.ts';
+import { partOfRow, selectionOfRow } from './placement/part.ts';
 import { datasetsToMeasure, measureAgain } from './placement/shares.ts';
 import type { CacheRow, PlacementRow } from './store/tables.ts';
 
@@ -26,7 +28,7 @@ export async function recoverHub(hub: HubContext): Promise<void> {
   for (const cache of await hub.db.selectFrom('cache').selectAll().execute()) {
     try {
       await recoverPlacements(hub, cache);
-      await sweepTrash(hub, cache);
+      void sweepTrash(hub, cache);
     } catch (error) {
       hub.log(error);
       await giveUp(hub, cache, ForebayError.from(error));
@@ -83,6 +85,7 @@ async function recoverPlacements(hub: HubContext, cache: CacheRow): Promise<void
     part: partOf({ selection: selectionOfRow(row) }),
   }));
   const found = await recoverCache(directory, known, later);
+  await forgetStaging(hub, cache, rows);
   for (const row of fills) await resumeFill(hub, cache, row, found);
   for (const row of rows.filter((each) => each.state === 'ready')) await proveReady(hub, row, found);
   await adoptReady(hub, cache, found);
@@ -90,11 +93,28 @@ async function recoverPlacements(hub: HubContext, cache: CacheRow): Promise<void
   measureAgain(hub, cache, datasetsToMeasure(rows, kept));
 }
 
+/** What failed fills had left to be gone on with is in the trash now. */
+async function forgetStaging(hub: HubContext, cache: CacheRow, rows: PlacementRow[]): Promise<void> {
+  for (const row of rows.filter((each) => each.state === 'failed' && each.stored_bytes > 0)) {
+    const nothing = { stored_bytes: 0, stored_inodes: 0 };
+    await hub.db.updateTable('placement').set(nothing).where('id', '=', row.id).execute();
+    await addTrash(hub, cache.id, { bytes: row.stored_bytes, inodes: row.stored_inodes });
+  }
+}
+
 async function finishEviction(hub: HubContext, cache: CacheDirectory, row: PlacementRow): Promise<void> {
   const dataset = { id: row.dataset_id, name: row.dataset_name };
   const part = partOf({ selection: selectionOfRow(row) });
   await evictVersion({ cache, dataset, version: row.version, part }, later);
   await hub.db.deleteFrom('placement').where('id', '=', row.id).execute();
+  await addTrash(hub, row.cache_id, { bytes: row.stored_bytes, inodes: row.stored_inodes });
+  await recordEnd(hub, hub.db, row, {
+    kind: 'eviction',
+    reason: 'person',
+    outcome: 'done',
+    moved: row.stored_bytes,
+    seconds: null,
+  });
   await endJob(hub, row.job_id, 'done');
 }
 
@@ -108,8 +128,13 @@ async function resumeFill(
   const there = standing(row, found);
   if (there?.record.fill === row.fill_id) {
     const { path, inode } = there;
-    const ready = { state: 'ready' as const, path, inode, job_id: null, last_used: hub.clock.now() };
+    const now = hub.clock.now();
+    const times = { last_used: now, verified: now };
+    const ready = { state: 'ready' as const, path, inode, job_id: null, damage: null, ...times };
     await hub.db.updateTable('placement').set(ready).where('id', '=', row.id).execute();
+    const moved = row.bytes;
+    const end = { kind: 'fill', reason: 'person', outcome: 'done', moved, seconds: null } as const;
+    await recordEnd(hub, hub.db, row, end);
     await endJob(hub, row.job_id, 'done');
     return;
   }
@@ -130,6 +155,7 @@ async function resumeFill(
     cache,
     found: () => foundAgain(hub, row),
     part: partOfRow(row),
+    asked: Asked.catch('person').parse(causeOf(row, 'person').reason),
     after: [],
   };
   hub.jobs.enqueue({ ...job, state: 'queued' }, fillWork(hub, attempt));
@@ -146,8 +172,13 @@ async function foundAgain(hub: HubContext, row: PlacementRow): Promise<FoundVers
 
 async function proveReady(hub: HubContext, row: PlacementRow, found: RecoveredCache): Promise<void> {
   const there = standing(row, found);
-  if (there && there.path === row.path && there.inode === row.inode && there.record.fill === row.fill_id)
+  if (there && there.path === row.path && there.inode === row.inode && there.record.fill === row.fill_id) {
+    const verified = Date.parse(there.record.verified) || 0;
+    if (verified > row.verified) {
+      await hub.db.updateTable('placement').set({ verified }).where('id', '=', row.id).execute();
+    }
     return;
+  }
   const problem = new ForebayError(
     'damaged',
     'Its folder on the cache was changed or removed while the daemon was away.',
@@ -162,9 +193,13 @@ async function proveReady(hub: HubContext, row: PlacementRow, found: RecoveredCa
       stored_bytes: 0,
       stored_inodes: 0,
       problem: JSON.stringify(problem),
+      damage: null,
     })
     .where('id', '=', row.id)
     .execute();
+  await addTrash(hub, row.cache_id, { bytes: row.stored_bytes, inodes: row.stored_inodes });
+  const end = { kind: 'eviction', reason: 'damaged', outcome: 'done', moved: 0, seconds: null } as const;
+  await recordEnd(hub, hub.db, { ...row, cause: null }, end);
   await hub.db.deleteFrom('lease').where('placement_id', '=', row.id).execute();
 }
 

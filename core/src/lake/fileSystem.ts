@@ -41,6 +41,11 @@ export async function isNetworkFileSystem(path: string): Promise<boolean> {
   return network.has(await fileSystemType(path));
 }
 
+/** Whose clients go on using for a while what they know of a file or folder: see nfs(5), Attribute caching. */
+export async function isNfs(path: string): Promise<boolean> {
+  return (await fileSystemType(path)) === 0x6969n;
+}
+
 async function fileSystemType(path: string): Promise<bigint> {
   if (process.platform !== 'linux') return 0n;
   for (let at = resolve(path); ; at = dirname(at)) {

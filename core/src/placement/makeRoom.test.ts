@@ -9,6 +9,7 @@ const holding = (id: string, change: Partial<Holding> = {}): Holding => ({
   id,
   dataset: id,
   version: 1,
+  selection: null,
   ref: `${id}@v1`,
   state: 'ready',
   storedBytes: 100,

@@ -1,8 +1,12 @@
+import type { Selection } from '../api/index.ts';
+
 /** What a placement takes of its cache, or was promised. */
 export interface Holding {
   id: string;
   dataset: string;
   version: number;
+  /** Of a part; null for the whole version. */
+  selection: Selection | null;
   /** 'mnist@v2', for people. */
   ref: string;
   state: 'queued' | 'filling' | 'ready' | 'evicting' | 'failed';
@@ -50,6 +54,21 @@ export interface Space {
   left: { bytes: number; inodes: number };
   free: number;
   inodesFree: number | null;
+}
+
+/** What a placement takes beside its tree: its record, its dataset's folder. */
+const besidePlacement: Amount = { bytes: 16_384, inodes: 2 };
+
+/** As above, and a fill's own notes: a line of the journal for each range of a pack. */
+export function besideFill(bytes: number): Amount {
+  return { bytes: 65_536 + Math.ceil(bytes / 64e6) * 128, inodes: 8 };
+}
+
+/** A holding's tree with all that comes with it. */
+export function withBeside(state: Holding['state'], tree: Amount): Amount {
+  if (state === 'failed' && tree.bytes === 0) return tree;
+  const beside = state === 'ready' || state === 'evicting' ? besidePlacement : besideFill(tree.bytes);
+  return { bytes: tree.bytes + beside.bytes, inodes: tree.inodes + beside.inodes };
 }
 
 export const isFill = (holding: Holding) => holding.state === 'queued' || holding.state === 'filling';

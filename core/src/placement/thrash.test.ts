@@ -63,6 +63,7 @@ function byWorth(capacity: number, trace: Mount[]): ChooseVictims {
         id: ref,
         dataset: ref,
         version: 1,
+        selection: null,
         ref,
         state: 'ready',
         storedBytes: bytes,

@@ -33,6 +33,8 @@ export interface WriteTreeOptions {
   journal?: Journal;
   /** Hears the hashes of imported objects as they are read. */
   learned?: Learned;
+  /** Hears of each file that shares its inode with another version's. */
+  linked?: (file: FileEntry) => void;
 }
 
 /** What stands in the folder now. */
@@ -90,6 +92,7 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
     linked: (file) => {
       written.linked++;
       written.linkedBytes += file.size;
+      options.linked?.(file);
     },
     begun: new Map(),
     tookOver: (bytes) => {

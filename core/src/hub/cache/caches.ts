@@ -5,10 +5,10 @@ import { type CacheStore, ForebayError } from '../../api/index.ts';
 import { CacheDirectory } from '../../cache/directory.ts';
 import { recoverCache } from '../../cache/recover.ts';
 import { randomName } from '../../dataset/names.ts';
+import { spaceOf } from '../../placement/room.ts';
 import type { HubContext } from '../context.ts';
 import { adoptReady } from '../placement/adopt.ts';
-import { readHoldings } from '../placement/holdings.ts';
-import { spaceOf } from '../placement/room.ts';
+import { readRoom } from '../placement/holdings.ts';
 import type { CacheRow } from '../store/tables.ts';
 import { recentDisks, recentlyTemporary } from './disk.ts';
 
@@ -25,6 +25,15 @@ export interface NewCache {
   /** Bytes. */
   capacity: number;
   ttlSeconds?: number | undefined;
+  /** Files, folders and links. */
+  inodeCapacity?: number | undefined;
+  scrub?: ScrubSettings | undefined;
+}
+
+export interface ScrubSettings {
+  /** 0: never. */
+  everySeconds?: number | undefined;
+  bytesPerSecond?: number | undefined;
 }
 
 /** Throws `cache-exists`, `bad-path`, `bad-name`, `cache-foreign` or `cache-unfit`. */
@@ -38,7 +47,7 @@ export async function attachCache(hub: HubContext, request: NewCache): Promise<C
   const same = known.find((cache) => cache.name === request.name || cache.path === path);
   if (same) throw existing(same);
   const { path: real } = await CacheDirectory.claim(path, hub.hubId, { create: true });
-  const row: CacheRow = {
+  const row = {
     id: randomName(),
     name: request.name,
     site: hostname(),
@@ -46,6 +55,8 @@ export async function attachCache(hub: HubContext, request: NewCache): Promise<C
     capacity: request.capacity,
     ttl_seconds: request.ttlSeconds ?? defaultTtlSeconds,
     created: hub.clock.now(),
+    inode_capacity: request.inodeCapacity ?? null,
+    ...scrubColumns(request.scrub),
   };
   const { numInsertedOrUpdatedRows } = await hub.db
     .insertInto('cache')
@@ -53,9 +64,28 @@ export async function attachCache(hub: HubContext, request: NewCache): Promise<C
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (!numInsertedOrUpdatedRows) return cacheNamed(hub, request.name);
-  await adoptContents(hub, row);
+  const cache = await cacheNamed(hub, row.name);
+  await adoptContents(hub, cache);
   hub.events.emit('cache', row.name);
-  return row;
+  return cache;
+}
+
+/** How often and how fast what is cached is read again. Throws `cache-unknown`. */
+export async function setScrub(hub: HubContext, name: string, scrub: ScrubSettings): Promise<CacheRow> {
+  const { id } = await cacheNamed(hub, name);
+  const change = scrubColumns(scrub);
+  if (Object.keys(change).length > 0) {
+    await hub.db.updateTable('cache').set(change).where('id', '=', id).execute();
+    hub.events.emit('cache', name);
+  }
+  return cacheNamed(hub, name);
+}
+
+function scrubColumns({ everySeconds, bytesPerSecond }: ScrubSettings = {}) {
+  return {
+    ...(everySeconds === undefined ? {} : { scrub_seconds: everySeconds }),
+    ...(bytesPerSecond === undefined ? {} : { scrub_bytes_per_second: bytesPerSecond }),
+  };
 }
 
 /** What stood there before (a database that was made anew, a cache attached again) is known again. */
@@ -95,8 +125,7 @@ export async function listCaches(hub: HubContext): Promise<CacheRow[]> {
 
 export async function describeCache(hub: HubContext, row: CacheRow): Promise<CacheStore> {
   const disk = await recentDisks.get(row.path);
-  const holdings = await readHoldings(hub, hub.db, row.id);
-  const space = spaceOf({ cache: row.name, capacity: row.capacity, ...disk, holdings });
+  const space = spaceOf(await readRoom(hub, hub.db, row, disk));
   return {
     id: row.id,
     name: row.name,
@@ -107,6 +136,7 @@ export async function describeCache(hub: HubContext, row: CacheRow): Promise<Cac
     reserved: space.reserved,
     free: space.free,
     inodesFree: space.inodesFree,
+    inodeCapacity: row.inode_capacity,
     ttlSeconds: row.ttl_seconds,
     temporary: await recentlyTemporary.get(row.path),
     reachable: disk.reachable,

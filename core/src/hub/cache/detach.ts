@@ -2,7 +2,7 @@ import { ForebayError, formatPart } from '../../api/index.ts';
 import type { HubContext } from '../context.ts';
 import { describeHolders } from '../lease/holder.ts';
 import { evictPlacement } from '../placement/evict.ts';
-import { selectionOfRow } from '../placement/part.ts';
+import { partArguments, selectionOfRow } from '../placement/part.ts';
 import type { CacheRow } from '../store/tables.ts';
 
 /** Clears a cache and forgets it. Throws `cache-unknown`, or `in-use` while somebody leases what it holds. */
@@ -16,7 +16,7 @@ export async function detachCache(hub: HubContext, name: string): Promise<void> 
     .where('cache_id', '=', cache.id)
     .execute();
   for (const { id } of placements) {
-    const job = await hub.jobs.finished((await evictPlacement(hub, id)).id);
+    const job = await hub.jobs.finished((await evictPlacement(hub, id, 'detached')).id);
     if (job.kind === 'evict' && job.state !== 'done') {
       throw new ForebayError(
         'in-use',
@@ -37,7 +37,7 @@ async function refuseInUse(hub: HubContext, cache: CacheRow): Promise<void> {
     .select(['placement.dataset_name', 'placement.version', 'placement.selection'])
     .where('placement.cache_id', '=', cache.id)
     .execute();
-  if (leases.length === 0) return;
+  if (leases.length === 0) return refusePinned(hub, cache);
   const refs = [
     ...new Set(leases.map((lease) => formatPart(lease.dataset_name, lease.version, selectionOfRow(lease)))),
   ];
@@ -45,5 +45,21 @@ async function refuseInUse(hub: HubContext, cache: CacheRow): Promise<void> {
     'in-use',
     `'${cache.name}' holds ${refs.join(', ')}, in use by ${describeHolders(leases)}.`,
     'Give them back first.',
+  );
+}
+
+async function refusePinned(hub: HubContext, cache: CacheRow): Promise<void> {
+  const pinned = await hub.db
+    .selectFrom('placement')
+    .selectAll()
+    .where('cache_id', '=', cache.id)
+    .where('pinned', '=', 1)
+    .execute();
+  if (pinned.length === 0) return;
+  const refs = pinned.map((row) => formatPart(row.dataset_name, row.version, selectionOfRow(row)));
+  throw new ForebayError(
+    'in-use',
+    `'${cache.name}' holds ${refs.join(', ')}, which ${refs.length === 1 ? 'is' : 'are'} pinned.`,
+    `Unpin first: ${pinned.map((row) => `forebay cache unpin ${partArguments(row)}`).join('; ')}.`,
   );
 }

@@ -7,6 +7,8 @@ export interface Disk {
   diskFree: number;
   /** Null where the file system makes inodes as it goes (it reports none). */
   inodesFree: number | null;
+  /** Bytes that a file is rounded up to. */
+  block: number;
   reachable: boolean;
 }
 
@@ -17,10 +19,11 @@ export async function diskOf(path: string): Promise<Disk> {
     return {
       diskFree: disk.bavail * disk.bsize,
       inodesFree: disk.files > 0 ? disk.ffree : null,
+      block: disk.bsize,
       reachable: true,
     };
   } catch {
-    return { diskFree: 0, inodesFree: null, reachable: false };
+    return { diskFree: 0, inodesFree: null, block: 4096, reachable: false };
   }
 }
 

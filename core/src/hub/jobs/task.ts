@@ -80,7 +80,9 @@ export type FillTask = InLake &
     version: PlacedVersion;
     fillId: string;
     /** Ready versions of the same dataset (and parts) on this cache, whose files may be hard-linked. */
-    reuse: PlacedVersion[];
+    reuse: (PlacedVersion & { damaged?: string[] })[];
+    /** The version itself stands there, and lends what isn't damaged. */
+    heal: boolean;
     limits: Limits;
   };
 export type EvictTask = OnCache & {
@@ -92,6 +94,23 @@ export type EvictTask = OnCache & {
   confirm: { lake: LakeLocation; root: string; ref: string; selection: Selection | null } | null;
 };
 export type CacheVerifyTask = InLake & OnCache & { kind: 'cache-verify'; version: PlacedVersion };
+
+/** Counts what a fill would need; nobody's job. */
+export type NeedTask = Pick<FillTask, keyof (InLake & OnCache) | 'version' | 'reuse' | 'heal'> & {
+  kind: 'need';
+};
+
+/** Reads some of a placement again; nobody's job. */
+export type ScrubTask = InLake &
+  OnCache & {
+    kind: 'scrub';
+    version: PlacedVersion;
+    fillId: string;
+    from: string | null;
+    clean: boolean;
+    bytesPerSecond: number;
+    patience: number;
+  };
 
 /** Deletes a cache's trash; nobody's job. */
 export interface SweepTask {
@@ -117,4 +136,6 @@ export type Task =
   | EvictTask
   | CacheVerifyTask
   | SweepTask
-  | MeasureTask;
+  | MeasureTask
+  | NeedTask
+  | ScrubTask;

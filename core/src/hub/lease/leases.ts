@@ -11,6 +11,7 @@ import { processStart } from './processStart.ts';
 
 /**
  * Takes a lease on a version or a part of one, cached if need be; it holds from now on, also while the version is being filled.
+ * `sameUse`: for the same reason as another lease, so that it counts as one use.
  * Throws what `requestPlacement` throws, and `bad-request` for a process that has ended.
  */
 export async function takeLease(
@@ -19,14 +20,19 @@ export async function takeLease(
   wanted: WantedVersion,
   cacheName: string | undefined,
   holder: LeaseHolder,
+  sameUse = false,
 ): Promise<Lease> {
   const id = randomName();
   const row = await newRow(id, holder, hub.clock.now());
-  await requestPlacement(hub, wanted, cacheName, async (db, placementId) => {
-    await db
-      .insertInto('lease')
-      .values({ ...row, placement_id: placementId })
-      .execute();
+  await requestPlacement(hub, wanted, cacheName, {
+    asked: 'mount',
+    again: sameUse,
+    async within(db, placementId) {
+      await db
+        .insertInto('lease')
+        .values({ ...row, placement_id: placementId })
+        .execute();
+    },
   });
   if (holder.kind === 'connection') connections.expect(id);
   const lease = await readLease(hub, id);

@@ -38,6 +38,7 @@ export async function adoptReady(hub: HubContext, cache: CacheRow, found: Recove
         last_used: now,
         job_id: null,
         problem: null,
+        verified: Date.parse(record.verified) || 0,
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();

@@ -50,7 +50,7 @@ export class AgeOut {
       if (tried !== undefined && moment.monotonic - tried < tryAgain) continue;
       this.#tried.set(id, moment.monotonic);
       // Leased or gone since we looked: then it stays, or is no more.
-      await evictPlacement(this.#hub, id).catch(() => {});
+      await evictPlacement(this.#hub, id, 'aged-out').catch(() => {});
     }
   }
 }

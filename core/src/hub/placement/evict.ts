@@ -1,14 +1,18 @@
-import { ForebayError, formatPart, formatRef, type Job, selectionOptions } from '../../api/index.ts';
+import { ForebayError, formatPart, type Job } from '../../api/index.ts';
 import { partOf } from '../../cache/record.ts';
 import type { Share } from '../../cache/shares.ts';
 import { randomName } from '../../dataset/names.ts';
+import { addTrash, sweepTrash } from '../cache/sweep.ts';
 import type { HubContext } from '../context.ts';
+import type { Outcome } from '../jobs/job.ts';
 import type { Work } from '../jobs/jobs.ts';
 import type { EvictTask } from '../jobs/task.ts';
 import { describeHolders } from '../lease/holder.ts';
 import type { Database } from '../store/migrations.ts';
 import type { JobRow, PlacementRow } from '../store/tables.ts';
-import { selectionOfRow } from './part.ts';
+import { causeText, type Leaving } from './cause.ts';
+import { recordEnd } from './history.ts';
+import { partArguments, selectionOfRow } from './part.ts';
 import { isProved } from './proof.ts';
 import { storeShares } from './shares.ts';
 import { placementOf } from './state.ts';
@@ -17,7 +21,7 @@ import { placementOf } from './state.ts';
  * Clears a placement from its cache; where it is still being filled, stops that.
  * Throws `not-cached`, or `in-use` naming who leases it.
  */
-export async function evictPlacement(hub: HubContext, id: string): Promise<Job> {
+export async function evictPlacement(hub: HubContext, id: string, why: Leaving = 'person'): Promise<Job> {
   const begun = await hub.db.transaction().execute(async (db) => {
     const row = await rowOf(db, id);
     const state = placementOf(row);
@@ -25,7 +29,7 @@ export async function evictPlacement(hub: HubContext, id: string): Promise<Job> 
       await refuseInUse(db, row);
       return { under: state };
     }
-    return { eviction: await beginEviction(hub, db, id) };
+    return { eviction: await beginEviction(hub, db, id, causeText(why)) };
   });
   if (begun.under) {
     return begun.under.state === 'evicting'
@@ -42,6 +46,7 @@ export async function beginEviction(
   hub: HubContext,
   db: Database,
   id: string,
+  cause: string,
 ): Promise<{ row: PlacementRow; job: JobRow }> {
   const row = await rowOf(db, id);
   await refuseInUse(db, row);
@@ -60,15 +65,18 @@ export async function beginEviction(
     folder: null,
     placementId: id,
   });
-  await db.updateTable('placement').set({ state: 'evicting', job_id: job.id }).where('id', '=', id).execute();
-  return { row: { ...row, state: 'evicting', job_id: job.id }, job };
+  const evicting = { state: 'evicting' as const, job_id: job.id, cause };
+  await db.updateTable('placement').set(evicting).where('id', '=', id).execute();
+  return { row: { ...row, ...evicting }, job };
 }
 
 /** `row` may have failed before: whatever lies in its place goes. */
 export function evictWork(hub: HubContext, row: PlacementRow): Work {
+  let began: number | undefined;
   return {
     resumes: true,
     async run(control) {
+      began = hub.clock.monotonic();
       const cache = await hub.db
         .selectFrom('cache')
         .selectAll()
@@ -83,12 +91,12 @@ export function evictWork(hub: HubContext, row: PlacementRow): Work {
         part: partOf({ selection: selectionOfRow(row) }),
         confirm: await whatToConfirm(hub, row),
       };
-      await hub.sweeps.get(row.cache_id);
       return hub.runTask(task, control);
     },
     async settle(outcome) {
       if (outcome.state !== 'done') {
         await withdraw(hub, row, outcome.error);
+        await recordEviction(hub, hub.db, row, outcome, began);
         hub.events.emit('placement', row.id);
         return outcome;
       }
@@ -96,11 +104,56 @@ export function evictWork(hub: HubContext, row: PlacementRow): Work {
       await hub.db.transaction().execute(async (db) => {
         await db.deleteFrom('placement').where('id', '=', row.id).execute();
         await storeShares(db, row.cache_id, shares);
+        await lendNoLonger(db, row);
+        if (!deleted) {
+          const trash = { bytes: row.stored_bytes, inodes: row.stored_inodes };
+          await addTrash({ db }, row.cache_id, trash);
+        }
+        await recordEviction(hub, db, row, outcome, began);
       });
+      if (!deleted) await sweepLater(hub, row.cache_id);
       hub.events.emit('placement', row.id);
       return { state: 'done', result: { deleted } };
     },
   };
+}
+
+async function recordEviction(
+  hub: HubContext,
+  db: Database,
+  row: PlacementRow,
+  outcome: Outcome,
+  began: number | undefined,
+): Promise<void> {
+  const done = outcome.state === 'done';
+  await recordEnd(hub, db, row, {
+    kind: 'eviction',
+    reason: 'person',
+    outcome: outcome.state,
+    moved: done ? row.stored_bytes : 0,
+    seconds: began === undefined ? null : (hub.clock.monotonic() - began) / 1000,
+    problem: done ? null : outcome.error.message,
+  });
+}
+
+/** Fills of the dataset that counted on its files take them from the lake now: the room that it gave back is theirs. */
+async function lendNoLonger(db: Database, row: PlacementRow): Promise<void> {
+  await db
+    .updateTable('placement')
+    .set((update) => ({
+      stored_bytes: update('stored_bytes', '+', row.stored_bytes),
+      stored_inodes: update('stored_inodes', '+', row.stored_inodes),
+    }))
+    .where('cache_id', '=', row.cache_id)
+    .where('lake_id', '=', row.lake_id)
+    .where('dataset_id', '=', row.dataset_id)
+    .where('state', 'in', ['queued', 'filling'])
+    .execute();
+}
+
+async function sweepLater(hub: HubContext, cacheId: string): Promise<void> {
+  const cache = await hub.db.selectFrom('cache').selectAll().where('id', '=', cacheId).executeTakeFirst();
+  if (cache) void sweepTrash(hub, cache);
 }
 
 /** A version that the lake no longer lists was removed on purpose; a failed placement never was whole. */
@@ -146,9 +199,8 @@ async function rowOf(db: Database, id: string): Promise<PlacementRow> {
 }
 
 async function refuseInUse(db: Database, row: PlacementRow): Promise<void> {
-  const selection = selectionOfRow(row);
-  const ref = formatPart(row.dataset_name, row.version, selection);
-  const named = `${formatRef(row.dataset_name, row.version)}${selection ? ` ${selectionOptions(selection)}` : ''}`;
+  const ref = formatPart(row.dataset_name, row.version, selectionOfRow(row));
+  const named = partArguments(row);
   if (row.pinned === 1) {
     throw new ForebayError('in-use', `${ref} is pinned.`, `Unpin it with 'forebay cache unpin ${named}'.`);
   }

@@ -1,20 +1,24 @@
-import { formatPart, type Selection } from '../../api/index.ts';
+import { formatPart } from '../../api/index.ts';
 import type { Limits } from '../../cache/room.ts';
 import type { Share } from '../../cache/shares.ts';
-import type { VersionRecord } from '../../dataset/history.ts';
 import { randomName } from '../../dataset/names.ts';
-import { sweepTrash } from '../cache/sweep.ts';
+import { learnRates } from '../../placement/refill.ts';
+import { spaceOf } from '../../placement/room.ts';
+import { addTrash, sweepTrash } from '../cache/sweep.ts';
 import type { HubContext } from '../context.ts';
 import type { NewJob, Outcome } from '../jobs/job.ts';
 import type { Work } from '../jobs/jobs.ts';
-import type { FillTask, PlacedVersion } from '../jobs/task.ts';
+import type { FillTask } from '../jobs/task.ts';
 import type { FoundVersion } from '../lake/catalog.ts';
 import type { Database } from '../store/migrations.ts';
 import type { CacheRow, PlacementRow } from '../store/tables.ts';
-import { readHoldings } from './holdings.ts';
+import type { Asked } from './cause.ts';
+import { withdrawHeal } from './damage.ts';
+import { recordEnd } from './history.ts';
+import { readRates, readRoom } from './holdings.ts';
+import { lendersOf } from './lenders.ts';
 import { makeMoreRoom } from './moreRoom.ts';
-import { selectionOfRow } from './part.ts';
-import { spaceOf } from './room.ts';
+import { type Part, placed, selectionOfRow } from './part.ts';
 import { storeShares } from './shares.ts';
 
 /** What a finished fill has published. */
@@ -24,6 +28,10 @@ export interface Filled {
   /** What it takes on the disk beyond what it shares with other placements. */
   storedBytes: number;
   storedInodes: number;
+  /** What came from the lake, in this attempt and in one that was cut off before it; of the latter `resumedBytes`. */
+  fetchedBytes: number;
+  resumedBytes: number;
+  fetchedFiles: number;
   /** Of the dataset's versions there, where what they share has changed meanwhile; else empty. */
   shares: Share[];
 }
@@ -34,8 +42,8 @@ export interface FillAttempt {
   fillId: string;
   cache: CacheRow;
   found: () => Promise<FoundVersion>;
-  /** The part that is filled, and how much that is; null for the whole version. */
-  part: { selection: Selection; files: number; bytes: number } | null;
+  part: Part;
+  asked: Asked;
   /** Evictions that make its room. */
   after: readonly string[];
 }
@@ -56,13 +64,10 @@ export function fillJob(placement: FilledRow, cache: string): NewJob {
 
 type FilledRow = Pick<PlacementRow, 'id' | 'dataset_name' | 'version' | 'selection'>;
 
-export function partOfRow(row: Pick<PlacementRow, 'selection' | 'files' | 'bytes'>): FillAttempt['part'] {
-  const selection = selectionOfRow(row);
-  return selection && { selection, files: row.files, bytes: row.bytes };
-}
-
 export function fillWork(hub: HubContext, attempt: FillAttempt): Work {
   const { placementId } = attempt;
+  let began: number | undefined;
+  const seconds = () => (began === undefined ? null : (hub.clock.monotonic() - began) / 1000);
   return {
     resumes: true,
     after: attempt.after,
@@ -72,17 +77,19 @@ export function fillWork(hub: HubContext, attempt: FillAttempt): Work {
     },
     async run(control) {
       await hub.measures.get(attempt.cache.id);
-      if (attempt.after.length > 0) await makeMoreRoom(hub, attempt, control.signal);
-      return hub.runTask(await fillTask(hub, attempt), control);
+      await makeMoreRoom(hub, attempt, control.signal);
+      const task = await fillTask(hub, attempt);
+      began = hub.clock.monotonic();
+      return hub.runTask(task, control);
     },
     async settle(outcome) {
       if (outcome.state !== 'done') {
-        await notPublished(hub, attempt, outcome);
+        await notPublished(hub, attempt, outcome, seconds());
         hub.events.emit('placement', placementId);
         return outcome;
       }
       const { shares, ...filled } = outcome.result as Filled;
-      await published(hub, attempt, { ...filled, shares });
+      await published(hub, attempt, { ...filled, shares }, seconds());
       hub.events.emit('placement', placementId);
       return { state: 'done', result: filled };
     },
@@ -90,20 +97,8 @@ export function fillWork(hub: HubContext, attempt: FillAttempt): Work {
 }
 
 async function fillTask(hub: HubContext, attempt: FillAttempt): Promise<FillTask> {
-  const { opened, dataset, version } = await attempt.found();
-  const { history } = await hub.catalog.dataset(dataset.name);
-  const ready = await hub.db
-    .selectFrom('placement')
-    .select(['version', 'selection', 'files', 'bytes'])
-    .where('cache_id', '=', attempt.cache.id)
-    .where('lake_id', '=', opened.id)
-    .where('dataset_id', '=', dataset.id)
-    .where('state', '=', 'ready')
-    .execute();
-  const reuse = ready.flatMap((row): PlacedVersion[] => {
-    const found = history.versions.find((each) => each.version === row.version);
-    return found ? [placed(found, partOfRow(row))] : [];
-  });
+  const found = { ...(await attempt.found()), selection: attempt.part?.selection ?? null };
+  const { opened, dataset, version } = found;
   return {
     kind: 'fill',
     lake: opened.location,
@@ -113,28 +108,22 @@ async function fillTask(hub: HubContext, attempt: FillAttempt): Promise<FillTask
     dataset: { id: dataset.id, name: dataset.name },
     version: placed(version, attempt.part),
     fillId: attempt.fillId,
-    reuse,
+    ...(await lendersOf(hub, attempt.cache, found)),
     limits: await limitsOf(hub, attempt),
   };
 }
 
-const placed = (version: VersionRecord, part: FillAttempt['part']): PlacedVersion => ({
-  ...version,
-  selection: null,
-  ...part,
-});
-
-/** What the fill must leave to others; itself left out. */
+/** What the fill must leave to others; itself left out. What others have written already is used. */
 async function limitsOf(hub: HubContext, { cache, placementId }: FillAttempt): Promise<Limits> {
-  const others = (await readHoldings(hub, hub.db, cache.id)).filter((holding) => holding.id !== placementId);
-  const { used, unwritten } = spaceOf({
-    cache: cache.name,
-    capacity: cache.capacity,
-    diskFree: 0,
-    inodesFree: null,
-    holdings: others,
-  });
-  return { capacity: cache.capacity, used, reserved: unwritten };
+  const room = await readRoom(hub, hub.db, cache, { diskFree: 0, inodesFree: null }, placementId);
+  const { used, usedInodes, reserved, reservedInodes, unwritten } = spaceOf(room);
+  return {
+    capacity: room.capacity,
+    inodeCapacity: room.inodeCapacity,
+    used: used + reserved - unwritten.bytes,
+    usedInodes: usedInodes + reservedInodes - unwritten.inodes,
+    reserved: unwritten,
+  };
 }
 
 /** Fenced: an attempt that was overtaken changes nothing. */
@@ -146,8 +135,24 @@ function update(db: Database, { placementId, fillId }: FillAttempt) {
     .where('state', 'in', ['queued', 'filling']);
 }
 
-async function published(hub: HubContext, attempt: FillAttempt, filled: Filled): Promise<void> {
-  await hub.db.transaction().execute(async (db) => {
+function rowOf(db: Database, { placementId, fillId }: FillAttempt): Promise<PlacementRow | undefined> {
+  return db
+    .selectFrom('placement')
+    .selectAll()
+    .where('id', '=', placementId)
+    .where('fill_id', '=', fillId)
+    .executeTakeFirst();
+}
+
+async function published(
+  hub: HubContext,
+  attempt: FillAttempt,
+  filled: Filled,
+  seconds: number | null,
+): Promise<void> {
+  const healed = await hub.db.transaction().execute(async (db) => {
+    const row = await rowOf(db, attempt);
+    const now = hub.clock.now();
     await update(db, attempt)
       .set({
         state: 'ready',
@@ -155,13 +160,36 @@ async function published(hub: HubContext, attempt: FillAttempt, filled: Filled):
         inode: filled.inode,
         stored_bytes: filled.storedBytes,
         stored_inodes: filled.storedInodes,
-        last_used: hub.clock.now(),
+        last_used: now,
+        verified: now,
         job_id: null,
         problem: null,
+        damage: null,
       })
       .execute();
     await storeShares(db, attempt.cache.id, filled.shares);
+    if (!row) return false;
+    const moved = filled.fetchedBytes;
+    await recordEnd(hub, db, row, { kind: 'fill', reason: attempt.asked, outcome: 'done', moved, seconds });
+    if (seconds !== null) await learn(db, attempt.cache.id, filled, seconds);
+    return row.damage !== null;
   });
+  if (!healed) return;
+  await addTrash(hub, attempt.cache.id, { bytes: filled.storedBytes, inodes: filled.storedInodes });
+  void sweepTrash(hub, attempt.cache);
+}
+
+async function learn(db: Database, cacheId: string, filled: Filled, seconds: number): Promise<void> {
+  const { measured, ...rates } = await readRates(db, cacheId);
+  const fetched = Math.max(0, filled.fetchedBytes - filled.resumedBytes);
+  const fill = { bytes: fetched, files: filled.fetchedFiles, seconds };
+  const next = learnRates(measured ? rates : null, fill);
+  if (!next) return;
+  await db
+    .updateTable('cache')
+    .set({ bytes_per_second: next.bytesPerSecond, files_per_second: next.filesPerSecond })
+    .where('id', '=', cacheId)
+    .execute();
 }
 
 /** Whoever waited learns it from the job; a lease on nothing would only keep the next attempt from ageing out. */
@@ -169,20 +197,40 @@ async function notPublished(
   hub: HubContext,
   attempt: FillAttempt,
   outcome: Exclude<Outcome, { state: 'done' }>,
+  seconds: number | null,
 ): Promise<void> {
-  await sweepTrash(hub, attempt.cache);
+  const row = await rowOf(hub.db, attempt);
   await hub.db.deleteFrom('lease').where('placement_id', '=', attempt.placementId).execute();
-  if (outcome.state === 'cancelled') {
+  if (!row) return;
+  const problem = JSON.stringify(outcome.error.toProblem());
+  const lost = outcome.state === 'cancelled' ? 'cancelled' : 'failed';
+  await recordEnd(hub, hub.db, row, {
+    kind: 'fill',
+    reason: attempt.asked,
+    outcome: lost,
+    moved: 0,
+    seconds,
+    problem: lost === 'failed' ? outcome.error.message : null,
+  });
+  const reserved = { bytes: row.stored_bytes, inodes: row.stored_inodes };
+  if (await withdrawHeal(hub, attempt.cache, row)) return;
+  // Where the lake can't be reached, staging stays for the next attempt, and what was reserved stays with it.
+  if (outcome.error.code === 'lake-unreachable' && lost === 'failed') {
+    await update(hub.db, attempt).set({ state: 'failed', problem, job_id: null }).execute();
+    return;
+  }
+  await addTrash(hub, attempt.cache.id, reserved);
+  if (lost === 'cancelled') {
     await hub.db
       .deleteFrom('placement')
       .where('id', '=', attempt.placementId)
       .where('fill_id', '=', attempt.fillId)
       .execute();
-    return;
+  } else {
+    const nothing = { stored_bytes: 0, stored_inodes: 0, job_id: null };
+    await update(hub.db, attempt)
+      .set({ state: 'failed', problem, ...nothing })
+      .execute();
   }
-  const problem = JSON.stringify(outcome.error.toProblem());
-  const nothing = { stored_bytes: 0, stored_inodes: 0, job_id: null };
-  await update(hub.db, attempt)
-    .set({ state: 'failed', problem, ...nothing })
-    .execute();
+  void sweepTrash(hub, attempt.cache);
 }

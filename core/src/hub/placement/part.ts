@@ -1,11 +1,23 @@
-import { nothingSelected, type Selection, selectionText } from '../../api/index.ts';
+import {
+  formatRef,
+  nothingSelected,
+  type Selection,
+  selectionOptions,
+  selectionText,
+} from '../../api/index.ts';
+import type { VersionRecord } from '../../dataset/history.ts';
 import { measureSelection, type PartSize } from '../../dataset/selection.ts';
+import type { PlacedVersion } from '../jobs/task.ts';
 import type { FoundVersion } from '../lake/catalog.ts';
+import type { PlacementRow } from '../store/tables.ts';
 
 /** What is wanted on a cache: a version, or the selected part of it. */
 export interface WantedVersion extends FoundVersion {
   selection?: Selection | null;
 }
+
+/** A part, and how much it is; null for the whole version. */
+export type Part = { selection: Selection; files: number; bytes: number } | null;
 
 /** A version never changes, so how much of it a selection is is remembered; the longest ago asked for goes first. */
 const kept = 64;
@@ -27,7 +39,28 @@ export async function sizeOf(wanted: WantedVersion): Promise<{ files: number; by
   return { files, bytes };
 }
 
+export async function partOfWanted(wanted: WantedVersion): Promise<Part> {
+  const { selection } = wanted;
+  return selection ? { selection, ...(await sizeOf(wanted)) } : null;
+}
+
 /** As the database keeps it: '' for the whole version. */
 export function selectionOfRow({ selection }: { selection: string }): Selection | null {
   return selection === '' ? null : (JSON.parse(selection) as Selection);
+}
+
+export function partOfRow(row: Pick<PlacementRow, 'selection' | 'files' | 'bytes'>): Part {
+  const selection = selectionOfRow(row);
+  return selection && { selection, files: row.files, bytes: row.bytes };
+}
+
+/** A version, or a part of it, as job threads are told of it. */
+export function placed(version: VersionRecord, part: Part): PlacedVersion {
+  return { ...version, selection: null, ...part };
+}
+
+/** What to write after a command, for people: 'mnist@v2 --include images'. */
+export function partArguments(row: Pick<PlacementRow, 'dataset_name' | 'version' | 'selection'>): string {
+  const selection = selectionOfRow(row);
+  return `${formatRef(row.dataset_name, row.version)}${selection ? ` ${selectionOptions(selection)}` : ''}`;
 }

@@ -1,52 +1,66 @@
-import { formatPart, selectionText } from '../../api/index.ts';
-import { diffVersions } from '../../dataset/diff.ts';
-import type { VersionRecord } from '../../dataset/history.ts';
+import { ForebayError, formatPart, selectionText } from '../../api/index.ts';
 import { randomName } from '../../dataset/names.ts';
-import { selecting } from '../../dataset/selection.ts';
+import { makeRoom, type Need, type Victim } from '../../placement/makeRoom.ts';
+import type { Amount } from '../../placement/room.ts';
+import { worthOf } from '../../placement/worth.ts';
 import { cacheNamed } from '../cache/caches.ts';
-import { diskOf } from '../cache/disk.ts';
+import { type Disk, diskOf } from '../cache/disk.ts';
 import type { HubContext } from '../context.ts';
 import type { Database } from '../store/migrations.ts';
 import type { CacheRow, JobRow, PlacementRow } from '../store/tables.ts';
+import { type Asked, causeText } from './cause.ts';
+import { count } from './counters.ts';
 import { beginEviction, evictWork } from './evict.ts';
-import { fillJob, fillWork, partOfRow } from './fill.ts';
-import { readHoldings } from './holdings.ts';
-import { sizeOf, type WantedVersion } from './part.ts';
+import { fillJob, fillWork } from './fill.ts';
+import { recordEnd } from './history.ts';
+import { readRates, readRoom } from './holdings.ts';
+import { damagedPaths } from './lenders.ts';
+import { leavingJobs } from './moreRoom.ts';
+import { needIn, reservationFor } from './need.ts';
+import { partOfRow, selectionOfRow, sizeOf, type WantedVersion } from './part.ts';
 import { isProved } from './proof.ts';
-import { makeRoom, type Need } from './room.ts';
 import { placementOf } from './state.ts';
+import { readUses, recordUse, type UsedVersion, usesOf } from './uses.ts';
 
-/** Done in the transaction in which the placement is sure to be there. */
-type Within = (db: Database, placementId: string) => Promise<void>;
-
-/** Nothing may stand between the check of a row and what follows from it. */
-const nothing: Within = async () => {};
+export interface RequestOptions {
+  asked?: Asked;
+  /** Done in the transaction in which the placement is sure to be there: nothing may stand between. */
+  within?: (db: Database, placementId: string) => Promise<void>;
+  /** Goes on with what was counted before. */
+  again?: boolean;
+}
 
 /**
  * A version, or a part of one, on a cache, once and only once: whoever asks while it is being filled follows that
  * fill, and whoever wants a part of what is there whole gets the whole.
- * Returns the placement's id. Throws `cache-unknown`, `no-space`, or `path-unknown` where nothing is selected.
+ * Returns the placement's id. Throws `cache-unknown`, `no-space`, `damaged` while that can't be healed, or
+ * `path-unknown` where nothing is selected.
  */
 export async function requestPlacement(
   hub: HubContext,
-  wanted: WantedVersion,
+  found: WantedVersion,
   cacheName: string | undefined,
-  within: Within = nothing,
+  options: RequestOptions = {},
 ): Promise<string> {
   const cache = await cacheNamed(hub, cacheName);
+  // What is healed is the part itself.
+  const anyPart = found.selection && options.asked !== 'refill';
   for (;;) {
-    const whole = wanted.selection && (await useWhole(hub, cache, wanted, within));
-    if (whole) return whole;
-    const row = await findRow(hub.db, cache, wanted);
+    const usable = anyPart && (await useWhole(hub, cache, found, options));
+    if (usable) return usable;
+    const row = await findRow(hub.db, cache, found);
     const state = row && placementOf(row);
     if (state?.state === 'evicting') {
       await hub.jobs.finished(state.jobId);
       continue;
     }
+    const whole = row?.damage === null || state?.state !== 'ready';
     const id =
-      state && (state.state !== 'ready' ? state.state !== 'failed' : await isProved(hub, cache, state))
-        ? await useAsItIs(hub, row, within)
-        : await beginFill(hub, cache, wanted, row, within);
+      state &&
+      whole &&
+      (state.state !== 'ready' ? state.state !== 'failed' : await isProved(hub, cache, state))
+        ? await useAsItIs(hub, row, options)
+        : await beginFill(hub, cache, found, row, options);
     if (id !== undefined) return id;
   }
 }
@@ -55,16 +69,16 @@ export async function requestPlacement(
 async function useWhole(
   hub: HubContext,
   cache: CacheRow,
-  wanted: WantedVersion,
-  within: Within,
+  found: WantedVersion,
+  options: RequestOptions,
 ): Promise<string | undefined> {
-  const row = await findRow(hub.db, cache, { ...wanted, selection: null });
+  const row = await findRow(hub.db, cache, { ...found, selection: null });
   const state = row && placementOf(row);
-  if (state?.state !== 'ready' || !(await isProved(hub, cache, state))) return undefined;
-  return useAsItIs(hub, row, within);
+  if (state?.state !== 'ready' || row?.damage !== null) return undefined;
+  return (await isProved(hub, cache, state)) ? useAsItIs(hub, row, options) : undefined;
 }
 
-function findRow(
+export function findRow(
   db: Database,
   cache: CacheRow,
   { opened, dataset, version, selection = null }: WantedVersion,
@@ -84,35 +98,57 @@ function findRow(
 async function useAsItIs(
   hub: HubContext,
   row: PlacementRow | undefined,
-  within: Within,
+  options: RequestOptions,
 ): Promise<string | undefined> {
   if (!row) return undefined;
   return hub.db.transaction().execute(async (db) => {
     const now = await db.selectFrom('placement').selectAll().where('id', '=', row.id).executeTakeFirst();
     if (now?.fill_id !== row.fill_id || now.state === 'evicting' || now.state === 'failed') return undefined;
-    await within(db, row.id);
+    if (now.damage !== row.damage) return undefined;
+    await countUse(hub, db, now, options);
+    await options.within?.(db, row.id);
     return row.id;
   });
+}
+
+/** What is mounted is used; what is added is expected to be, once. */
+async function countUse(
+  hub: HubContext,
+  db: Database,
+  row: UsedVersion & Pick<PlacementRow, 'state' | 'bytes'>,
+  { asked = 'person', again }: RequestOptions,
+): Promise<void> {
+  if (asked === 'refill' || again) return;
+  const hit = row.state === 'ready';
+  await count(db, row.cache_id, hit ? 'hits' : 'misses');
+  if (hit && asked === 'mount') await count(db, row.cache_id, 'served-bytes', { by: row.bytes });
+  if (asked === 'mount' || !hit) await recordUse(db, row, hub.clock.now());
 }
 
 async function beginFill(
   hub: HubContext,
   cache: CacheRow,
-  wanted: WantedVersion,
+  found: WantedVersion,
   before: PlacementRow | undefined,
-  within: Within,
+  options: RequestOptions,
 ): Promise<string | undefined> {
-  const size = await sizeOf(wanted);
-  const [disk, need] = await Promise.all([diskOf(cache.path), needOf(hub, cache, wanted, size)]);
+  const { asked = 'person' } = options;
+  const size = await sizeOf(found);
+  const reserved = await reservationFor(hub, cache, found, before);
+  const disk = await diskOf(cache.path);
   const begun = await hub.db.transaction().execute(async (db) => {
-    const row = await findRow(db, cache, wanted);
+    const row = await findRow(db, cache, found);
     if (row?.fill_id !== before?.fill_id || row?.state !== before?.state) return undefined;
-    const holdings = (await readHoldings(hub, db, cache.id)).filter((holding) => holding.id !== row?.id);
-    const room = { cache: cache.name, capacity: cache.capacity, ...disk, holdings };
-    const victims = makeRoom(room, need, hub.clock.now() >= hub.quietUntil);
+    if (row?.damage) await refuseWhileLeased(db, row);
+    const need = needIn(found, reserved);
+    const victims = await chooseVictims(hub, db, { cache, found, need, disk, asked, without: row?.id });
     const evictions: Array<{ row: PlacementRow; job: JobRow }> = [];
-    for (const victim of victims) evictions.push(await beginEviction(hub, db, victim.id));
-    const placement = newRow(hub, cache, wanted, size, need, row?.id);
+    for (const { holding } of victims) {
+      evictions.push(await beginEviction(hub, db, holding.id, causeText('pressure', need.ref)));
+    }
+    const placement = newRow(hub, cache, found, { size, reserved }, row, asked);
+    if (row?.state === 'ready' && !row.damage) await recordReplaced(hub, db, row);
+    await countUse(hub, db, { ...placement, state: 'queued' }, options);
     const job = await hub.jobs.insert(db, fillJob(placement, cache.name));
     const stored = { ...placement, job_id: job.id };
     await db
@@ -120,41 +156,93 @@ async function beginFill(
       .values(stored)
       .onConflict((conflict) => conflict.column('id').doUpdateSet(stored))
       .execute();
-    await within(db, placement.id);
+    await options.within?.(db, placement.id);
     return { placement, job, evictions };
   });
   if (!begun) return undefined;
   for (const { row, job } of begun.evictions) hub.jobs.enqueue(job, evictWork(hub, row));
-  const leaving = await hub.db
-    .selectFrom('placement')
-    .select('job_id')
-    .where('cache_id', '=', cache.id)
-    .where('state', '=', 'evicting')
-    .execute();
   const attempt = {
     placementId: begun.placement.id,
     fillId: begun.placement.fill_id,
     cache,
-    found: async () => wanted,
+    found: async () => found,
     part: partOfRow(begun.placement),
-    after: leaving.flatMap((row) => row.job_id ?? []),
+    asked,
+    after: await leavingJobs(hub, cache.id),
   };
   hub.jobs.enqueue(begun.job, fillWork(hub, attempt));
   hub.events.emit('placement', begun.placement.id);
   return begun.placement.id;
 }
 
+export interface Wanted {
+  cache: CacheRow;
+  found: WantedVersion;
+  need: Need;
+  disk: Disk;
+  asked: Asked;
+  /** The placement that it is going to be, where there is one already. */
+  without: string | undefined;
+}
+
+/** What goes for a version that is wanted, with the terms. Throws `no-space`. */
+export async function chooseVictims(hub: HubContext, db: Database, wanted: Wanted): Promise<Victim[]> {
+  const { cache, found, need, disk, asked, without } = wanted;
+  const now = hub.clock.now();
+  const rates = await readRates(db, cache.id);
+  const used = await readUses(db, {
+    cache_id: cache.id,
+    lake_id: found.opened.id,
+    dataset_id: found.dataset.id,
+    version: found.version.version,
+    selection: selectionText(found.selection ?? null),
+  });
+  const asNeeded = { bytes: need.bytes, files: need.inodes, inodes: need.inodes };
+  return makeRoom(await readRoom(hub, db, cache, disk, without), need, {
+    rates,
+    mayEvict: now >= hub.quietUntil,
+    returns: used !== undefined && without === undefined,
+    ...(asked === 'refill' ? { automatic: worthOf({ ...asNeeded, ...usesOf(used, now) }, rates) } : {}),
+  });
+}
+
+/** Somebody reads what is damaged: it isn't changed under their hands, and nobody else gets it. */
+async function refuseWhileLeased(db: Database, row: PlacementRow): Promise<void> {
+  const leased = await db
+    .selectFrom('lease')
+    .select('id')
+    .where('placement_id', '=', row.id)
+    .executeTakeFirst();
+  if (!leased) return;
+  const paths = damagedPaths(row);
+  throw new ForebayError(
+    'damaged',
+    `${formatPart(row.dataset_name, row.version, selectionOfRow(row))} is damaged on this cache (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', ...' : ''}), and can't be healed while somebody uses it.`,
+    'It is healed once they have given it back; until then use another cache (--on CACHE).',
+  );
+}
+
+/** Its folder isn't what was published: whatever stands there makes way. */
+async function recordReplaced(hub: HubContext, db: Database, row: PlacementRow): Promise<void> {
+  await recordEnd(
+    hub,
+    db,
+    { ...row, cause: null },
+    { kind: 'eviction', reason: 'replaced', outcome: 'done', moved: row.stored_bytes, seconds: null },
+  );
+}
+
 function newRow(
   hub: HubContext,
   cache: CacheRow,
-  wanted: WantedVersion,
-  size: { files: number; bytes: number },
-  need: Need,
-  id = randomName(),
+  found: WantedVersion,
+  { size, reserved }: { size: { files: number; bytes: number }; reserved: Amount },
+  before: PlacementRow | undefined,
+  asked: Asked,
 ) {
-  const { dataset, version, opened, selection = null } = wanted;
+  const { dataset, version, opened, selection = null } = found;
   return {
-    id,
+    id: before?.id ?? randomName(),
     cache_id: cache.id,
     lake_id: opened.id,
     dataset_id: dataset.id,
@@ -165,79 +253,16 @@ function newRow(
     state: 'queued' as const,
     files: size.files,
     bytes: size.bytes,
-    stored_bytes: need.bytes,
-    stored_inodes: need.inodes,
+    stored_bytes: reserved.bytes,
+    stored_inodes: reserved.inodes,
     fill_id: randomName(),
     path: null,
     inode: null,
     last_used: hub.clock.now(),
-    pinned: 0,
+    pinned: before?.pinned ?? 0,
     problem: null,
+    cause: causeText(asked),
+    damage: before?.damage ?? null,
+    scrub_path: null,
   };
-}
-
-/** Above this many changes a diff costs more than the room it would save is worth. */
-const mostChanges = 50_000;
-
-/** What a fill will write: all of it, or what differs from a neighbour that is there already. */
-async function needOf(
-  hub: HubContext,
-  cache: CacheRow,
-  wanted: WantedVersion,
-  size: { files: number; bytes: number },
-): Promise<Need> {
-  const { opened, dataset, version, selection = null } = wanted;
-  const ref = formatPart(dataset.name, version.version, selection);
-  const neighbour = await readyNeighbour(hub, cache, wanted);
-  if (!neighbour) {
-    const lent = selection === null ? await largestPart(hub, cache, wanted) : { files: 0, bytes: 0 };
-    return { ref, bytes: size.bytes - lent.bytes, inodes: inodesOf(size.files) - lent.files };
-  }
-  const { added, changed } = await diffVersions(opened.lake, dataset.id, neighbour, version);
-  const selects = selection ? selecting(selection) : () => true;
-  const missing = [...added, ...changed].filter(({ path }) => selects({ path, kind: 'file' }));
-  const bytes = missing.reduce((sum, file) => sum + file.size, 0);
-  // Hard links share the file's inode; folders are made anew.
-  return { ref, bytes, inodes: inodesOf(missing.length) + Math.ceil(size.files / 10) };
-}
-
-/** What of a version lies there already in a part of it, whose files the whole shares. */
-async function largestPart(hub: HubContext, cache: CacheRow, { opened, dataset, version }: WantedVersion) {
-  const part = await hub.db
-    .selectFrom('placement')
-    .select(['files', 'bytes'])
-    .where('cache_id', '=', cache.id)
-    .where('lake_id', '=', opened.id)
-    .where('dataset_id', '=', dataset.id)
-    .where('version', '=', version.version)
-    .where('state', '=', 'ready')
-    .where('selection', '!=', '')
-    .orderBy('bytes', 'desc')
-    .executeTakeFirst();
-  return part ?? { files: 0, bytes: 0 };
-}
-
-/** Folders need inodes too; how many is only known while filling, which checks again. */
-const inodesOf = (files: number) => files + Math.ceil(files / 10) + 16;
-
-/** Of a part: a neighbour that is there whole, or in the same part. */
-async function readyNeighbour(hub: HubContext, cache: CacheRow, wanted: WantedVersion) {
-  const { opened, dataset, version, selection = null } = wanted;
-  const few = (each: VersionRecord) => each.added + each.changed + each.removed <= mostChanges;
-  const rows = await hub.db
-    .selectFrom('placement')
-    .select('version')
-    .where('cache_id', '=', cache.id)
-    .where('lake_id', '=', opened.id)
-    .where('dataset_id', '=', dataset.id)
-    .where('state', '=', 'ready')
-    .where('selection', 'in', ['', selectionText(selection)])
-    .execute();
-  if (rows.length === 0) return undefined;
-  const { history } = await hub.catalog.dataset(dataset.name);
-  const ready = history.versions.filter((each) => rows.some((row) => row.version === each.version));
-  return (
-    ready.find((each) => version.parents.includes(each.version) && few(version)) ??
-    ready.find((each) => each.parents.includes(version.version) && few(each))
-  );
 }

@@ -1,8 +1,10 @@
-import { ForebayError, formatPart, type Job } from '../../api/index.ts';
+import { ForebayError, formatPart, type Job, type VerifyResult } from '../../api/index.ts';
 import { randomName } from '../../dataset/names.ts';
 import type { HubContext } from '../context.ts';
+import type { CacheRow, PlacementRow } from '../store/tables.ts';
+import { markDamaged } from './damage.ts';
 import { selectPlacements } from './holdings.ts';
-import { selectionOfRow } from './part.ts';
+import { partOfRow, placed, selectionOfRow } from './part.ts';
 
 /** Reads every byte of a ready placement again. Throws `not-cached`. */
 export async function verifyPlacement(hub: HubContext, id: string): Promise<Job> {
@@ -15,11 +17,10 @@ export async function verifyPlacement(hub: HubContext, id: string): Promise<Job>
   }
   const cache = await hub.db
     .selectFrom('cache')
-    .select('path')
+    .selectAll()
     .where('id', '=', row.cache_id)
     .executeTakeFirstOrThrow();
   const selection = selectionOfRow(row);
-  const { files, bytes } = row;
   const selector = { kind: 'number', number: row.version } as const;
   const { opened, dataset, version } = await hub.catalog.version(row.dataset_name, selector);
   const job = {
@@ -42,9 +43,33 @@ export async function verifyPlacement(hub: HubContext, id: string): Promise<Job>
           cache: cache.path,
           hubId: hub.hubId,
           dataset: { id: dataset.id, name: dataset.name },
-          version: selection === null ? { ...version, selection } : { ...version, selection, files, bytes },
+          version: placed(version, partOfRow(row)),
         },
         control,
       ),
+    settle: async (outcome) => {
+      if (outcome.state === 'done') await afterVerify(hub, cache, row, outcome.result as VerifyResult);
+      return outcome;
+    },
   });
+}
+
+/** What was proved needn't be scrubbed soon; what is wrong isn't handed out any more, and is healed. */
+async function afterVerify(
+  hub: HubContext,
+  cache: CacheRow,
+  row: PlacementRow,
+  { ok, problems }: VerifyResult,
+): Promise<void> {
+  const paths = problems.map((problem) => problem.path).filter((path) => path !== '');
+  if (!ok) {
+    await markDamaged(hub, cache, { row, paths, shared: [] });
+    return;
+  }
+  await hub.db
+    .updateTable('placement')
+    .set({ verified: hub.clock.now() })
+    .where('id', '=', row.id)
+    .where('fill_id', '=', row.fill_id)
+    .execute();
 }

@@ -1,5 +1,6 @@
-import type { Placement, Problem } from '../../api/index.ts';
+import { ForebayError, type Placement, type Problem } from '../../api/index.ts';
 import type { PlacedRow } from './holdings.ts';
+import { damagedPaths } from './lenders.ts';
 import { selectionOfRow } from './part.ts';
 
 /** When a placement ages out, milliseconds since 1970; null while something keeps it. */
@@ -28,6 +29,18 @@ export function viewPlacement(row: PlacedRow): Placement {
     pinned: row.pinned === 1,
     leases: Number(row.leases),
     job: row.job_id,
-    problem: row.problem === null ? null : (JSON.parse(row.problem) as Problem),
+    problem: problemOf(row),
   };
+}
+
+function problemOf(row: PlacedRow): Problem | null {
+  if (row.problem !== null) return JSON.parse(row.problem) as Problem;
+  if (row.state !== 'ready' || row.damage === null) return null;
+  const paths = damagedPaths(row);
+  const some = paths.slice(0, 3).join(', ');
+  return new ForebayError(
+    'damaged',
+    `Damaged on the disk: ${some}${paths.length > 3 ? ` and ${paths.length - 3} more` : ''}.`,
+    'It is healed from the lake once nobody uses it.',
+  ).toProblem();
 }

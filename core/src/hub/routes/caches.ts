@@ -1,8 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { CacheStore, page } from '../../api/index.ts';
-import { attachCache, describeCache, listCaches } from '../cache/caches.ts';
+import { CacheStats, CacheStore, HistoryEntry, page } from '../../api/index.ts';
+import { attachCache, describeCache, listCaches, setScrub } from '../cache/caches.ts';
 import { detachCache } from '../cache/detach.ts';
+import { familiesOf, metricsText, metricsType } from '../cache/metrics.ts';
+import { cacheStats } from '../cache/stats.ts';
 import { pageOf } from '../page.ts';
+import { listHistory, viewHistory } from '../placement/history.ts';
 import type { Routes } from './context.ts';
 import { body, IdempotencyKey, json, PageQuery, problems } from './route.ts';
 
@@ -12,6 +15,47 @@ const list = createRoute({
   summary: 'Attached caches, by name',
   request: { query: PageQuery },
   responses: { 200: json(page(CacheStore), 'A page'), ...problems },
+});
+
+const Scrub = z.object({
+  everySeconds: z.number().int().nonnegative().optional().describe('0: never'),
+  bytesPerSecond: z.number().int().positive().optional(),
+});
+
+const stats = createRoute({
+  method: 'get',
+  path: '/api/v1/caches/stats',
+  summary: 'How the caches are doing: room, hits, what goes next, when and why',
+  responses: { 200: json(z.array(CacheStats), 'By name'), ...problems },
+});
+
+const scrub = createRoute({
+  method: 'put',
+  path: '/api/v1/caches/{name}/scrub',
+  summary: 'How often and how fast what is cached is read again',
+  request: { params: z.object({ name: z.string() }), body: body(Scrub) },
+  responses: { 200: json(CacheStats, 'From now on'), ...problems },
+});
+
+const history = createRoute({
+  method: 'get',
+  path: '/api/v1/history',
+  summary: 'Fills and evictions with their reasons, newest first',
+  request: { query: PageQuery.extend({ cache: z.string().optional(), dataset: z.string().optional() }) },
+  responses: { 200: json(page(HistoryEntry), 'A page'), ...problems },
+});
+
+const metrics = createRoute({
+  method: 'get',
+  path: '/metrics',
+  summary: "The caches' numbers for Prometheus",
+  responses: {
+    200: {
+      description: 'Text exposition format 0.0.4',
+      content: { 'text/plain': { schema: z.string() } },
+    },
+    ...problems,
+  },
 });
 
 const attach = createRoute({
@@ -26,6 +70,8 @@ const attach = createRoute({
         path: z.string().describe('absolute'),
         capacity: z.number().int().positive().describe('bytes'),
         ttlSeconds: z.number().int().positive().optional(),
+        inodeCapacity: z.number().int().positive().optional().describe('files, folders and links'),
+        scrub: Scrub.optional(),
       }),
     ),
   },
@@ -45,6 +91,21 @@ export const cacheRoutes: Routes = (app, hub) => {
     const { items, next } = pageOf(await listCaches(hub), (cache) => cache.name, c.req.valid('query'));
     return c.json({ items: await Promise.all(items.map((cache) => describeCache(hub, cache))), next }, 200);
   });
+  const allStats = async () => Promise.all((await listCaches(hub)).map((cache) => cacheStats(hub, cache)));
+  app.openapi(stats, async (c) => c.json(await allStats(), 200));
+  app.openapi(scrub, async (c) => {
+    const row = await setScrub(hub, c.req.valid('param').name, c.req.valid('json'));
+    return c.json(await cacheStats(hub, row), 200);
+  });
+  app.openapi(history, async (c) => {
+    const { cache, dataset, ...query } = c.req.valid('query');
+    const rows = await listHistory(hub.db, { cache, dataset });
+    const { items, next } = pageOf(rows, (row) => -row.seq, query);
+    return c.json({ items: items.map(viewHistory), next }, 200);
+  });
+  app.openapi(metrics, async (c) =>
+    c.text(metricsText(familiesOf(await allStats())), 200, { 'Content-Type': metricsType }),
+  );
   app.openapi(attach, async (c) => {
     const row = await attachCache(hub, c.req.valid('json'));
     return c.json(await describeCache(hub, row), 201);

@@ -29,7 +29,13 @@ const take = createRoute({
   request: {
     headers: IdempotencyKey,
     body: body(
-      z.object({ ref: RefText, cache: z.string().optional(), holder: LeaseHolder, ...selectionFields }),
+      z.object({
+        ref: RefText,
+        cache: z.string().optional(),
+        holder: LeaseHolder,
+        sameUse: z.boolean().optional().describe('beside another lease, for the same use: counted once'),
+        ...selectionFields,
+      }),
     ),
   },
   responses: { 201: json(Lease, 'Held; `path` is set, or `job` is to be followed'), ...problems },
@@ -68,7 +74,10 @@ export const leaseRoutes: Routes = (app, hub) => {
     const request = c.req.valid('json');
     const found = await hub.catalog.find(parseRef(request.ref));
     const wanted = { ...found, selection: selectionOf(request) };
-    return c.json(await takeLease(hub, hub.connections, wanted, request.cache, request.holder), 201);
+    return c.json(
+      await takeLease(hub, hub.connections, wanted, request.cache, request.holder, request.sameUse),
+      201,
+    );
   });
   app.openapi(read, async (c) => c.json(await readLease(hub, c.req.valid('param').id), 200));
   app.openapi(end, async (c) => {

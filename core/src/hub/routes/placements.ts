@@ -3,6 +3,7 @@ import {
   ForebayError,
   Job,
   Placement,
+  PlacementPlan,
   page,
   parseRef,
   selectionFields,
@@ -11,6 +12,8 @@ import {
 import { pageOf } from '../page.ts';
 import { evictPlacement } from '../placement/evict.ts';
 import { selectPlacements } from '../placement/holdings.ts';
+import { pinPlacement } from '../placement/pin.ts';
+import { planPlacement } from '../placement/plan.ts';
 import { requestPlacement } from '../placement/request.ts';
 import { verifyPlacement } from '../placement/verify.ts';
 import { viewPlacement } from '../placement/view.ts';
@@ -57,6 +60,30 @@ const remove = createRoute({
   responses: { 202: json(Job, 'The job that does it'), ...problems },
 });
 
+const plan = createRoute({
+  method: 'post',
+  path: '/api/v1/placements/plan',
+  summary: 'What caching a version or a part of it would take, and what it would push out',
+  request: { body: body(z.object({ ref: RefText, cache: z.string().optional(), ...selectionFields })) },
+  responses: { 200: json(PlacementPlan, 'Nothing of it was done'), ...problems },
+});
+
+const pin = createRoute({
+  method: 'put',
+  path: '/api/v1/placements/{id}/pin',
+  summary: 'Keep a version on its cache until it is unpinned',
+  request: { params: IdParam },
+  responses: { 200: json(Placement, 'Pinned'), ...problems },
+});
+
+const unpin = createRoute({
+  method: 'delete',
+  path: '/api/v1/placements/{id}/pin',
+  summary: 'Let a version age out and make room again',
+  request: { params: IdParam },
+  responses: { 200: json(Placement, 'No longer pinned'), ...problems },
+});
+
 const verify = createRoute({
   method: 'post',
   path: '/api/v1/placements/{id}/verify',
@@ -82,6 +109,22 @@ export const placementRoutes: Routes = (app, hub) => {
   });
   app.openapi(read, async (c) => c.json(await readPlacement(hub, c.req.valid('param').id), 200));
   app.openapi(remove, async (c) => c.json(await evictPlacement(hub, c.req.valid('param').id), 202));
+  app.openapi(plan, async (c) => {
+    const request = c.req.valid('json');
+    const found = await hub.catalog.find(parseRef(request.ref));
+    const wanted = { ...found, selection: selectionOf(request) };
+    return c.json(await planPlacement(hub, wanted, request.cache), 200);
+  });
+  for (const [route, pinned] of [
+    [pin, true],
+    [unpin, false],
+  ] as const) {
+    app.openapi(route, async (c) => {
+      const { id } = c.req.valid('param');
+      await pinPlacement(hub, id, pinned);
+      return c.json(await readPlacement(hub, id), 200);
+    });
+  }
   app.openapi(verify, async (c) => c.json(await verifyPlacement(hub, c.req.valid('param').id), 202));
 };
 

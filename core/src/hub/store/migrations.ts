@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { addKeeping } from './migrateKeeping.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -149,4 +150,5 @@ export const migrations: ReadonlyArray<(db: Kysely<never>) => Promise<void>> = [
       .execute();
     await db.schema.dropTable('lease_kept').execute();
   },
+  addKeeping,
 ];

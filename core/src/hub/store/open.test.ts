@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { schemaVersion } from '../../api/version.ts';
 import { migrations } from './migrations.ts';
 import { openNodeSqlite } from './nodeSqlite.ts';
 import { openStore } from './open.ts';
 import { readSetting, writeSetting } from './settings.ts';
-import type { LeaseRow } from './tables.ts';
+import type { LeaseRow, Tables } from './tables.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -24,6 +25,28 @@ test('what was written is there when the database is opened again', async () => 
   const second = await openStore(join(folder, 'hub.db'));
   expect(await readSetting(second, 'born')).toEqual({ time: 2, rebuilt: false });
   await second.destroy();
+});
+
+test('the schema that a daemon tells of is the one that its migrations lead to', () => {
+  expect(schemaVersion).toBe(migrations.length);
+});
+
+test('a database of the first schema keeps what is in it', async () => {
+  const path = join(folder, 'hub.db');
+  const old = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(path) }) });
+  await migrations[0]?.(old as unknown as Kysely<never>);
+  await old.schema.createTable('schema').addColumn('version', 'integer').execute();
+  await sql`insert into schema values (1)`.execute(old);
+  await old
+    .insertInto('cache')
+    .values({ id: 'c', name: 'local', site: 's', path: '/c', capacity: 7, ttl_seconds: 1, created: 0 })
+    .execute();
+  await old.destroy();
+  const db = await openStore(path);
+  expect(await db.selectFrom('cache').selectAll().execute()).toMatchObject([
+    { name: 'local', capacity: 7, inode_capacity: null, trash_bytes: 0, scrub_seconds: 2_592_000 },
+  ]);
+  await db.destroy();
 });
 
 test('a newer schema is refused and left as it is', async () => {

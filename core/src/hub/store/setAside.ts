@@ -25,10 +25,15 @@ export async function setAside(path: string, now: Date): Promise<SetAside> {
   }
   const lake = read(aside, "SELECT value FROM setting WHERE key = 'lake'")[0];
   const caches = read(aside, 'SELECT id, name, site, path, capacity, ttl_seconds, created FROM cache');
+  // A database of an earlier schema doesn't have these: then what is preset counts.
+  const kept = read(aside, 'SELECT id, inode_capacity, scrub_seconds, scrub_bytes_per_second FROM cache');
   return {
     aside,
     lake: typeof lake?.value === 'string' ? (JSON.parse(lake.value) as Settings['lake']) : undefined,
-    caches: caches as unknown as CacheRow[],
+    caches: caches.map((cache) => ({
+      ...cache,
+      ...kept.find(({ id }) => id === cache.id),
+    })) as unknown as CacheRow[],
   };
 }
 

@@ -21,6 +21,17 @@ export interface CacheTable {
   capacity: number;
   ttl_seconds: number;
   created: Time;
+  /** Files, folders and links; null where only the disk limits them. */
+  inode_capacity: Defaulted<number | null>;
+  /** Evicted, not yet deleted. */
+  trash_bytes: Defaulted<number>;
+  trash_inodes: Defaulted<number>;
+  /** Of finished fills; null until one was measured. */
+  bytes_per_second: Defaulted<number | null>;
+  files_per_second: Defaulted<number | null>;
+  /** Every byte is read again within this time, 0: never. */
+  scrub_seconds: Defaulted<number>;
+  scrub_bytes_per_second: Defaulted<number>;
 }
 
 export interface PlacementTable {
@@ -49,6 +60,14 @@ export interface PlacementTable {
   pinned: Defaulted<number>;
   job_id: string | null;
   problem: Json | null;
+  /** Why it is being filled or evicted: a Cause. */
+  cause: Defaulted<Json | null>;
+  /** Paths whose content on the disk is known to be wrong. */
+  damage: Defaulted<Json | null>;
+  /** When every byte was last hashed. */
+  verified: Defaulted<Time>;
+  /** How far the scrubber has come this time. */
+  scrub_path: Defaulted<string | null>;
 }
 
 export interface LeaseTable {
@@ -80,6 +99,49 @@ export interface JobTable {
   ended: Time | null;
 }
 
+/** When a version or a part of it was used on a cache, also where it is no longer there: see placement/uses.ts. */
+export interface VersionUseTable {
+  cache_id: string;
+  lake_id: string;
+  dataset_id: string;
+  version: number;
+  /** As in placements. */
+  selection: string;
+  days: Json;
+  last: Time;
+  /** Milliseconds. */
+  pause: number | null;
+}
+
+/** What only ever grows, for each cache. */
+export interface CounterTable {
+  cache_id: string;
+  name: string;
+  label: string;
+  value: number;
+}
+
+/** The last fills and evictions. */
+export interface HistoryTable {
+  seq: number;
+  time: Time;
+  kind: 'fill' | 'eviction';
+  outcome: 'done' | 'failed' | 'cancelled';
+  reason: string;
+  /** Whose room was made, of an eviction under pressure. */
+  wanted: string | null;
+  cache: string;
+  dataset: string;
+  version: number;
+  /** As in placements. */
+  selection: string;
+  bytes: number;
+  /** Bytes that came from the lake, or that the disk had back. */
+  moved: number;
+  seconds: number | null;
+  problem: string | null;
+}
+
 /** Answers of finished writes by Idempotency-Key. */
 export interface AnswerTable {
   key: string;
@@ -96,6 +158,9 @@ export interface Tables {
   lease: LeaseTable;
   job: JobTable;
   answer: AnswerTable;
+  version_use: VersionUseTable;
+  counter: CounterTable;
+  history: HistoryTable;
 }
 
 export type CacheRow = Selectable<CacheTable>;
@@ -103,3 +168,4 @@ export type PlacementRow = Selectable<PlacementTable>;
 export type NewPlacement = Insertable<PlacementTable>;
 export type LeaseRow = Selectable<LeaseTable>;
 export type JobRow = Selectable<JobTable>;
+export type HistoryRow = Selectable<HistoryTable>;
