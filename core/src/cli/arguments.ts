@@ -22,6 +22,26 @@ export const refArgument = argument((text) => {
   return text;
 });
 
+export const countArgument = argument((text) => {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new ForebayError('bad-request', `'${text}' is not a number of files.`, 'Write it like 1000000.');
+});
+
+/** Seconds between two passes; 0 for 'off'. */
+export const everyArgument = argument((text) => {
+  if (text === 'off') return 0;
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    throw new ForebayError(
+      'bad-request',
+      `'${text}' is not a time span.`,
+      'Write it like 12h, 1d or 2w, or off.',
+      { cause: error },
+    );
+  }
+});
+
 export const pidArgument = argument((text) => {
   if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
   throw new ForebayError('bad-request', `'${text}' is not a process id.`);

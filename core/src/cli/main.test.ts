@@ -14,6 +14,7 @@ function session(): Session & { out: () => string; err: () => string } {
       on: () => {},
     }) as unknown as NodeJS.WriteStream;
   return {
+    stdin: { isTTY: false } as NodeJS.ReadStream,
     stdout: stream('out'),
     stderr: stream('err'),
     env: { FOREBAY_HOME: '/nonexistent/for/sure', NO_COLOR: '1' },
@@ -45,6 +46,15 @@ describe('a misused command ends with 2 and one sentence', () => {
       ['cache-store', 'attach', 'x', '/tmp', '--capacity', '1GB', '--ttl', 'soon'],
       "'soon' is not a time span.",
     ],
+    [
+      ['cache-store', 'attach', 'x', '/tmp', '--capacity', '1GB', '--inodes', 'some'],
+      "'some' is not a number of files.",
+    ],
+    [
+      ['cache', 'scrub', '--every', 'never'],
+      "'never' is not a time span.\nWrite it like 12h, 1d or 2w, or off.",
+    ],
+    [['cache', 'scrub', '--every', '30d'], 'Which cache?'],
     [['mount', 'mnist', '--for', 'me'], "'me' is not a process id."],
     [['mount', 'mnist', '--json', '--', 'true'], "--for and --json don't go with a command to run."],
     [['data'], 'Usage: forebay data'],

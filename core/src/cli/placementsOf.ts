@@ -8,7 +8,7 @@ import { pickPart } from './pickPart.ts';
 /** Where a version, or a part of it, is cached, on one cache or on all. Throws `not-cached` where it is nowhere. */
 export async function placementsOf(
   client: Client,
-  command: 'rm' | 'verify',
+  command: 'rm' | 'verify' | 'pin' | 'unpin',
   ref: string,
   selection: Selection | null,
   cache?: string,

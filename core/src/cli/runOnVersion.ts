@@ -21,7 +21,7 @@ export async function runOnVersion(
       // The lease is for the command itself too, so that it holds even if we are killed before it.
       const theirs = child.pid
         ? await client.leases
-            .add({ ...place, holder: { kind: 'process', pid: child.pid } })
+            .add({ ...place, holder: { kind: 'process', pid: child.pid }, sameUse: true })
             .catch(() => undefined)
         : undefined;
       if (theirs) leases.push(theirs.id);

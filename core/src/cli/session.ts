@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 
 /** What a command's process has around it; a test brings its own. */
 export interface Session {
+  stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
   env: NodeJS.ProcessEnv;
@@ -12,6 +13,7 @@ export interface Session {
 
 export function processSession(): Session {
   return {
+    stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,

@@ -1,5 +1,5 @@
-import type { CacheStore } from '../api/schemas.ts';
-import { collect } from './pages.ts';
+import type { CacheStats, CacheStore, HistoryEntry } from '../api/schemas.ts';
+import { collect, type Page, type PageRequest } from './pages.ts';
 import type { Requester } from './request.ts';
 
 export interface AttachRequest {
@@ -9,6 +9,16 @@ export interface AttachRequest {
   /** Bytes. */
   capacity: number;
   ttlSeconds?: number;
+  /** Files, folders and links. */
+  inodeCapacity?: number;
+  scrub?: ScrubRequest;
+}
+
+/** How often and how fast what is cached is read again. */
+export interface ScrubRequest {
+  /** 0: never. */
+  everySeconds?: number;
+  bytesPerSecond?: number;
 }
 
 export class CachesClient {
@@ -26,7 +36,21 @@ export class CachesClient {
     return this.#requests.post('/api/v1/caches', request);
   }
 
-  /** Throws `in-use` while a placement on it is leased. */
+  /** By name: room, hits, what goes next, when and why. */
+  stats(): Promise<CacheStats[]> {
+    return this.#requests.get('/api/v1/caches/stats');
+  }
+
+  scrub(name: string, request: ScrubRequest): Promise<CacheStats> {
+    return this.#requests.put(`/api/v1/caches/${encodeURIComponent(name)}/scrub`, request);
+  }
+
+  /** Fills and evictions with their reasons, newest first, a page at a time. */
+  history(request: PageRequest & { cache?: string; dataset?: string } = {}): Promise<Page<HistoryEntry>> {
+    return this.#requests.get('/api/v1/history', { ...request });
+  }
+
+  /** Throws `in-use` while a placement on it is leased or pinned. */
   async remove(name: string): Promise<void> {
     await this.#requests.delete(`/api/v1/caches/${encodeURIComponent(name)}`);
   }

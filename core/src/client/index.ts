@@ -3,7 +3,7 @@ export * from '../api/errors.ts';
 export * from '../api/ref.ts';
 export type * from '../api/schemas.ts';
 export * from '../api/units.ts';
-export type { AttachRequest } from './caches.ts';
+export type { AttachRequest, ScrubRequest } from './caches.ts';
 export { Client } from './client.ts';
 export { failureOf, hasEnded } from './jobOutcome.ts';
 export type { CompleteOptions, FollowOptions } from './jobs.ts';

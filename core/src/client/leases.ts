@@ -16,8 +16,13 @@ export class LeasesClient {
     return collect((request) => this.#requests.get('/api/v1/leases', { ...request }));
   }
 
-  /** Holds from now on, also while the version is still being filled (`job`). */
-  add(request: { ref: string; cache?: string; holder: LeaseHolder } & SelectionRequest): Promise<Lease> {
+  /**
+   * Holds from now on, also while the version is still being filled (`job`).
+   * `sameUse`: beside another lease, for the same use, which is counted once.
+   */
+  add(
+    request: { ref: string; cache?: string; holder: LeaseHolder; sameUse?: boolean } & SelectionRequest,
+  ): Promise<Lease> {
     return this.#requests.post('/api/v1/leases', request);
   }
 

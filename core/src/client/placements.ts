@@ -1,4 +1,4 @@
-import type { Job, Placement } from '../api/schemas.ts';
+import type { Job, Placement, PlacementPlan } from '../api/schemas.ts';
 import type { SelectionRequest } from '../api/selection.ts';
 import { collect } from './pages.ts';
 import type { Requester } from './request.ts';
@@ -27,7 +27,21 @@ export class PlacementsClient {
     return this.#requests.post('/api/v1/placements', request);
   }
 
-  /** Clears it from its cache, or stops its fill. Throws `in-use` while leased. */
+  /** What `add` would take and push out; does nothing. */
+  plan(request: { ref: string; cache?: string } & SelectionRequest): Promise<PlacementPlan> {
+    return this.#requests.post('/api/v1/placements/plan', request);
+  }
+
+  /** It neither ages out nor makes room until it is unpinned. */
+  pin(id: string): Promise<Placement> {
+    return this.#requests.put(`${placementPath(id)}/pin`, {});
+  }
+
+  unpin(id: string): Promise<Placement> {
+    return this.#requests.delete(`${placementPath(id)}/pin`);
+  }
+
+  /** Clears it from its cache, or stops its fill. Throws `in-use` while leased or pinned. */
   remove(id: string): Promise<Job> {
     return this.#requests.delete(placementPath(id));
   }

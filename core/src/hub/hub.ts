@@ -106,17 +106,15 @@ function startLoops(
 ): () => void {
   const ageOut = new AgeOut(hub);
   const look = () => endLeasesOfTheDead(hub).catch(hub.log);
-  const round = () =>
-    ageOut
-      .round()
-      .then(() => tidyCaches(hub))
-      .catch(hub.log);
+  const round = () => ageOut.round().catch(hub.log);
+  const tidy = () => tidyCaches(hub).catch(hub.log);
   const scrubber = new Scrubber(hub);
   const scrub = () => scrubber.round().catch(hub.log);
   void round();
   const timers = [
     setInterval(look, every.lease),
     setInterval(round, every.ageOut),
+    setInterval(tidy, every.ageOut),
     setInterval(scrub, every.scrub ?? every.ageOut),
   ];
   return () => {

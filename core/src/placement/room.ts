@@ -61,7 +61,7 @@ const besidePlacement: Amount = { bytes: 16_384, inodes: 2 };
 
 /** As above, and a fill's own notes: a line of the journal for each range of a pack. */
 export function besideFill(bytes: number): Amount {
-  return { bytes: 65_536 + Math.ceil(bytes / 64e6) * 128, inodes: 8 };
+  return { bytes: 32_768 + Math.ceil(bytes / 64e6) * 128, inodes: 8 };
 }
 
 /** A holding's tree with all that comes with it. */

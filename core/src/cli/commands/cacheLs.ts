@@ -55,9 +55,10 @@ function agesOut({ leases, pinned, expires }: Placement): string {
   return pinned ? 'pinned' : formatUntil(expires);
 }
 
-function stateOf({ state, job: id }: Placement, jobs: Job[], paint: Paint): string {
+function stateOf({ state, problem, job: id }: Placement, jobs: Job[], paint: Paint): string {
   const job = jobs.find((each) => each.id === id);
   const share = job && shareOf(job);
   if (typeof share === 'number') return `${state} ${Math.floor(share * 100)}%`;
+  if (state === 'ready' && problem !== null) return paint('red', 'damaged');
   return state === 'failed' ? paint('red', state) : state;
 }
