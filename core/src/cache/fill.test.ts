@@ -1,4 +1,12 @@
-import { chmodSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTree } from '../dataset/checkout/testing/testTree.ts';
@@ -8,6 +16,7 @@ import { evictVersion } from './evict.ts';
 import { layout } from './layout.ts';
 import { isReady } from './record.ts';
 import { makeTestCache, type TestCache } from './testCache.ts';
+import { moveToTrash } from './trash.ts';
 import { verifyPlacement } from './verify.ts';
 
 let world: TestCache;
@@ -152,8 +161,53 @@ describe('a fill', () => {
     chmodSync(join(first.path, 'a'), 0o755);
     unlinkSync(join(first.path, 'a/one.txt'));
     const anew = await world.fill(version);
-    expect(anew.inode).not.toBe(first.inode);
+    expect(again.fetchedFiles).toBe(0);
+    expect(anew.fetchedFiles).toBeGreaterThan(0);
     expect(Object.keys(readTree(anew.path))).toEqual(Object.keys(digits));
+  });
+});
+
+describe('a heal', () => {
+  const tree: TestTree = {
+    'a/good': { content: 'good' },
+    'a/bad': { content: 'whole' },
+    'b/good': { content: 'as well' },
+  };
+  const spoil = (path: string): void => {
+    const { atime, mtime } = statSync(path);
+    chmodSync(path, 0o644);
+    writeFileSync(path, 'wrong');
+    utimesSync(path, atime, mtime);
+    chmodSync(path, 0o444);
+  };
+
+  test('takes only what is damaged from the lake, and never changes a file in place', async () => {
+    const version = await world.make(tree);
+    const { path } = await world.fill(version);
+    const before = statSync(join(path, 'a/bad')).ino;
+    const good = statSync(join(path, 'a/good')).ino;
+    spoil(join(path, 'a/bad'));
+    const reuse = [{ ...version, damaged: ['a/bad'] }];
+    const healed = await world.fill(version, { heal: true, reuse });
+    expect(healed).toMatchObject({ path, fetchedFiles: 1, fetchedBytes: 5 });
+    expect(readFileSync(join(path, 'a/bad'), 'utf8')).toBe('whole');
+    expect(statSync(join(path, 'a/good')).ino).toBe(good);
+    expect(statSync(join(path, 'a/bad')).ino).not.toBe(before);
+    const { cache, lake, dataset } = world;
+    expect(await verifyPlacement({ cache, lake, dataset, version }, testControl())).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test('that died after the damaged one made way ends whole', async () => {
+    const version = await world.make(tree);
+    const { path } = await world.fill(version);
+    spoil(join(path, 'a/bad'));
+    await moveToTrash(world.cache.path, path);
+    await moveToTrash(world.cache.path, `${path}.json`);
+    const reuse = [{ ...version, damaged: ['a/bad'] }];
+    expect(await world.fill(version, { heal: true, reuse })).toMatchObject({ fetchedFiles: 3 });
+    expect(readFileSync(join(path, 'a/bad'), 'utf8')).toBe('whole');
   });
 });
 

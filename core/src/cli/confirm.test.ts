@@ -23,7 +23,8 @@ test('one key answers, and the terminal is given back', async () => {
 test('y and Enter go on, n, q, Escape and Ctrl-C do not, others are no answer', () => {
   expect(['y', 'Y', '\r'].map(answerOf)).toEqual([true, true, true]);
   expect(['n', 'q', '\u001b', '\u0003'].map(answerOf)).toEqual([false, false, false, false]);
-  expect(answerOf('x')).toBeUndefined();
+  expect(['x', '\u001b[A'].map(answerOf)).toEqual([undefined, undefined]);
+  expect(['n\u0004', 'yn'].map(answerOf)).toEqual([false, true]);
 });
 
 test('nobody is asked where standard input is not a terminal', () => {

@@ -14,6 +14,7 @@ export async function confirm({ stdin, stderr }: Session, question: string): Pro
     for (;;) {
       const key = await new Promise<string>((resolve) => {
         stdin.once('data', (bytes: Buffer) => resolve(bytes.toString()));
+        if (stdin.readableEnded) resolve('n');
         stdin.once('end', () => resolve('n'));
       });
       const answer = answerOf(key);
@@ -29,6 +30,9 @@ export async function confirm({ stdin, stderr }: Session, question: string): Pro
 
 /** Undefined for a key that means neither. */
 export function answerOf(key: string): boolean | undefined {
-  if (['y', 'Y', '\r', '\n'].includes(key)) return true;
-  return ['n', 'N', 'q', '\u001b', '\u0003', '\u0004'].includes(key) ? false : undefined;
+  if (key === '\u001b') return false;
+  // Keys that were typed ahead come together; the first one counts.
+  const first = key.charAt(0);
+  if (['y', 'Y', '\r', '\n'].includes(first)) return true;
+  return ['n', 'N', 'q', '\u0003', '\u0004'].includes(first) ? false : undefined;
 }
