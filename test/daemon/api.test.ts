@@ -50,8 +50,15 @@ GET /api/v1/rebuilt
 GET /api/v1/caches
 POST /api/v1/caches
 DELETE /api/v1/caches/{name}
+GET /api/v1/caches/stats
+PUT /api/v1/caches/{name}/scrub
+GET /api/v1/history
+GET /metrics
 GET /api/v1/placements
 POST /api/v1/placements
+POST /api/v1/placements/plan
+PUT /api/v1/placements/{id}/pin
+DELETE /api/v1/placements/{id}/pin
 GET /api/v1/placements/{id}
 DELETE /api/v1/placements/{id}
 POST /api/v1/placements/{id}/verify

@@ -141,19 +141,21 @@ class Simulation {
 }
 
 const share = fc.double({ min: 0, max: 0.999, noNaN: true });
+const request = fc.record({
+  kind: fc.constant('request' as const),
+  bytes: fc.integer({ min: 1, max: 700 }),
+  inodes: fc.integer({ min: 1, max: 60 }),
+  slack: fc.integer({ min: 0, max: 200 }),
+});
+const onOne = (...kinds: ('write' | 'publish' | 'cancel' | 'evict')[]) =>
+  fc.record({ kind: fc.constantFrom(...kinds), share });
+const evicted = fc.record({ kind: fc.constant('evicted' as const), share, deleted: fc.boolean() });
 const step = fc.oneof(
-  fc.record({
-    kind: fc.constant('request' as const),
-    bytes: fc.integer({ min: 1, max: 700 }),
-    inodes: fc.integer({ min: 1, max: 60 }),
-    slack: fc.integer({ min: 0, max: 200 }),
-  }),
-  fc.record({
-    kind: fc.constantFrom('write' as const, 'publish' as const, 'cancel' as const, 'evict' as const),
-    share,
-  }),
-  fc.record({ kind: fc.constant('evicted' as const), share, deleted: fc.boolean() }),
-  fc.record({ kind: fc.constant('sweep' as const) }),
+  { weight: 4, arbitrary: request },
+  { weight: 6, arbitrary: onOne('write', 'publish') },
+  { weight: 2, arbitrary: onOne('cancel', 'evict') },
+  { weight: 2, arbitrary: evicted },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('sweep' as const) }) },
 );
 
 test('whatever is asked for in whatever order, the disk never holds more than the capacity', () => {
