@@ -34,6 +34,8 @@ const far: Lake = {
   now: () => lake.now(),
   externals: lake.externals,
   close: () => lake.close(),
+  now: () => lake.now(),
+  externals: lake.externals,
 };
 
 const noise = (size: number, seed: number) =>
