@@ -37,6 +37,26 @@ test('pins keep a version, and say so', async () => {
   await home.json('cache', 'rm', 'a');
 });
 
+test('a part is pinned as itself', async () => {
+  const work = home.path('a');
+  await writeFile(join(work, 'y.txt'), 'text');
+  await home.json('-C', work, 'data', 'sync');
+  const part = ['a', '--include', '*.txt'];
+  const dry = await home.run('cache', 'add', ...part, '--on', 'tiny', '--dry-run');
+  expect(dry.stdout).toMatch(/^a@v2 \(part: \*\.txt\) on tiny\n/);
+  await home.json('cache', 'add', ...part, '--on', 'tiny');
+  await home.json('cache', 'add', 'a', '--on', 'tiny');
+  const pinned = await home.run('cache', 'pin', ...part);
+  expect(pinned.stdout).toBe('a@v2 (part: *.txt) stays on tiny.\n');
+  const refused = await refusal(home, ['cache', 'rm', ...part]);
+  expect(refused).toMatchObject({
+    code: 'in-use',
+    hint: expect.stringContaining('cache unpin a@v2 --include'),
+  });
+  expect((await home.run('cache', 'history')).stdout).toContain('a@v2 (part: *.txt)');
+  await home.json('cache', 'rm', 'a@v2');
+});
+
 test('an add says what it pushes out and why; a dry run does nothing', async () => {
   await home.json('mount', 'a', '--on', 'tiny');
   await home.json('unmount', 'a');

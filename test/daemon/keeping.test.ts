@@ -135,6 +135,40 @@ describe('under pressure', () => {
   });
 });
 
+test('a part is planned, pinned, counted and told of as itself', async () => {
+  await tinyCache('b', 'c');
+  await machine.dataset('a', { 'x/1.bin': mega(1), 'y/2.bin': mega(7) });
+  const part = { ref: 'a', cache: 'tiny', include: ['x'] };
+  const selection = { include: ['x'], exclude: [] };
+  const plan = await machine.client.placements.plan(part);
+  expect(plan).toMatchObject({ dataset: 'a', selection, state: null, evict: [], problem: null });
+  expect(plan.bytes).toBeLessThan(2_000_000);
+  const none = machine.client.placements.plan({ ...part, include: ['nothing'] });
+  await expect(none).rejects.toMatchObject({ code: 'path-unknown' });
+  const whole = await machine.client.placements.plan({ ref: 'a', cache: 'tiny' });
+  expect(whole).toMatchObject({ selection: null, problem: { code: 'no-space' } });
+  const begun = await machine.client.placements.add(part);
+  if (begun.job) await machine.client.jobs.follow(begun.job);
+  expect(await machine.client.placements.plan(part)).toMatchObject({ selection, state: 'ready', bytes: 0 });
+  await machine.client.placements.pin(begun.id);
+  await machine.cached('b', 'tiny');
+  await machine.cached('c', 'tiny');
+  expect(await there()).toEqual(['a', 'c']);
+  await machine.client.placements.unpin(begun.id);
+  const stats = await statsOfTiny();
+  expect(stats.agesOut.map((each) => each.selection)).toEqual([null, selection]);
+  expect(stats.underPressure.find((each) => each.dataset === 'a')).toMatchObject({
+    selection,
+    usesLastWeek: 1,
+  });
+  await machine.client.jobs.follow((await machine.client.placements.remove(begun.id)).id);
+  const { items } = await machine.client.caches.history({ dataset: 'a' });
+  expect(items).toMatchObject([
+    { kind: 'eviction', reason: 'person', selection },
+    { kind: 'fill', selection, bytes: 1_000_000, moved: 1_000_000 },
+  ]);
+});
+
 test('every fill and eviction is in the history with its reason, also after a restart', async () => {
   await tinyCache('a', 'b', 'c');
   const { id } = await machine.cached('a', 'tiny');

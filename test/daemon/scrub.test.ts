@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, lstatSync, openSync, readSync, utimesSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -195,6 +204,29 @@ test('a version that shares the damaged file is healed too', async () => {
   }
   const { damagedNow } = (await stats()).scrub;
   expect(damagedNow).toBe(0);
+});
+
+test('a part is scrubbed and healed for itself, and so is the version that shares its file', async () => {
+  const part = { ...(await find(1)), selection: { include: ['big.bin'], exclude: [] } };
+  const id = await requestPlacement(hub.context, part, undefined);
+  await settled();
+  const whole = await cached(1);
+  const path = (await placement(id)).path ?? '';
+  expect(path).not.toBe(whole.path);
+  expect(lstatSync(join(path, 'big.bin')).nlink).toBe(2);
+  flipByte(join(path, 'big.bin'));
+  clock.pass(25 * day);
+  await scrub();
+  await scrub();
+  expect((await stats()).scrub).toMatchObject({ bytes: expect.any(Number), damagedNow: 0 });
+  for (const each of [await placement(id), await placement(whole.id)]) {
+    expect(each).toMatchObject({ state: 'ready', damage: null });
+    expect(await readFile(join(each.path ?? '', 'big.bin'))).toEqual(big);
+  }
+  expect(readdirSync(path)).toEqual(['big.bin']);
+  expect(await readFile(join(whole.path ?? '', 'sub/small.bin'))).toEqual(small);
+  const healed = (await listHistory(hub.context.db, {})).filter((each) => each.reason === 'refill');
+  expect(healed.map((each) => each.selection).sort()).toEqual(['', '{"exclude":[],"include":["big.bin"]}']);
 });
 
 test('who asks for what is damaged gets it healed', async () => {
