@@ -34,8 +34,6 @@ const far: Lake = {
   now: () => lake.now(),
   externals: lake.externals,
   close: () => lake.close(),
-  now: () => lake.now(),
-  externals: lake.externals,
 };
 
 const noise = (size: number, seed: number) =>
