@@ -44,6 +44,9 @@ export async function compareFolder(
     links,
   };
   const before = new RecordedRows(recorded);
+  const dropUntil = (path: string | undefined) => {
+    if (passOver(path, before, next)) found.same = false;
+  };
   let last = '';
   for await (const run of walkFolder(folder, control)) {
     const first = pathIn(run.folder, run.names[0] as string);
@@ -53,11 +56,11 @@ export async function compareFolder(
     collectLinks(folder, run, links);
     const head = encodeRun(run);
     const there = before.wholeRun(head);
-    const { digests, states } = there ? asItWas(run, there) : byPath(run, before, next, control.now);
+    const { digests, states } = there ? asItWas(run, there) : byPath(run, before, dropUntil, control.now);
     next.add(head, digests, states);
     tally(run, states, found);
   }
-  if (dropUntil(undefined, before, next) > 0) found.same = false;
+  dropUntil(undefined);
   checkLinks(links);
   next.flush();
   return found;
@@ -76,14 +79,14 @@ function asItWas(run: Run, there: RecordedRun): Known {
   return { digests: there.digests, states };
 }
 
-/** Entry by entry, where a run isn't as it was; what is gone goes into the next index as such. */
-function byPath(run: Run, before: RecordedRows, next: IndexWriter, now: number): Known {
+/** Entry by entry, where a run isn't as it was. */
+function byPath(run: Run, before: RecordedRows, dropUntil: (path: string) => void, now: number): Known {
   const count = run.names.length;
   const digests = Buffer.alloc(count * digestBytes);
   const states = new Uint8Array(count);
   for (let at = 0; at < count; at++) {
     const path = pathIn(run.folder, run.names[at] as string);
-    dropUntil(path, before, next);
+    dropUntil(path);
     const recorded = before.path === path ? before.take() : undefined;
     const kind = kindOf(run.flags[at] as number);
     const stats = run.stats.subarray(at * columns, (at + 1) * columns);
@@ -98,9 +101,9 @@ function byPath(run: Run, before: RecordedRows, next: IndexWriter, now: number):
   return { digests, states };
 }
 
-/** Passes over what was recorded before `path` and is there no more. Gives how many. */
-function dropUntil(path: string | undefined, before: RecordedRows, next: IndexWriter): number {
-  let gone = 0;
+/** Whether something was recorded before `path` that is there no more; it goes into the next index as such. */
+function passOver(path: string | undefined, before: RecordedRows, next: IndexWriter): boolean {
+  let gone = false;
   while (before.path !== undefined && (path === undefined || comparePaths(before.path, path) < 0)) {
     const { flags, stats, digest } = before.take();
     const at = before.taken.lastIndexOf('/');
@@ -111,7 +114,7 @@ function dropUntil(path: string | undefined, before: RecordedRows, next: IndexWr
       stats,
     };
     next.add(encodeRun(run, true), digest, Uint8Array.of(state.changed));
-    gone++;
+    gone = true;
   }
   return gone;
 }
