@@ -1,4 +1,5 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Home, newHome } from '../support/home.ts';
@@ -183,11 +184,22 @@ describe("Forebay's side bar in JupyterLab", () => {
       .getByText(/forebay cache-store attach/)
       .waitFor();
     await lab.dialog('What went wrong').getByRole('button', { name: 'Close' }).click();
-    const failed = lab.row(/^v2, latest, .* Could not be cached on tiny$/);
+    await lab.row(/^v2, latest, .* In the lake only$/).waitFor();
+    await lab.closeNotifications();
+  });
+
+  test('a fill that failed shows at its version, says why, and can be cleared', async () => {
+    const datasets = await home.json<{ id: string; name: string }[]>('data', 'ls');
+    const mnist = datasets.find(({ name }) => name === 'mnist')?.id ?? '';
+    const packs = join(home.state, 'lake', 'datasets', mnist, 'packs');
+    await rename(packs, `${packs}-away`);
+    await home.run('cache', 'add', 'mnist@v2', '--on', 'local');
+    await rename(`${packs}-away`, packs);
+    const failed = lab.row(/^v2, latest, .* Could not be cached on local$/);
     await failed.click({ position: { x: 30, y: 12 } });
     await lab
       .section('About mnist@v2')
-      .getByText(/mnist@v2 needs/)
+      .getByText(/is damaged in the lake/)
       .waitFor();
     await lab.closeNotifications();
     await lab.lookAway();

@@ -26,7 +26,7 @@ export function noSpace(room: Room, need: Need, automatic?: Worth): ForebayError
       ? 'Clear what is no longer used, or attach a larger cache.'
       : inodes
         ? 'Remove files from its disk, or attach a cache on another disk.'
-        : 'Attach a larger cache, or free some of its disk.',
+        : 'Attach a larger cache (forebay cache-store attach NAME PATH --capacity SIZE), or free some of its disk.',
   );
 }
 
