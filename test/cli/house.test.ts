@@ -163,8 +163,8 @@ describe('damage', () => {
 describe('packs', () => {
   test('less than half in use are shown, then rewritten', async () => {
     const folder = await write(home.path('sparse'), {
-      keep: randomBytes(20_000).toString('hex'),
-      go: randomBytes(90_000).toString('hex'),
+      keep: randomBytes(40_000),
+      go: randomBytes(180_000),
     });
     await home.json('-C', folder, 'data', 'init', 'sparse');
     await home.json('-C', folder, 'data', 'sync');

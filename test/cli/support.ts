@@ -11,7 +11,7 @@ export function sourceHome(env: NodeJS.ProcessEnv = {}): Promise<Home> {
 }
 
 /** Writes a folder: path -> content. */
-export async function write(folder: string, files: Record<string, string>): Promise<string> {
+export async function write(folder: string, files: Record<string, string | Uint8Array>): Promise<string> {
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
