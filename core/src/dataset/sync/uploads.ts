@@ -20,8 +20,6 @@ export class Uploads {
   #named = false;
   /** That this sync has sent. */
   bytes = 0;
-  /** That an interrupted sync before it had sent, and this one uses. */
-  resumedBytes = 0;
 
   constructor(lake: Lake, signal: AbortSignal) {
     this.#lake = lake;
