@@ -73,7 +73,8 @@ describe.runIf(mayMount)('on a small disk', () => {
       });
     }
     expect(await leftInTemp()).toEqual([]);
-    expect(await collect(lake.list(''))).toEqual([{ key: 'packs/fits', size: 2 ** 20 }]);
+    const listed = (await collect(lake.list(''))).map(({ key, size }) => ({ key, size }));
+    expect(listed).toEqual([{ key: 'packs/fits', size: 2 ** 20 }]);
   });
 
   test('a read-only one is told, and can still be read', async () => {
