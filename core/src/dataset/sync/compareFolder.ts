@@ -56,9 +56,12 @@ export async function compareFolder(
     collectLinks(folder, run, links);
     const head = encodeRun(run);
     const there = before.wholeRun(head);
-    const { digests, states } = there ? asItWas(run, there) : byPath(run, before, dropUntil, control.now);
-    next.add(head, digests, states);
-    tally(run, states, found);
+    const add = (part: Run, { digests, states }: Known) => {
+      next.add(part === run ? head : encodeRun(part), digests, states);
+      tally(part, states, found);
+    };
+    if (there) add(run, asItWas(run, there));
+    else byPath(run, before, control.now, dropUntil, add);
   }
   dropUntil(undefined);
   checkLinks(links);
@@ -79,14 +82,40 @@ function asItWas(run: Run, there: RecordedRun): Known {
   return { digests: there.digests, states };
 }
 
-/** Entry by entry, where a run isn't as it was. */
-function byPath(run: Run, before: RecordedRows, dropUntil: (path: string) => void, now: number): Known {
+function sliceOf({ folder, names, flags, stats }: Run, from: number, to: number): Run {
+  return {
+    folder,
+    names: names.slice(from, to),
+    flags: flags.slice(from, to),
+    stats: stats.slice(from * columns, to * columns),
+  };
+}
+
+/** Entry by entry, where a run isn't as it was; it is cut where something is gone, which stands there in the next index. */
+function byPath(
+  run: Run,
+  before: RecordedRows,
+  now: number,
+  dropUntil: (path: string) => void,
+  add: (part: Run, known: Known) => void,
+): void {
   const count = run.names.length;
   const digests = Buffer.alloc(count * digestBytes);
   const states = new Uint8Array(count);
+  let from = 0;
+  const addPart = (to: number) => {
+    if (to === from) return;
+    const part = from === 0 && to === count ? run : sliceOf(run, from, to);
+    const [first, end] = [from * digestBytes, to * digestBytes];
+    add(part, { digests: digests.subarray(first, end), states: states.subarray(from, to) });
+    from = to;
+  };
   for (let at = 0; at < count; at++) {
     const path = pathIn(run.folder, run.names[at] as string);
-    dropUntil(path);
+    if (before.path !== undefined && comparePaths(before.path, path) < 0) {
+      addPart(at);
+      dropUntil(path);
+    }
     const recorded = before.path === path ? before.take() : undefined;
     const kind = kindOf(run.flags[at] as number);
     const stats = run.stats.subarray(at * columns, (at + 1) * columns);
@@ -98,7 +127,7 @@ function byPath(run: Run, before: RecordedRows, dropUntil: (path: string) => voi
       states[at] = state.changed;
     } else states[at] = kind === 'file' ? state.unread : state.changed;
   }
-  return { digests, states };
+  addPart(count);
 }
 
 /** Whether something was recorded before `path` that is there no more; it goes into the next index as such. */

@@ -59,7 +59,10 @@ test('a version made by taking over pages is the same as one made from nothing, 
         }
       },
     ),
-    { numRuns: 6 },
+    {
+      numRuns: 6,
+      examples: [[[[{ from: 19, count: 1, content: null }], [{ from: 0, count: 1, content: null }]]]],
+    },
   );
   await house.verifyAll();
   house.remove();
