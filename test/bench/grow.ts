@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeTree } from '../support/home.ts';
 import { type CompareOptions, compare } from './compare.ts';
 import { growthFiles } from './options.ts';
 import type { Comparison, Growth } from './report/results.ts';
@@ -21,7 +20,6 @@ export async function grow(
     const step = await compare({ ...options, peers, files: growthFiles(count) }, store, folder);
     if (step.failed[0]) throw new Error(`At ${count} files: ${step.failed[0].reason}`);
     made.push(step);
-    await removeTree(folder);
   }
   const last = made.at(-1);
   if (!last) throw new Error('There is nothing to grow.');

@@ -10,7 +10,7 @@ export const usage = `npm run bench -- [OPTION]...     Forebay beside its peers,
   --size large       5,000 files of 400 KB instead
   --link 20ms,1Gbit  a link of that length and speed between everybody and the store
   --grow             Forebay alone at 1,000, 10,000, 100,000 and 627,615 files (--files N,N,... for others)
-  --rounds N         3 unless said otherwise
+  --rounds N         3 unless said otherwise; the disk needs room for about 15 times the files each
   --quick            2,000 files, one round: to see that it works
   --peers A,B        only these: ${peerIds.join(', ')}
   --only A,B         only these: ${works.join(', ')}

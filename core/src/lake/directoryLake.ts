@@ -5,7 +5,7 @@ import { listDirectory } from './directoryList.ts';
 import { makeFolder, removeAbandoned, removeQuietly, syncFolder, writeTemp } from './directoryTemp.ts';
 import { Externals } from './external/externals.ts';
 import { checkKey, throwIfAborted, tooShort } from './key.ts';
-import type { ByteRange, Lake, ObjectInfo } from './lake.ts';
+import type { GetOptions, Lake, ObjectInfo } from './lake.ts';
 import { linksUnsupported } from './unsafe.ts';
 
 const readChunk = 16 * 2 ** 20;
@@ -34,10 +34,7 @@ export class DirectoryLake implements Lake {
     }
   }
 
-  get(
-    key: string,
-    { range, signal }: { range?: ByteRange; signal?: AbortSignal } = {},
-  ): Promise<Uint8Array | undefined> {
+  get(key: string, { range, signal, into }: GetOptions = {}): Promise<Uint8Array | undefined> {
     return this.#unlessAbsent(async () => {
       throwIfAborted(signal);
       const file = await open(this.#path(key), 'r');
@@ -45,7 +42,7 @@ export class DirectoryLake implements Lake {
         const { size } = await file.stat();
         const { offset, length } = range ?? { offset: 0, length: size };
         if (offset + length > size) throw tooShort(this.url, key, { offset, length });
-        const body = Buffer.allocUnsafeSlow(length);
+        const body = into?.subarray(0, length) ?? Buffer.allocUnsafeSlow(length);
         for (let at = 0; at < length; ) {
           throwIfAborted(signal);
           const { bytesRead } = await file.read(body, at, Math.min(readChunk, length - at), offset + at);

@@ -14,6 +14,8 @@ export interface GetOptions {
    * A folder, which answers at once, doesn't say.
    */
   arrived?: ((bytes: number) => void) | undefined;
+  /** Where the bytes go, if not into memory of their own; at least as long as they. The answer is its beginning. */
+  into?: Uint8Array | undefined;
 }
 
 /** An object that isn't the lake's: in an S3 store, or on any web server. All four are its identity. */

@@ -7,7 +7,7 @@ import type { PeerId } from './ids.ts';
 /** What one peer gets for one round. */
 export interface Stage {
   sources: Sources;
-  /** Empty, on the same disk as the sources, and removed afterwards. */
+  /** Empty, on the same disk as the sources; nothing in it is removed before everybody has been measured. */
   folder: string;
   /** A bucket of its own, removed afterwards. */
   bucket: Bucket;

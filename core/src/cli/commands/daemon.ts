@@ -12,6 +12,8 @@ export function addDaemon(parent: Command, session: Session): void {
     .option('--report')
     .option('--rebuild')
     .action(async (options: { stay?: boolean; report?: boolean; rebuild?: boolean }) => {
+      // Was read when this process began; programs of people's that it starts go without.
+      delete process.env.MALLOC_ARENA_MAX;
       try {
         // Loaded late: no other command needs what a daemon needs.
         const { runDaemon } = await import('../../daemon/run.ts');

@@ -65,6 +65,8 @@ function spawnDetached(request: StartRequest): { hasEnded: () => boolean } {
           ...nodeEnvironment(request.env),
           FOREBAY_HOME: request.home,
           UV_THREADPOOL_SIZE: request.env.UV_THREADPOOL_SIZE ?? '16',
+          // glibc keeps what its threads gave back, each pool of memory for itself (mallopt(3)); removed in commands/daemon.ts.
+          MALLOC_ARENA_MAX: request.env.MALLOC_ARENA_MAX ?? '2',
           // Each thread loads the program: compiled once, it is there in half the time.
           NODE_COMPILE_CACHE: request.env.NODE_COMPILE_CACHE ?? path.join(request.home, 'compiled'),
         },

@@ -1,8 +1,11 @@
-/** Buffers of packs that are being filled or sent: how many there are bounds the memory of a sync. */
+/**
+ * Buffers of packs that are being filled or sent: how many there are bounds the memory of a sync. Shared: one that is
+ * handed over counts as new memory of the thread that gets it, and V8 collects garbage for each.
+ */
 export class BufferPool {
   readonly #size: number;
-  readonly #free: ArrayBuffer[] = [];
-  readonly #waiting: ((buffer: ArrayBuffer) => void)[] = [];
+  readonly #free: SharedArrayBuffer[] = [];
+  readonly #waiting: ((buffer: SharedArrayBuffer) => void)[] = [];
   #left: number;
 
   constructor(most: number, size: number) {
@@ -10,22 +13,17 @@ export class BufferPool {
     this.#size = size;
   }
 
-  take(): Promise<ArrayBuffer> {
+  take(): Promise<SharedArrayBuffer> {
     const buffer = this.#free.pop();
     if (buffer) return Promise.resolve(buffer);
     if (this.#left > 0) {
       this.#left--;
-      return Promise.resolve(new ArrayBuffer(this.#size));
+      return Promise.resolve(new SharedArrayBuffer(this.#size));
     }
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Gives the memory back at once: the collector takes its time, and it counts for much. */
-  end(): void {
-    for (const buffer of this.#free.splice(0)) buffer.transfer(0);
-  }
-
-  give(buffer: ArrayBuffer): void {
+  give(buffer: SharedArrayBuffer): void {
     const next = this.#waiting.shift();
     if (next) next(buffer);
     else this.#free.push(buffer);

@@ -41,7 +41,7 @@ async function pack(
     send: (message: FromPacker) => void sent.push(message),
     buffer: async () => {
       onBuffer();
-      return new ArrayBuffer(packBytes);
+      return new SharedArrayBuffer(packBytes);
     },
   };
   await new Packer(data, port).pack(files, true);

@@ -142,7 +142,7 @@ export class ChunkPacker {
     const { buffer } = draft;
     const chunks = this.#chunks;
     this.#chunks = [];
-    if (draft.isEmpty) this.#port.send({ type: 'return-buffer', buffer }, [buffer]);
-    else this.#port.send({ type: 'pack', buffer, length: draft.finish(), files: [], chunks }, [buffer]);
+    if (draft.isEmpty) this.#port.send({ type: 'return-buffer', buffer });
+    else this.#port.send({ type: 'pack', buffer, length: draft.finish(), files: [], chunks });
   }
 }

@@ -2,11 +2,11 @@ import { headerLength, type Member, memberLength, padded, trailer, writeHeader }
 
 /** A pack that is being filled: members behind one another in a buffer. */
 export class Draft {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: SharedArrayBuffer;
   readonly bytes: Buffer;
   #end = 0;
 
-  constructor(buffer: ArrayBuffer) {
+  constructor(buffer: SharedArrayBuffer) {
     this.buffer = buffer;
     this.bytes = Buffer.from(buffer);
   }

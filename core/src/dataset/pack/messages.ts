@@ -27,7 +27,7 @@ export interface FileToPack {
 
 export type ToPacker =
   | { type: 'pack'; files: FileToPack[]; large: boolean }
-  | { type: 'buffer'; buffer: ArrayBuffer };
+  | { type: 'buffer'; buffer: SharedArrayBuffer };
 
 /** Stored bytes in the pack that comes with this message. */
 export interface Stored {
@@ -54,7 +54,7 @@ export interface PackedChunk extends Stored {
 export type FromPacker =
   | { type: 'want-buffer' }
   /** One pack is full. */
-  | { type: 'pack'; buffer: ArrayBuffer; length: number; files: PackedFile[]; chunks: PackedChunk[] }
+  | { type: 'pack'; buffer: SharedArrayBuffer; length: number; files: PackedFile[]; chunks: PackedChunk[] }
   /** A large file, read to its end, and the hashes of its chunks in order: in the lake, or in packs before or after. */
   | { type: 'cut'; file: number; sha256: string; chunks: string[] }
   /** Files that are no longer as they were scanned. */
@@ -63,5 +63,5 @@ export type FromPacker =
   | { type: 'hashed'; files: PackedFile[] }
   /** Since the last one. */
   | { type: 'progress'; files: number; bytes: number }
-  | { type: 'return-buffer'; buffer: ArrayBuffer }
+  | { type: 'return-buffer'; buffer: SharedArrayBuffer }
   | { type: 'done' };

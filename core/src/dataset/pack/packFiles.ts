@@ -47,15 +47,15 @@ const inlineBytes = 8 * 2 ** 20;
 export async function packFiles(work: PackWork, sink: PackSink, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const small = work.files <= inlineFiles && work.bytes <= inlineBytes;
-  const count = small ? 1 : Math.max(1, Math.min(packersMost, availableParallelism()));
+  // One core is busy sending.
+  const count = small ? 1 : Math.max(1, Math.min(packersMost, availableParallelism() - 1));
   const pace = new Pace(work.pace);
   const data: PackerData = {
     folder: work.folder,
     known: work.known,
     knownChunks: work.knownChunks,
     pace: pace.shared,
-    // One is busy sending.
-    cores: Math.max(1, Math.min(count, availableParallelism() - 1)),
+    cores: count,
   };
   const pool = new BufferPool(buffersMost, small ? inlineBuffer(work) : packBytes);
   const failure = Promise.withResolvers<never>();
@@ -117,7 +117,6 @@ export async function packFiles(work: PackWork, sink: PackSink, signal: AbortSig
     signal.removeEventListener('abort', stop);
     await Promise.all(packers.map((packer) => packer.end()));
     await Promise.allSettled(uploads);
-    pool.end();
   }
 }
 
@@ -140,7 +139,7 @@ function threadPacker(
     if (message.type === 'done') done();
     else if (message.type === 'want-buffer') {
       const buffer = await pool.take();
-      thread.postMessage({ type: 'buffer', buffer }, [buffer]);
+      thread.postMessage({ type: 'buffer', buffer });
     } else handle(message);
   });
   return {

@@ -32,7 +32,7 @@ async function pack(files: FileToPack[], known: string[] = []): Promise<FromPack
   const data = dataOf(known);
   const port = {
     send: (message: FromPacker) => void sent.push(message),
-    buffer: async () => new ArrayBuffer(2 ** 20),
+    buffer: async () => new SharedArrayBuffer(2 ** 20),
   };
   await new Packer(data, port).pack(files, false);
   return sent;
@@ -75,7 +75,7 @@ test('what the lake has already is hashed, not packed', async () => {
   const [packed] = ofType(await pack(files, [known, hash('sha256', 'z')]), 'pack');
   expect(packed?.files.map(({ stored }) => stored?.offset)).toEqual([512, undefined, 1536]);
   expect(packed?.files[1]?.sha256).toBe(known);
-  const bytes = Buffer.from(packed?.buffer ?? new ArrayBuffer(0), 0, packed?.length);
+  const bytes = Buffer.from(packed?.buffer ?? new SharedArrayBuffer(0), 0, packed?.length);
   expect(bytes.length).toBe(4 * 512 + 1024);
   expect(bytes.toString('latin1', 1536, 1539)).toBe('ccc');
   const nothingNew = await pack(
@@ -88,7 +88,7 @@ test('what the lake has already is hashed, not packed', async () => {
 });
 
 test('a buffer that was used before leaves nothing in the pack', async () => {
-  const dirty = new ArrayBuffer(2 ** 20);
+  const dirty = new SharedArrayBuffer(2 ** 20);
   Buffer.from(dirty).fill(0xff);
   const sent: FromPacker[] = [];
   const port = { send: (message: FromPacker) => void sent.push(message), buffer: async () => dirty };

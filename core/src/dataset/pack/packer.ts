@@ -11,9 +11,9 @@ import { memberLength } from './tar.ts';
 
 /** How a packer reaches the one it works for, in another thread or in the same. */
 export interface PackerPort {
-  send(message: FromPacker, transfer?: ArrayBuffer[]): void;
+  send(message: FromPacker): void;
   /** An empty buffer of a pack's size; waits while all are on their way to the lake. */
-  buffer(): Promise<ArrayBuffer>;
+  buffer(): Promise<SharedArrayBuffer>;
 }
 
 const progressEvery = 100;
@@ -69,11 +69,11 @@ export class Packer {
     if (changed.length > 0) this.#port.send({ type: 'changed', files: changed });
     const { buffer } = draft;
     if (draft.isEmpty) {
-      this.#port.send({ type: 'return-buffer', buffer }, [buffer]);
+      this.#port.send({ type: 'return-buffer', buffer });
       this.#port.send({ type: 'hashed', files: packed });
       return;
     }
-    this.#port.send({ type: 'pack', buffer, length: draft.finish(), files: packed, chunks: [] }, [buffer]);
+    this.#port.send({ type: 'pack', buffer, length: draft.finish(), files: packed, chunks: [] });
   }
 
   /** `content` lies where it goes if it stays as it is. */

@@ -6,9 +6,9 @@ import { Packer } from './packer.ts';
 export async function runPackerThread(data: PackerData): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('A packer runs in a thread of its own.');
-  const waiting: ((buffer: ArrayBuffer) => void)[] = [];
+  const waiting: ((buffer: SharedArrayBuffer) => void)[] = [];
   const packer = new Packer(data, {
-    send: (message: FromPacker, transfer = []) => port.postMessage(message, transfer),
+    send: (message: FromPacker) => port.postMessage(message),
     buffer: () =>
       new Promise((resolve) => {
         waiting.push(resolve);

@@ -194,7 +194,7 @@ async function readAnswer(
   range: ByteRange | undefined,
   arrived: GetOptions['arrived'],
 ): Promise<Uint8Array> {
-  const bytes = await readBody(body, ContentLength, arrived);
+  const bytes = await readBody(body, ContentLength, { arrived });
   if (range === undefined || ContentRange !== undefined) return bytes;
   return bytes.subarray(range.offset, range.offset + range.length);
 }

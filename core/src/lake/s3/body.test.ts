@@ -7,9 +7,19 @@ const pieces = (...sizes: number[]) => Readable.from(sizes.map((size) => Buffer.
 describe('a body', () => {
   test('is read whole, and what arrives is told as it comes', async () => {
     const heard: number[] = [];
-    const body = await readBody(pieces(3, 5), 8, (bytes) => heard.push(bytes));
+    const body = await readBody(pieces(3, 5), 8, { arrived: (bytes) => heard.push(bytes) });
     expect([...body]).toEqual([3, 3, 3, 5, 5, 5, 5, 5]);
     expect(heard).toEqual([3, 5]);
+  });
+
+  test.each([
+    ['announced', 8],
+    ['not announced', undefined],
+  ])('whose length is %s goes where it is wanted', async (_, length) => {
+    const into = new Uint8Array(new SharedArrayBuffer(10));
+    const body = await readBody(pieces(3, 5), length, { into });
+    expect(body.buffer).toBe(into.buffer);
+    expect([...body]).toEqual([3, 3, 3, 5, 5, 5, 5, 5]);
   });
 
   test.each([
@@ -17,9 +27,8 @@ describe('a body', () => {
     ['longer', 7],
   ])('that is %s than announced is refused, and nothing of it has arrived', async (_, announced) => {
     let arrived = 0;
-    await expect(readBody(pieces(3, 5), announced, (bytes) => (arrived += bytes))).rejects.toThrow(
-      /announced|of 9 bytes/,
-    );
+    const reading = readBody(pieces(3, 5), announced, { arrived: (bytes) => (arrived += bytes) });
+    await expect(reading).rejects.toThrow(/announced|of 9 bytes/);
     expect(arrived).toBe(0);
   });
 });

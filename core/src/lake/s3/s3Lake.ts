@@ -46,7 +46,7 @@ export class S3Lake implements Lake {
     });
   }
 
-  get(key: string, { range, signal, arrived }: GetOptions = {}): Promise<Uint8Array | undefined> {
+  get(key: string, { range, signal, arrived, into }: GetOptions = {}): Promise<Uint8Array | undefined> {
     if (range?.length === 0) return this.#nothing(key, range, signal);
     return this.#unlessAbsent(async (sdk) => {
       const command = new sdk.GetObjectCommand({
@@ -59,7 +59,7 @@ export class S3Lake implements Lake {
       const body = answer.Body as Readable;
       try {
         if (range) this.#checkRange(key, range, answer);
-        return await readBody(body, answer.ContentLength, arrived);
+        return await readBody(body, answer.ContentLength, { arrived, into });
       } finally {
         body.destroy();
       }

@@ -56,7 +56,7 @@ async function naturalWay(stage: Stage, inFolder: boolean): Promise<void> {
     }
     await versions(stage, machine, location);
   } finally {
-    await machine.remove();
+    await machine.stop();
   }
 }
 

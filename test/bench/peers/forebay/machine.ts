@@ -84,11 +84,10 @@ export class ForebayMachine {
     }
   };
 
-  async remove(): Promise<void> {
+  async stop(): Promise<void> {
     process.off('exit', this.#endAtOnce);
     await this.home.run('down');
     await this.#profiles?.collect(`${this.#stopwatch.peer} all the time`);
-    await this.home.remove();
   }
 }
 

@@ -19,28 +19,33 @@ export async function fetchRead(read: Read, transfer: Transfer): Promise<void> {
 
 async function tryOnce(read: Read, transfer: Transfer): Promise<BadFile[]> {
   const arrival = new Arrival(read, transfer);
-  const bytes = await load(read, transfer, arrival.count);
-  if (!bytes) return read.files.map((file) => ({ file, problem: 'the pack is missing' }));
-  const buffer = transfer.buffers.fill(bytes);
-  const content = { buffer, filled: bytes.length };
-  const bad = await writeBuffer(read.files, read.range.offset, content, arrival.handingOver);
+  const buffer = transfer.buffers.take();
+  const filled = await load(read, transfer, new Uint8Array(buffer), arrival.count);
+  const bad =
+    filled === undefined
+      ? read.files.map((file) => ({ file, problem: 'the pack is missing' }))
+      : await writeBuffer(read.files, read.range.offset, { buffer, filled }, arrival.handingOver);
   arrival.end();
   transfer.buffers.giveBack(buffer);
   return bad;
 }
 
-/** Shorter than asked for where the pack is. */
+/** How many bytes came: fewer than asked for where the pack is shorter, undefined where there is none. */
 async function load(
   { pack, range }: Read,
   { lake, datasetId, signal }: Transfer,
+  into: Uint8Array,
   arrived: (bytes: number) => void,
-): Promise<Uint8Array | undefined> {
+): Promise<number | undefined> {
   const key = keyOf.pack(datasetId, pack);
   try {
-    return await lake.get(key, { range, signal, arrived });
+    return (await lake.get(key, { range, signal, arrived, into }))?.length;
   } catch (error) {
     // The lake refuses a range that the object doesn't have; what there is tells which files are lost.
     if (!isForebayError(error, 'damaged')) throw error;
-    return (await lake.get(key, { signal }))?.subarray(range.offset, range.offset + range.length);
+    const all = await lake.get(key, { signal });
+    const part = all?.subarray(range.offset, range.offset + range.length);
+    if (part) into.set(part);
+    return part?.length;
   }
 }

@@ -4,13 +4,6 @@ import { maxRead } from './planReads.ts';
 export class SharedBuffers {
   readonly #free: SharedArrayBuffer[] = [];
 
-  /** A copy of `bytes`, at most a read's, at the beginning of a buffer. */
-  fill(bytes: Uint8Array): SharedArrayBuffer {
-    const buffer = this.take();
-    new Uint8Array(buffer).set(bytes);
-    return buffer;
-  }
-
   /** A buffer that holds a read's bytes; whatever was in it still is. */
   take(): SharedArrayBuffer {
     return this.#free.pop() ?? new SharedArrayBuffer(maxRead);
