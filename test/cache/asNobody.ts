@@ -9,7 +9,7 @@ import { recoverCache } from '../../core/src/cache/recover.ts';
 import { sealTree } from '../../core/src/cache/seal.ts';
 import { takeOver } from '../../core/src/cache/staging.ts';
 import { makeTestCache } from '../../core/src/cache/testCache.ts';
-import { streamOf, testControl } from '../../core/src/dataset/checkout/testing/testVersion.ts';
+import { leavesOf, testControl } from '../../core/src/dataset/checkout/testing/testVersion.ts';
 import { writeTree } from '../../core/src/dataset/checkout/writeTree.ts';
 
 /** What root would get away with: the life of a placement, by somebody whom permissions bind. Prints what it saw. */
@@ -24,10 +24,10 @@ const staging = await takeOver(cache.path, 'a-fill', {
 });
 const journal = FillJournal.open(staged.journal(staging));
 const folder = staged.tree(staging);
-const entries = streamOf(version.entries);
+const leaves = leavesOf(version.entries);
 await sealTree(
   folder,
-  await writeTree({ lake, datasetId, entries, folder, mode: 'cache', journal }, testControl()),
+  await writeTree({ lake, datasetId, leaves, folder, mode: 'cache', journal }, testControl()),
 );
 
 const request = { cache, lake, dataset, version };

@@ -6,7 +6,7 @@ import type { CachedVersion, Lender } from '../cache/record.ts';
 import type { Need } from '../cache/room.ts';
 import { Learned } from '../dataset/learned/learned.ts';
 import type { Control } from '../dataset/progress.ts';
-import { readSelected } from '../dataset/selection.ts';
+import { readSelectedLeaves } from '../dataset/selection.ts';
 import type { Lake } from '../lake/lake.ts';
 
 /** A version, or part of one, whose need on a cache is to be counted exactly, from its manifest and those of what lends it files. */
@@ -26,8 +26,8 @@ export async function countNeed(order: NeedOrder, lake: Lake, { signal }: Contro
   const learned = new Learned(lake, dataset.id, signal);
   const lending = await readyLenders({ ...order, cache, lake }, learned, signal);
   return needOf(
-    learned.fill(readSelected(lake, dataset.id, version.root, version.selection, { signal })),
-    lending.map((lender) => lender.entries()),
+    learned.fillLeaves(readSelectedLeaves(lake, dataset.id, version.root, version.selection, { signal })),
+    lending.map((lender) => lender.leaves()),
     block,
   );
 }

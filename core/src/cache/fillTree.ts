@@ -6,7 +6,7 @@ import type { Entry } from '../dataset/entry.ts';
 import { Learned } from '../dataset/learned/learned.ts';
 import { readRoot } from '../dataset/manifest/root.ts';
 import type { Control } from '../dataset/progress.ts';
-import { readSelected } from '../dataset/selection.ts';
+import { readSelectedLeaves } from '../dataset/selection.ts';
 import type { FillRequest } from './fill.ts';
 import { FillJournal } from './journal.ts';
 import { staged } from './layout.ts';
@@ -30,10 +30,11 @@ export async function fillTree(
     );
   }
   const learned = new Learned(lake, dataset.id, control.signal);
-  const entries = (): AsyncIterable<Entry> =>
-    learned.fill(readSelected(lake, dataset.id, version.root, version.selection, { signal: control.signal }));
+  const { signal } = control;
+  const leaves = (): AsyncIterable<Entry[]> =>
+    learned.fillLeaves(readSelectedLeaves(lake, dataset.id, version.root, version.selection, { signal }));
   const lending = await readyLenders(request, learned, control.signal);
-  await reserve(request, staging, entries, lending);
+  await reserve(request, staging, leaves, lending);
   const journal = FillJournal.open(staged.journal(staging));
   const counter = new NeedCounter((await measureDisk(cache.path)).block);
   try {
@@ -41,11 +42,11 @@ export async function fillTree(
       {
         lake,
         datasetId: dataset.id,
-        entries: counted(entries(), counter),
+        leaves: counted(leaves(), counter),
         folder: staged.tree(staging),
         mode: 'cache',
         size: version.selection ? version : { files: root.files, bytes: root.bytes },
-        reuse: lending.map(({ folder, entries }) => ({ folder, entries: entries() })),
+        reuse: lending.map(({ folder, leaves }) => ({ folder, leaves: leaves() })),
         linked: (file) => counter.lend(file),
         journal,
         learned,
@@ -60,10 +61,10 @@ export async function fillTree(
 }
 
 /** What passes by is counted: nothing is read twice to know what the tree takes. */
-async function* counted(entries: AsyncIterable<Entry>, counter: NeedCounter): AsyncIterable<Entry> {
-  for await (const entry of entries) {
-    counter.add(entry);
-    yield entry;
+async function* counted(leaves: AsyncIterable<Entry[]>, counter: NeedCounter): AsyncGenerator<Entry[]> {
+  for await (const entries of leaves) {
+    for (const entry of entries) counter.add(entry);
+    yield entries;
   }
 }
 
@@ -71,7 +72,7 @@ async function* counted(entries: AsyncIterable<Entry>, counter: NeedCounter): As
 async function reserve(
   { cache, dataset, version, limits }: FillRequest,
   staging: string,
-  entries: () => AsyncIterable<Entry>,
+  leaves: () => AsyncIterable<Entry[]>,
   lending: Lending[],
 ): Promise<void> {
   const disk = await measureDisk(cache.path);
@@ -79,8 +80,8 @@ async function reserve(
   try {
     requireRoom(what, cache.path, needAtMost(version, disk.block), disk, limits);
   } catch {
-    const others = lending.map((lender) => lender.entries());
-    const need = await needOf(entries(), others, disk.block);
+    const others = lending.map((lender) => lender.leaves());
+    const need = await needOf(leaves(), others, disk.block);
     const there = await measureTree(staged.tree(staging));
     // What an earlier attempt left is on the disk already, but within the capacity it counts all the same.
     requireRoom(what, cache.path, need, { ...disk, ...plus(disk, there) }, limits);

@@ -1,6 +1,7 @@
 import type { Entry } from '../dataset/entry.ts';
 import type { Learned } from '../dataset/learned/learned.ts';
-import { readSelected } from '../dataset/selection.ts';
+import type { Leaves } from '../dataset/manifest/read.ts';
+import { readSelectedLeaves } from '../dataset/selection.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { CacheDirectory } from './directory.ts';
 import { type CachedVersion, isReady, type Lender, partOf } from './record.ts';
@@ -20,7 +21,7 @@ export interface LendingRequest {
 
 export interface Lending {
   folder: string;
-  entries: () => AsyncIterable<Entry>;
+  leaves: () => Leaves;
 }
 
 /**
@@ -43,7 +44,10 @@ export async function readyLenders(
     if (lending.length === most) break;
     const found = await cache.find(dataset, lender.version, partOf(lender));
     if (isReady(found, { ...lender, datasetId: dataset.id })) {
-      lending.push({ folder: found.path, entries: () => learned.fill(undamaged(request, lender, signal)) });
+      lending.push({
+        folder: found.path,
+        leaves: () => learned.fillLeaves(undamaged(request, lender, signal)),
+      });
     }
   }
   return lending;
@@ -57,9 +61,9 @@ async function* undamaged(
   { lake, dataset }: LendingRequest,
   { root, selection, damaged = [] }: Lender,
   signal?: AbortSignal,
-): AsyncIterable<Entry> {
+): AsyncGenerator<Entry[]> {
   const lost = new Set(damaged);
-  for await (const entry of readSelected(lake, dataset.id, root, selection, { signal })) {
-    if (!lost.has(entry.path)) yield entry;
+  for await (const entries of readSelectedLeaves(lake, dataset.id, root, selection, { signal })) {
+    yield lost.size === 0 ? entries : entries.filter(({ path }) => !lost.has(path));
   }
 }

@@ -1,5 +1,8 @@
 import { parentOf } from '../dataset/checkout/write/paths.ts';
-import { comparePaths, type Entry, type FileEntry } from '../dataset/entry.ts';
+import { mayLend } from '../dataset/checkout/write/reuse.ts';
+import type { Entry, FileEntry } from '../dataset/entry.ts';
+import { Beside } from '../dataset/manifest/beside.ts';
+import type { Leaves } from '../dataset/manifest/read.ts';
 import type { Need } from './room.ts';
 
 /** At most this much is needed, whatever is reused: a file may lie in a folder of its own. */
@@ -8,16 +11,15 @@ export function needAtMost(version: { files: number; bytes: number }, block: num
 }
 
 /** What is needed exactly, counting the files that are neither linked from `reuse` nor there already. */
-export async function needOf(
-  entries: AsyncIterable<Entry>,
-  reuse: AsyncIterable<Entry>[],
-  block: number,
-): Promise<Need> {
+export async function needOf(leaves: Leaves, reuse: Leaves[], block: number): Promise<Need> {
   const counter = new NeedCounter(block);
-  const others = reuse.map((entries) => new Cursor(entries));
-  for await (const entry of entries) {
-    counter.add(entry);
-    if (entry.kind === 'file' && (await someHas(others, entry))) counter.lend(entry);
+  const others = reuse.map((each) => new Beside(each));
+  for await (const entries of leaves) {
+    const found = await Promise.all(others.map((other) => other.match(entries)));
+    for (const [at, entry] of entries.entries()) {
+      counter.add(entry);
+      if (entry.kind === 'file' && found.some((there) => mayLend(there[at], entry))) counter.lend(entry);
+    }
   }
   for (const other of others) await other.close();
   return counter.need;
@@ -84,39 +86,5 @@ export class NeedCounter {
 
   #rounded(bytes: number): number {
     return Math.ceil(bytes / this.#block) * this.#block;
-  }
-}
-
-async function someHas(others: Cursor[], entry: Entry): Promise<boolean> {
-  for (const other of others) if (await other.has(entry)) return true;
-  return false;
-}
-
-/** Another version's entries, walked beside. */
-class Cursor {
-  readonly #entries: AsyncIterator<Entry>;
-  #current: IteratorResult<Entry> | undefined;
-
-  constructor(entries: AsyncIterable<Entry>) {
-    this.#entries = entries[Symbol.asyncIterator]();
-  }
-
-  async has(entry: Entry): Promise<boolean> {
-    this.#current ??= await this.#entries.next();
-    while (!this.#current.done && comparePaths(this.#current.value.path, entry.path) < 0) {
-      this.#current = await this.#entries.next();
-    }
-    const there = this.#current.done ? undefined : this.#current.value;
-    if (there?.kind !== 'file' || entry.kind !== 'file' || entry.sha256 === null) return false;
-    return (
-      there.path === entry.path &&
-      there.sha256 !== null &&
-      there.sha256 === entry.sha256 &&
-      there.executable === entry.executable
-    );
-  }
-
-  async close(): Promise<void> {
-    await this.#entries.return?.();
   }
 }

@@ -13,7 +13,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTree } from '../dataset/checkout/testing/testTree.ts';
 import { type TestVersion, testControl } from '../dataset/checkout/testing/testVersion.ts';
 import { writeTree } from '../dataset/checkout/writeTree.ts';
-import { readEntries } from '../dataset/manifest/read.ts';
+import { readLeaves } from '../dataset/manifest/read.ts';
 import { randomName } from '../dataset/names.ts';
 import { FillJournal } from './journal.ts';
 import { layout, staged } from './layout.ts';
@@ -67,10 +67,10 @@ async function stageFill(packsUntilDeath = Number.POSITIVE_INFINITY) {
       else journal.add(range);
     },
   };
-  const entries = readEntries(lake, dataset.id, version.root);
+  const leaves = readLeaves(lake, dataset.id, version.root);
   const folder = staged.tree(staging);
   const written = await writeTree(
-    { lake, datasetId: dataset.id, entries, folder, mode: 'cache', journal: dying },
+    { lake, datasetId: dataset.id, leaves, folder, mode: 'cache', journal: dying },
     control,
   ).catch(() => null);
   journal.close();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { streamOf } from '../dataset/checkout/testing/testVersion.ts';
+import { leavesOf } from '../dataset/checkout/testing/testVersion.ts';
 import type { Entry } from '../dataset/entry.ts';
 import { needOf } from './need.ts';
 import { requireRoom } from './room.ts';
@@ -50,12 +50,12 @@ test('what a version needs counts blocks, folders and only what no other version
     { kind: 'folder', path: 'c' } as Entry,
     file('z', 'z', 0),
   ];
-  expect(await needOf(streamOf(entries), [], 4096)).toEqual({
+  expect(await needOf(leavesOf(entries), [], 4096)).toEqual({
     bytes: 8192 + 4096 + 4 * 4096,
     inodes: 1 + 3 + 3,
   });
-  const lender = streamOf([file('a/b/x', 'x', 5000), file('a/y', 'other', 1)]);
-  expect(await needOf(streamOf(entries), [lender], 4096)).toEqual({
+  const lender = leavesOf([file('a/b/x', 'x', 5000), file('a/y', 'other', 1)]);
+  expect(await needOf(leavesOf(entries), [lender], 4096)).toEqual({
     bytes: 4096 + 4 * 4096,
     inodes: 1 + 3 + 2,
   });

@@ -1,7 +1,7 @@
 import type { VerifyResult } from '../api/schemas.ts';
 import { Learned } from '../dataset/learned/learned.ts';
 import type { Control } from '../dataset/progress.ts';
-import { readSelected } from '../dataset/selection.ts';
+import { readSelectedLeaves } from '../dataset/selection.ts';
 import { verifyTree } from '../dataset/verifyTree.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { CacheDirectory } from './directory.ts';
@@ -24,9 +24,9 @@ export async function verifyPlacement(
 ): Promise<VerifyResult> {
   const found = await cache.find(dataset, version.version, partOf(version));
   const learned = new Learned(lake, dataset.id, control.signal);
-  const entries = learned.fill(readSelected(lake, dataset.id, version.root, version.selection));
+  const leaves = learned.fillLeaves(readSelectedLeaves(lake, dataset.id, version.root, version.selection));
   const result = await verifyTree(
-    { folder: found.path, entries, size: { files: version.files, bytes: version.bytes } },
+    { folder: found.path, leaves, size: { files: version.files, bytes: version.bytes } },
     control,
   );
   if (isReady(found, { ...version, datasetId: dataset.id })) return result;

@@ -1,5 +1,6 @@
 import type { Selection } from '../api/schemas.ts';
 import type { Entry } from './entry.ts';
+import type { Leaves } from './manifest/read.ts';
 import { RecordedIndex } from './recorded/read.ts';
 import { RecordedRows } from './recorded/rows.ts';
 import { ignoreFile } from './scan/ignored.ts';
@@ -27,6 +28,6 @@ export function scopeOf(selection: Selection, indexFile: string): Selects {
   return (entry) => selects(entry) || beside.has(entry.path);
 }
 
-export async function* only(entries: AsyncIterable<Entry>, selects: Selects): AsyncGenerator<Entry> {
-  for await (const entry of entries) if (selects(entry)) yield entry;
+export async function* only(leaves: Leaves, selects: Selects): AsyncGenerator<Entry[]> {
+  for await (const entries of leaves) yield entries.filter(selects);
 }

@@ -6,7 +6,7 @@ import type { Selection } from '../api/schemas.ts';
 import { selectionText } from '../api/selection.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { Entry } from './entry.ts';
-import { type ReadOptions, readEntries, readLeaves } from './manifest/read.ts';
+import { entriesIn, type ReadOptions, readLeaves } from './manifest/read.ts';
 
 /** Whether a path of a version is in the selection. */
 export type Selects = (entry: Pick<Entry, 'path' | 'kind'>) => boolean;
@@ -92,18 +92,23 @@ export function partHash(selection: Selection): string {
 }
 
 /** A version's entries, or only the selected ones. */
-export async function* readSelected(
+export function readSelected(...version: Parameters<typeof readSelectedLeaves>): AsyncGenerator<Entry> {
+  return entriesIn(readSelectedLeaves(...version));
+}
+
+/** As `readSelected`, a page at a time. */
+export async function* readSelectedLeaves(
   lake: Lake,
   datasetId: string,
   root: string,
   selection: Selection | null | undefined,
   options: Pick<ReadOptions, 'from' | 'signal'> = {},
-): AsyncGenerator<Entry> {
-  if (!selection) return yield* readEntries(lake, datasetId, root, options);
+): AsyncGenerator<Entry[]> {
+  if (!selection) return yield* readLeaves(lake, datasetId, root, options);
   const selects = selecting(selection);
   const prefix = commonPrefix(selection);
-  for await (const entry of readEntries(lake, datasetId, root, { ...options, prefix })) {
-    if (selects(entry)) yield entry;
+  for await (const entries of readLeaves(lake, datasetId, root, { ...options, prefix })) {
+    yield entries.filter(selects);
   }
 }
 

@@ -7,7 +7,7 @@ import { checkLinks } from './checkout/write/links.ts';
 import type { Entry, FileEntry } from './entry.ts';
 import { hashFiles } from './hashFiles.ts';
 import { Learned } from './learned/learned.ts';
-import { readEntries } from './manifest/read.ts';
+import { readLeaves } from './manifest/read.ts';
 import { readRoot } from './manifest/root.ts';
 import type { Control } from './progress.ts';
 import { damagedPacksOf } from './repair/damagedPacks.ts';
@@ -49,8 +49,8 @@ export async function verifyVersion(
       total: version,
       sum,
       async *windows() {
-        const entries = readEntries(lake, datasetId, version.root, { signal });
-        for await (const window of windowsOf(learned.fill(entries), signal)) {
+        const leaves = readLeaves(lake, datasetId, version.root, { signal });
+        for await (const window of windowsOf(learned.fillLeaves(leaves), signal)) {
           links.push(...window.filter((entry) => entry.kind === 'link'));
           yield window.filter((entry) => entry.kind === 'file');
         }

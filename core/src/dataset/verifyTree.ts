@@ -7,12 +7,13 @@ import { parentOf } from './checkout/write/paths.ts';
 import type { TreeSize } from './checkout/write/systemError.ts';
 import { WriterPool } from './checkout/write/writerPool.ts';
 import type { Entry, FileEntry } from './entry.ts';
+import type { Leaves } from './manifest/read.ts';
 import type { Control } from './progress.ts';
 
 export interface VerifyTreeRequest {
   folder: string;
-  /** What belongs there, in path order. */
-  entries: AsyncIterable<Entry>;
+  /** What belongs there. */
+  leaves: Leaves;
   size: TreeSize;
 }
 
@@ -22,7 +23,7 @@ const filesPerTask = 256;
 
 /** Hashes every file of a folder against a manifest; names what is missing, different, or doesn't belong. */
 export async function verifyTree(
-  { folder, entries, size }: VerifyTreeRequest,
+  { folder, leaves, size }: VerifyTreeRequest,
   control: Control,
 ): Promise<VerifyResult> {
   const problems: Problem[] = [];
@@ -42,7 +43,7 @@ export async function verifyTree(
   };
   try {
     if (control.signal.aborted) throw new ForebayError('cancelled', 'Cancelled.');
-    for await (const window of windowsOf(entries, control.signal)) {
+    for await (const window of windowsOf(leaves, control.signal)) {
       const files = window.filter((entry) => entry.kind === 'file');
       const checks: Promise<void>[] = [];
       for (let at = 0; at < files.length; at += filesPerTask) {

@@ -9,7 +9,7 @@ import type { Lake } from '../../lake/lake.ts';
 import type { VersionRecord } from '../history.ts';
 import { Learned } from '../learned/learned.ts';
 import { reserved } from '../manifest/path.ts';
-import { readEntries } from '../manifest/read.ts';
+import { entriesIn, readLeaves } from '../manifest/read.ts';
 import { randomName } from '../names.ts';
 import type { Control } from '../progress.ts';
 import { checkedOut, only } from '../scope.ts';
@@ -82,11 +82,11 @@ async function writeFiles(
 ): Promise<number> {
   const { lake, lakeId, datasetId, name, version, folder, selection } = request;
   const learned = new Learned(lake, datasetId, control.signal);
-  const all = () => learned.fill(readEntries(lake, datasetId, version.root, { signal: control.signal }));
-  const entries = selection ? () => only(all(), checkedOut(selection)) : all;
+  const all = () => learned.fillLeaves(readLeaves(lake, datasetId, version.root, { signal: control.signal }));
+  const leaves = selection ? () => only(all(), checkedOut(selection)) : all;
   const staging = stagingFolder(folder, `clone-${randomName()}`);
   const { files } = await writeTree(
-    { lake, datasetId, entries: entries(), folder: staging, mode: 'clone', size, learned },
+    { lake, datasetId, leaves: leaves(), folder: staging, mode: 'clone', size, learned },
     control,
   );
   await learned.save();
@@ -96,7 +96,7 @@ async function writeFiles(
     appeared.push(name);
   }
   removeStaging(folder);
-  await recordTree({ folder, version, entries: entries(), digestOf: digestAsWritten }, control);
+  await recordTree({ folder, version, entries: entriesIn(leaves()), digestOf: digestAsWritten }, control);
   if (control.signal.aborted) throw new ForebayError('cancelled', 'Cancelled.');
   const dataset = { id: datasetId, name };
   const state = { lake: lakeId, dataset, base: version.version, pending: [] };

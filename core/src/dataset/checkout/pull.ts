@@ -5,12 +5,13 @@ import { findDatasetById } from '../catalog.ts';
 import type { Entry, FileEntry } from '../entry.ts';
 import { readHistory, type VersionRecord } from '../history.ts';
 import { Learned } from '../learned/learned.ts';
-import { readEntries } from '../manifest/read.ts';
+import { entriesIn, readLeaves } from '../manifest/read.ts';
 import { randomName } from '../names.ts';
 import type { Control } from '../progress.ts';
 import { recordedDigests } from '../recorded/digests.ts';
 import { scanFolder } from '../scan/scan.ts';
 import { only, scopeOf } from '../scope.ts';
+import type { Selects } from '../selection.ts';
 import { settlePending } from '../sync/settle.ts';
 import { readWorkingCopy, recordedFile, writeWorkingCopy } from '../workingCopy.ts';
 import { applyMerge } from './merge/applyMerge.ts';
@@ -85,8 +86,9 @@ async function bringIn(
   const inScope = selection && scopeOf(selection, recordedFile(folder));
   const entriesOf = (version: VersionRecord | undefined): AsyncIterable<Entry> => {
     if (!version) return nothing();
-    const all = learned.fill(readEntries(lake, datasetId, version.root, { signal: control.signal }));
-    return inScope ? only(all, (entry) => inScope(entry) || mine.found(entry.path) !== undefined) : all;
+    const all = learned.fillLeaves(readLeaves(lake, datasetId, version.root, { signal: control.signal }));
+    const wanted: Selects = (entry) => inScope?.(entry) || mine.found(entry.path) !== undefined;
+    return entriesIn(inScope ? only(all, wanted) : all);
   };
   const changed = await changedPaths(entriesOf(base), entriesOf(newest)).catch((error) => {
     if (!isForebayError(error, 'damaged')) throw error;
@@ -106,7 +108,7 @@ async function bringIn(
   const staging = stagingFolder(folder, `pull-${randomName()}`);
   const size = { files: files.length, bytes: files.reduce((sum, file) => sum + file.size, 0) };
   await writeTree(
-    { lake, datasetId, entries: streamOf(files), folder: staging, mode: 'clone', size, learned },
+    { lake, datasetId, leaves: [files], folder: staging, mode: 'clone', size, learned },
     control,
   );
   await learned.save();
@@ -122,10 +124,6 @@ async function bringIn(
 }
 
 async function* nothing(): AsyncGenerator<Entry> {}
-
-async function* streamOf(entries: Entry[]): AsyncGenerator<Entry> {
-  yield* entries;
-}
 
 function otherLake(folder: string, name: string): ForebayError {
   return new ForebayError(

@@ -19,9 +19,9 @@ import { keyOf } from '../names.ts';
 import { verifyVersion } from '../verify.ts';
 import { readTree } from './testing/testTree.ts';
 import {
+  leavesOf,
   makeTestLake,
   makeVersion,
-  streamOf,
   type TestLake,
   type TestTree,
   type TestVersion,
@@ -48,7 +48,7 @@ function target(): string {
 
 async function write(entries: Entry[], folder = target(), control = testControl()): Promise<string> {
   const { lake, datasetId } = world;
-  await writeTree({ lake, datasetId, entries: streamOf(entries), folder, mode: 'clone' }, control);
+  await writeTree({ lake, datasetId, leaves: leavesOf(entries), folder, mode: 'clone' }, control);
   return folder;
 }
 
@@ -228,7 +228,7 @@ describe('a damaged lake', () => {
     });
     const folder = target();
     await writeTree(
-      { lake: healing, datasetId, entries: streamOf(version.entries.slice(0, 1)), folder, mode: 'clone' },
+      { lake: healing, datasetId, leaves: leavesOf(version.entries.slice(0, 1)), folder, mode: 'clone' },
       testControl(),
     );
     expect(readFileSync(join(folder, 'a/first'), 'utf8')).toBe('first content');

@@ -4,6 +4,7 @@ import { ForebayError } from '../../api/errors.ts';
 import type { Lake } from '../../lake/lake.ts';
 import type { Entry, FileEntry } from '../entry.ts';
 import type { Learned } from '../learned/learned.ts';
+import type { Leaves } from '../manifest/read.ts';
 import type { Control } from '../progress.ts';
 import { fetchAll } from './read/fetchAll.ts';
 import { SharedBuffers } from './read/sharedBuffers.ts';
@@ -22,8 +23,8 @@ import type { FileMode } from './write/writerTask.ts';
 export interface WriteTreeOptions {
   lake: Lake;
   datasetId: string;
-  /** In path order, as a manifest lists them. Not trusted. */
-  entries: AsyncIterable<Entry>;
+  /** As a manifest lists them. Not trusted. */
+  leaves: Leaves;
   /** Exists; empty, unless a journal says what is in it. */
   folder: string;
   /** `cache`: 0444 or 0555 whatever the umask; `clone`: as an editor would make them. */
@@ -117,7 +118,8 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
     const folders = new FolderMaker(folder, options.journal?.resumed === true);
     const links: Link[] = [];
     await fetchAll(transfer, async function* () {
-      for await (const window of windowsOf(options.entries, signal)) {
+      let linking: Promise<FileEntry[]>[] = [];
+      for await (const window of windowsOf(options.leaves, signal)) {
         let files = layOut(window, folders, links);
         if (options.journal?.resumed) {
           files = await withoutProved(files, folder, transfer);
@@ -125,9 +127,19 @@ export async function writeTree(options: WriteTreeOptions, control: Control): Pr
         }
         const begun = files.filter(({ path }) => transfer.begun.has(path));
         if (begun.length > 0) files = files.filter(({ path }) => !transfer.begun.has(path));
-        for (const source of reuse) files = await source.link(files, transfer);
+        // The links of one window are made while the next one is planned.
+        const before = linking;
+        linking = [];
+        for (const source of reuse) {
+          const { rest, missed } = await source.lend(files, transfer);
+          missed.catch(() => undefined);
+          linking.push(missed);
+          files = rest;
+        }
         yield begun.length > 0 ? [...files, ...begun] : files;
+        yield (await Promise.all(before)).flat();
       }
+      yield (await Promise.all(linking)).flat();
     });
     written.folders = folders.made;
     written.links = makeLinks(links, folder, size);

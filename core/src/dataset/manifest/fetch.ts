@@ -9,75 +9,122 @@ import { recentRanges } from './recent.ts';
 /** Pages near each other in one object come by one request, up to this many bytes; a gap of this many is read over. */
 const rangeMost = 2 * 2 ** 20;
 const gapMost = 32 * 2 ** 10;
-/** Requests under way, and what they may bring together: scattered pages are small, so many of them come at once. */
-const rangesAhead = 16;
-const bytesAhead = 6 * 2 ** 20;
+/** Pages are asked for in batches of so many bytes: few at first, since many who read want no more than the beginning. */
+const batchFirst = 64 * 2 ** 10;
+const batchGrowth = 4;
+const batchPages = 2048;
+/** Requests under way: scattered pages are small, so many of them come at once. */
+const requestsMost = 16;
 
 export interface FetchedPage {
   ref: PageRef;
   page: Page;
 }
 
-/** The pages that `refs` name, in their order, each checked against its hash. Throws `damaged`. */
+/** The pages that `refs` name, in their order, each checked against its hash; one batch is on its way while another is used. Throws `damaged`. */
 export async function* fetchPages(
   lake: Lake,
   datasetId: string,
-  refs: Iterable<PageRef>,
+  refs: AsyncIterable<PageRef> | Iterable<PageRef>,
   signal?: AbortSignal,
 ): AsyncGenerator<FetchedPage> {
-  const ranges = planRanges(refs)[Symbol.iterator]();
-  const ahead: { refs: PageRef[]; length: number; bytes: Promise<Uint8Array> }[] = [];
-  let coming = 0;
-  const startSome = () => {
-    while (ahead.length < rangesAhead && (ahead.length === 0 || coming < bytesAhead)) {
-      const { value } = ranges.next();
-      if (!value) return;
-      const { length } = rangeOf(value);
-      coming += length;
-      const bytes = recentRanges(lake).get(rangeKey(datasetId, value), () =>
-        fetchRange(lake, datasetId, value, signal),
+  const gate = gateFor(requestsMost);
+  const batches = batchesOf(refs);
+  const begin = async () => {
+    const batch = await batches.next();
+    if (batch.done) return undefined;
+    const frames = new Map<PageRef, Promise<Uint8Array>>();
+    for (const range of planRanges(batch.value)) {
+      const start = range[0]?.offset ?? 0;
+      const bytes = gate(() =>
+        recentRanges(lake).get(rangeKey(datasetId, range), () => fetchRange(lake, datasetId, range, signal)),
       );
-      bytes.catch(() => undefined);
-      ahead.push({ refs: value, length, bytes });
+      for (const ref of range) {
+        const frame = bytes.then((all) => all.subarray(ref.offset - start, ref.offset - start + ref.length));
+        frame.catch(() => undefined);
+        frames.set(ref, frame);
+      }
     }
+    return { refs: batch.value, frames };
   };
-  for (;;) {
-    startSome();
-    const next = ahead.shift();
-    if (!next) return;
-    const bytes = await next.bytes;
-    coming -= next.length;
-    startSome();
-    const start = next.refs[0]?.offset ?? 0;
-    for (const ref of next.refs) {
-      yield {
-        ref,
-        page: decodePage(bytes.subarray(ref.offset - start, ref.offset - start + ref.length), ref),
-      };
+  const beginQuietly = () => {
+    const begun = begin();
+    begun.catch(() => undefined);
+    return begun;
+  };
+  try {
+    let next = beginQuietly();
+    for (;;) {
+      const batch = await next;
+      if (!batch) return;
+      next = beginQuietly();
+      for (const ref of batch.refs) {
+        const frame = await batch.frames.get(ref);
+        if (frame) yield { ref, page: decodePage(frame, ref) };
+      }
     }
+  } finally {
+    batches.return(undefined).catch(() => undefined);
   }
 }
 
-/** Runs of references that one request can bring. */
-export function* planRanges(refs: Iterable<PageRef>): Generator<PageRef[]> {
-  let run: PageRef[] = [];
-  for (const ref of refs) {
-    const first = run[0];
-    const last = run.at(-1);
-    const joins =
-      first !== undefined &&
-      last !== undefined &&
-      ref.object === first.object &&
-      ref.offset >= last.offset + last.length &&
-      ref.offset - (last.offset + last.length) <= gapMost &&
-      ref.offset + ref.length - first.offset <= rangeMost;
-    if (!joins && run.length > 0) {
-      yield run;
-      run = [];
+async function* batchesOf(refs: AsyncIterable<PageRef> | Iterable<PageRef>): AsyncGenerator<PageRef[]> {
+  let batch: PageRef[] = [];
+  let bytes = 0;
+  let most = batchFirst;
+  for await (const ref of refs) {
+    if (batch.length > 0 && (bytes + ref.length > most || batch.length === batchPages)) {
+      yield batch;
+      most = Math.min(most * batchGrowth, rangeMost);
+      batch = [];
+      bytes = 0;
     }
-    run.push(ref);
+    batch.push(ref);
+    bytes += ref.length;
   }
-  if (run.length > 0) yield run;
+  if (batch.length > 0) yield batch;
+}
+
+/**
+ * Runs of references that one request each can bring, in the order in which the first page of each is wanted. A version's
+ * pages lie in as many objects as versions made them, in turn: each object has its own runs.
+ */
+export function planRanges(refs: readonly PageRef[]): PageRef[][] {
+  const runs: PageRef[][] = [];
+  const newest = new Map<string, PageRef[]>();
+  for (const ref of refs) {
+    const run = newest.get(ref.object);
+    if (run && joins(run, ref)) run.push(ref);
+    else {
+      const begun = [ref];
+      runs.push(begun);
+      newest.set(ref.object, begun);
+    }
+  }
+  return runs;
+}
+
+function joins(run: readonly PageRef[], ref: PageRef): boolean {
+  const [first, last] = [run[0] as PageRef, run.at(-1) as PageRef];
+  const gap = ref.offset - (last.offset + last.length);
+  return gap >= 0 && gap <= gapMost && ref.offset + ref.length - first.offset <= rangeMost;
+}
+
+/** Lets so many jobs run at once, in their order. */
+function gateFor(most: number): <T>(job: () => Promise<T>) => Promise<T> {
+  let free = most;
+  const waiting: (() => void)[] = [];
+  return async (job) => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await job();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
+  };
 }
 
 async function fetchRange(

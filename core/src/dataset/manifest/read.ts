@@ -1,8 +1,11 @@
 import type { Lake } from '../../lake/lake.ts';
 import { comparePaths, type Entry } from '../entry.ts';
 import { fetchPages } from './fetch.ts';
-import { isLeaf, type LeafPage, type Page, type PageRef } from './page.ts';
+import { type IndexPage, isLeaf, type LeafPage, type Page, type PageRef } from './page.ts';
 import { readRoot } from './root.ts';
+
+/** Entries in path order, many at a time: a step for each alone would cost more than most of what is done with it. */
+export type Leaves = AsyncIterable<Entry[]> | Iterable<Entry[]>;
 
 export interface ReadOptions {
   /** Begin at this path or the first after it. */
@@ -23,7 +26,11 @@ export async function* readEntries(
   root: string,
   options: ReadOptions = {},
 ): AsyncGenerator<Entry> {
-  for await (const entries of readLeaves(lake, datasetId, root, options)) yield* entries;
+  yield* entriesIn(readLeaves(lake, datasetId, root, options));
+}
+
+export async function* entriesIn(leaves: Leaves): AsyncGenerator<Entry> {
+  for await (const entries of leaves) yield* entries;
 }
 
 /** As `readEntries`, a page (at most 512 entries) at a time: for those who read everything. */
@@ -74,19 +81,46 @@ function wanted({ from = '', until, prefix = '' }: ReadOptions): Wanted {
 async function* leavesBelow(
   lake: Lake,
   datasetId: string,
-  page: Page,
+  root: Page,
+  want: Wanted,
+  options: ReadOptions,
+): AsyncGenerator<Entry[]> {
+  for await (const { entries } of isLeaf(root) ? [root] : pagesBelow(lake, datasetId, root, want, options)) {
+    const some = want.all ? entries : entries.filter((entry) => want.has(entry.path));
+    if (some.length > 0) yield some;
+  }
+}
+
+async function* pagesBelow(
+  lake: Lake,
+  datasetId: string,
+  root: IndexPage,
   want: Wanted,
   { onPage, signal }: ReadOptions,
-): AsyncGenerator<Entry[]> {
-  if (isLeaf(page)) {
-    const entries = want.all ? page.entries : page.entries.filter((entry) => want.has(entry.path));
-    if (entries.length > 0) yield entries;
+): AsyncGenerator<LeafPage> {
+  const refs = leafRefsBelow(lake, datasetId, root, want, { onPage, signal });
+  for await (const { ref, page } of fetchPages(lake, datasetId, refs, signal)) {
+    onPage?.(ref);
+    yield page as LeafPage;
+  }
+}
+
+/** The wanted leaves, as references; index pages are read as the leaves below them come near. */
+async function* leafRefsBelow(
+  lake: Lake,
+  datasetId: string,
+  page: IndexPage,
+  want: Wanted,
+  options: ReadOptions,
+): AsyncGenerator<PageRef> {
+  const refs = wantedRefs(page.children, want);
+  if (page.level === 1) {
+    yield* refs;
     return;
   }
-  const refs = wantedRefs(page.children, want);
-  for await (const { ref, page: child } of fetchPages(lake, datasetId, refs, signal)) {
-    onPage?.(ref);
-    yield* leavesBelow(lake, datasetId, child, want, { onPage, signal });
+  for await (const { ref, page: child } of fetchPages(lake, datasetId, refs, options.signal)) {
+    options.onPage?.(ref);
+    yield* leafRefsBelow(lake, datasetId, child as IndexPage, want, options);
   }
 }
 

@@ -20,7 +20,8 @@ export async function readBody(
   let at = 0;
   const write = (chunk: Buffer, _: string, done: (error?: Error) => void): void => {
     if (at + chunk.length > length) {
-      return done(new CutAnswer(`More than the announced ${length} bytes came.`));
+      done(new CutAnswer(`More than the announced ${length} bytes came.`));
+      return;
     }
     body.set(chunk, at);
     at += chunk.length;

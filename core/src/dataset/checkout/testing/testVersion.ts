@@ -151,6 +151,7 @@ export function testControl(): Control & { stop: () => void; tallies: Tally[] } 
   };
 }
 
-export async function* streamOf(entries: Entry[]): AsyncGenerator<Entry> {
-  yield* entries;
+/** Two to a leaf: what goes leaf by leaf is to have several. */
+export async function* leavesOf(entries: Entry[]): AsyncGenerator<Entry[]> {
+  for (let at = 0; at < entries.length; at += 2) yield entries.slice(at, at + 2);
 }

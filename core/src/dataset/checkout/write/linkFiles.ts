@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import { linkSync, lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { systemFailure } from './failure.ts';
 import { writeNewFile } from './newFile.ts';
 import type { Failure, LinkItem, LinkTask } from './writerTask.ts';
@@ -10,8 +9,8 @@ export function linkFiles({ folder, from, items }: LinkTask): Failure[] {
   const failures: Failure[] = [];
   for (const [index, item] of items.entries()) {
     try {
-      const source = join(from, item.path);
-      if (isAsRecorded(source, item)) linkOrCopy(source, join(folder, item.path), item);
+      const source = `${from}/${item.path}`;
+      if (isAsRecorded(source, item)) linkOrCopy(source, `${folder}/${item.path}`, item);
       else failures.push({ index, code: 'changed', message: `${source} is not as it was recorded` });
     } catch (error) {
       failures.push(systemFailure(index, error));
