@@ -4,6 +4,7 @@ import type { ThreadName } from './thread.ts';
 /** What each thread runs; loaded only where it is needed. */
 const threads: Partial<Record<ThreadName, (data: never) => Promise<unknown>>> = {
   job: async (data) => (await import('./daemon/jobThread.ts')).jobThread(data),
+  'fetching-job': async (data) => (await import('./daemon/jobThread.ts')).jobThread(data),
   packer: async (data) => (await import('./dataset/pack/packerThread.ts')).runPackerThread(data),
   writer: async () => (await import('./dataset/checkout/write/writerThread.ts')).runWriter(),
 };

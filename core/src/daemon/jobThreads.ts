@@ -8,6 +8,11 @@ import type { FromThread } from './threadMessages.ts';
 /** A job that was told to stop has this long, milliseconds; then its thread is ended. */
 const patience = 1300;
 
+/** Whether most of what a task does is to get a whole version's files from the lake. */
+function fetches(task: Task): boolean {
+  return task.kind === 'clone' || task.kind === 'verify' || (task.kind === 'fill' && task.reuse.length === 0);
+}
+
 export interface ThreadOptions {
   /** Gets the stack of what nobody foresaw. */
   log: (error: unknown) => void;
@@ -26,7 +31,7 @@ export class JobThreads {
 
   /** Rejects with what the task threw; with `cancelled` soon after the signal is aborted. */
   run(task: Task, control: Control): Promise<unknown> {
-    const worker = startThread('job', task);
+    const worker = startThread(fetches(task) ? 'fetching-job' : 'job', task);
     this.#workers.add(worker);
     return this.#follow(worker, task, control).finally(() => this.#workers.delete(worker));
   }

@@ -2,10 +2,11 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import type { Lake, ObjectInfo } from '../lake/lake.ts';
 import { readContent } from './content.ts';
 import { day } from './testing/agedLake.ts';
 import { type House, openHouse } from './testing/house.ts';
-import { changedLake, entriesOf, temporaryLake } from './testing/lake.ts';
+import { changedLake, collect, entriesOf, temporaryLake } from './testing/lake.ts';
 
 // Threads are started: that takes its time on a machine that is busy with something else.
 vi.setConfig({ testTimeout: 240_000 });
@@ -19,6 +20,7 @@ type Step =
   | { do: 'repack' }
   | { do: 'repair' }
   | { do: 'pass'; hours: number }
+  | { do: 'lag'; on: boolean }
   | { do: 'begin' }
   | { do: 'end' };
 
@@ -42,9 +44,29 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('pass' as const), hours: fc.constantFrom(1, 25, 50) }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('lag' as const), on: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('begin' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('end' as const) }) },
 );
+
+/** A store that, while it lags, lists what there was when it was last asked before. */
+class LaggingStore {
+  lags = false;
+  readonly lake: Lake;
+  readonly #seen = new Map<string, ObjectInfo[]>();
+
+  constructor(lake: Lake) {
+    const list = (prefix: string) => this.#list(lake, prefix);
+    this.lake = changedLake(lake, { list });
+  }
+
+  async *#list(lake: Lake, prefix: string): AsyncGenerator<ObjectInfo> {
+    const seen = this.lags ? this.#seen.get(prefix) : undefined;
+    const now = seen ?? (await collect(lake.list(prefix)));
+    this.#seen.set(prefix, now);
+    yield* now;
+  }
+}
 
 /** What a folder holds: path -> content. */
 type Files = Map<string, string>;
@@ -57,9 +79,11 @@ class Model {
   readonly versions = new Map<number, Files>();
   /** Another folder's sync that has uploaded everything and waits before its commit. */
   slow: { done: Promise<{ version: number }>; go: () => void; files: Files } | undefined;
+  readonly #store: LaggingStore;
   #n = 0;
 
-  constructor(house: House, folder: string) {
+  constructor(store: LaggingStore, house: House, folder: string) {
+    this.#store = store;
     this.house = house;
     this.folder = folder;
   }
@@ -97,6 +121,9 @@ class Model {
         return;
       case 'pass':
         house.pass(step.hours * 3_600_000);
+        return;
+      case 'lag':
+        this.#store.lags = step.on;
         return;
       case 'begin':
         return this.begin();
@@ -153,12 +180,14 @@ class Model {
 test('whatever comes in whatever order, every listed version is whole, and later nothing else is left', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
-      const house = await openHouse(await temporaryLake());
+      const store = new LaggingStore(await temporaryLake());
+      const house = await openHouse(store.lake);
       try {
-        const model = new Model(house, await house.begin('work'));
+        const model = new Model(store, house, await house.begin('work'));
         for (const each of steps) await model.take(each);
         await model.check();
         await model.end();
+        store.lags = false;
         for (let i = 0; i < 2; i++) {
           house.pass(2 * day);
           await house.gc();

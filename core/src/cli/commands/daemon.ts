@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { ForebayError } from '../../api/errors.ts';
 import { homeOf, problemLine } from '../../daemon/launch/index.ts';
@@ -14,6 +15,8 @@ export function addDaemon(parent: Command, session: Session): void {
     .action(async (options: { stay?: boolean; report?: boolean; rebuild?: boolean }) => {
       // Was read when this process began; programs of people's that it starts go without.
       delete process.env.MALLOC_ARENA_MAX;
+      // Else V8 collects the whole heap for every 32 MB that come from a network: a third of a fill's processor time.
+      setFlagsFromString('--external-memory-accounted-in-global-limit');
       try {
         // Loaded late: no other command needs what a daemon needs.
         const { runDaemon } = await import('../../daemon/run.ts');
