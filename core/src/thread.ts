@@ -15,7 +15,7 @@ const program =
  * fetches keeps little, but for every 64 KiB that come from a network V8 counts memory, and would collect all the time.
  */
 const resourceLimits: Record<ThreadName, ResourceLimits> = {
-  job: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1024 },
+  job: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 640 },
   'fetching-job': { maxYoungGenerationSizeMb: 24 },
   packer: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 64 },
   writer: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 64 },

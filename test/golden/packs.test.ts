@@ -3,12 +3,14 @@ import { createCipheriv, hash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRepository } from '../../core/src/dataset/repository.ts';
 import { initWorkingCopy, syncFolder } from '../../core/src/dataset/sync.ts';
 import { changedLake } from '../../core/src/dataset/testing/lake.ts';
+import type { Lake } from '../../core/src/lake/lake.ts';
 import { openLake } from '../../core/src/lake/open.ts';
 import { toolsVenv } from '../support/venv.ts';
 
@@ -47,13 +49,23 @@ beforeAll(async () => {
   }
   await initWorkingCopy({ lake, lakeId, folder, name: 'x', author: 'ann' });
   await syncFolder(
-    // As if it were far away, so that what shrinks is compressed.
-    { lake: changedLake(lake, { url: 's3://far' }), lakeId, folder, message: '', author: 'ann', replace: false },
+    { lake: farAway(lake), lakeId, folder, message: '', author: 'ann', replace: false },
     { signal: new AbortController().signal, report: () => undefined },
   );
   packs = await packsOf(join(top, 'lake'));
 });
 afterAll(() => rm(top, { recursive: true, force: true }));
+
+/** Takes 20 MB a second, so that what shrinks is compressed. */
+function farAway(lake: Lake): Lake {
+  return changedLake(lake, {
+    url: 's3://far',
+    async put(key, body, options) {
+      await delay(body.length / 20_000);
+      await lake.put(key, body, options);
+    },
+  });
+}
 
 async function packsOf(lake: string): Promise<string[]> {
   const all = await readdir(lake, { recursive: true });
