@@ -1,4 +1,5 @@
 import { ForebayError } from '../../api/errors.ts';
+import { Gate } from '../../lake/external/gate.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { keyOf } from '../names.ts';
 import { decompress, parseJson } from './codec.ts';
@@ -13,8 +14,6 @@ const gapMost = 32 * 2 ** 10;
 const batchFirst = 64 * 2 ** 10;
 const batchGrowth = 4;
 const batchPages = 2048;
-/** Requests under way: scattered pages are small, so many of them come at once. */
-const requestsMost = 16;
 
 export interface FetchedPage {
   ref: PageRef;
@@ -28,7 +27,8 @@ export async function* fetchPages(
   refs: AsyncIterable<PageRef> | Iterable<PageRef>,
   signal?: AbortSignal,
 ): AsyncGenerator<FetchedPage> {
-  const gate = gateFor(requestsMost);
+  // Scattered pages are small, so many of them come at once.
+  const gate = new Gate();
   const batches = batchesOf(refs);
   const begin = async () => {
     const batch = await batches.next();
@@ -36,8 +36,11 @@ export async function* fetchPages(
     const frames = new Map<PageRef, Promise<Uint8Array>>();
     for (const range of planRanges(batch.value)) {
       const start = range[0]?.offset ?? 0;
-      const bytes = gate(() =>
-        recentRanges(lake).get(rangeKey(datasetId, range), () => fetchRange(lake, datasetId, range, signal)),
+      const ask = () => fetchRange(lake, datasetId, range, signal);
+      // The lake itself waits for a store that is busy.
+      const bytes = gate.run(
+        () => recentRanges(lake).get(rangeKey(datasetId, range), ask),
+        () => false,
       );
       for (const ref of range) {
         const frame = bytes.then((all) => all.subarray(ref.offset - start, ref.offset - start + ref.length));
@@ -108,23 +111,6 @@ function joins(run: readonly PageRef[], ref: PageRef): boolean {
   const [first, last] = [run[0] as PageRef, run.at(-1) as PageRef];
   const gap = ref.offset - (last.offset + last.length);
   return gap >= 0 && gap <= gapMost && ref.offset + ref.length - first.offset <= rangeMost;
-}
-
-/** Lets so many jobs run at once, in their order. */
-function gateFor(most: number): <T>(job: () => Promise<T>) => Promise<T> {
-  let free = most;
-  const waiting: (() => void)[] = [];
-  return async (job) => {
-    if (free > 0) free--;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await job();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
-    }
-  };
 }
 
 async function fetchRange(
