@@ -21,6 +21,7 @@ describe('in Restricted Mode', () => {
   test('the side bar says that no folder is read, and offers no sync', async () => {
     await bench.openSideBar('Forebay');
     await datasets().getByText('In Restricted Mode Forebay reads no folder of this workspace.').waitFor();
+    await datasets().hover();
     expect(await datasets().getByRole('button', { name: 'Sync folder as new version…' }).isEnabled()).toBe(
       false,
     );

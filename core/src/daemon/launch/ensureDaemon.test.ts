@@ -7,6 +7,7 @@ import { ForebayError } from '../../api/errors.ts';
 import { programVersion } from '../../api/version.ts';
 import { type EnsureOptions, ensureDaemon } from './ensureDaemon.ts';
 import { findDaemon } from './findDaemon.ts';
+import { hasEnded } from './hasEnded.ts';
 import { problemLine } from './log.ts';
 
 let folder: string;
@@ -108,7 +109,7 @@ describe('ensureDaemon', () => {
     const old = await ensure({ bundle: bundle('old.mjs', '0.0.1', 0) });
     const now = await ensure();
     expect([old.hello.version, now.hello.version]).toEqual(['0.0.1', programVersion]);
-    expect(() => process.kill(old.hello.pid, 0)).toThrow('ESRCH');
+    expect(hasEnded(old.hello.pid)).toBe(true);
   });
 
   test('never replaces a newer one', async () => {

@@ -1,15 +1,13 @@
-import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ForebayError } from '../../api/errors.ts';
 import { askHello, type FoundDaemon } from './findDaemon.ts';
+import { hasEnded } from './hasEnded.ts';
 import { requestOverSocket } from './socketRequest.ts';
 
 /** Milliseconds; the daemon journals what its jobs have reached before it ends. */
 const patience = 30_000;
 /** Milliseconds from its last answer to its end. The pid may be another machine's, or somebody else's by then. */
 const lastBreath = 10_000;
-/** Milliseconds that an ended process may wait for its parent to notice; in a container that may be never. */
-const reaping = 2000;
 
 /** Asks a daemon to end so that the bundle of this hash can start, and waits until it is gone. */
 export async function askHandover(daemon: FoundDaemon, bundle: string): Promise<void> {
@@ -31,28 +29,7 @@ export async function waitUntilGone({ socketPath, hello }: FoundDaemon): Promise
     await sleep(50);
   }
   const answered = Date.now();
-  for (let after = 0; isThere(hello.pid) && after < lastBreath; after = Date.now() - answered) {
-    if (after > reaping && isZombie(hello.pid)) return;
-    await sleep(20);
-  }
-}
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Ended, but not waited for by its parent: proc(5), state. */
-function isZombie(pid: number): boolean {
-  try {
-    return /\) Z /.test(fs.readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  } catch {
-    return false;
-  }
+  while (!hasEnded(hello.pid) && Date.now() - answered < lastBreath) await sleep(20);
 }
 
 function refused(why: string): ForebayError {
