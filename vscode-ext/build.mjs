@@ -1,5 +1,5 @@
 // Builds dist/: the extension as one CommonJS file, the icon font, and core's bundle, which is the daemon.
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildFont } from './icons/font.mjs';
@@ -7,6 +7,7 @@ import { buildFont } from './icons/font.mjs';
 const here = new URL('.', import.meta.url);
 const at = (path) => new URL(path, here);
 
+await rm(at('dist'), { recursive: true, force: true });
 await mkdir(at('dist'), { recursive: true });
 await build({
   absWorkingDir: fileURLToPath(here),
@@ -26,5 +27,5 @@ await build({
   logLevel: 'warning',
 });
 await writeFile(at('dist/forebay.woff'), await buildFont());
-await copyFile(at('../core/dist/forebay.mjs'), at('dist/forebay.mjs'));
+await cp(at('../core/dist'), at('dist/bundle'), { recursive: true });
 await copyFile(at('../LICENSE'), at('LICENSE'));

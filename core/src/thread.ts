@@ -1,12 +1,8 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
-
-declare const FOREBAY_BUNDLED: boolean | undefined;
+import { entry } from './entry.ts';
 
 /** Every thread runs the same program, `main.ts`, and is told by name what it is there for. */
 export type ThreadName = 'job' | 'fetching-job' | 'packer' | 'writer';
-
-const program =
-  typeof FOREBAY_BUNDLED === 'undefined' ? new URL('./main.ts', import.meta.url) : new URL(import.meta.url);
 
 /**
  * Megabytes of heap that a thread may fill. The fewer, the sooner V8 collects garbage: without a limit it lets four times
@@ -23,5 +19,5 @@ const resourceLimits: Record<ThreadName, ResourceLimits> = {
 
 /** `data` is structured-cloned and reaches the thread's function as its argument; see `main.ts`. */
 export function startThread(name: ThreadName, data: unknown): Worker {
-  return new Worker(program, { workerData: { thread: name, data }, resourceLimits: resourceLimits[name] });
+  return new Worker(entry, { workerData: { thread: name, data }, resourceLimits: resourceLimits[name] });
 }

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { hasEnded } from '../../core/src/daemon/launch/index.ts';
 import { Home, newHome, program } from '../support/home.ts';
@@ -10,14 +11,20 @@ afterEach(async () => {
 
 /** The same program as another release would be built: only its version differs. */
 async function release(home: Home, version: string): Promise<Home> {
-  const path = home.path(`forebay-${version}.mjs`);
-  const bundle = await readFile(program, 'utf8');
+  const folder = home.path(`forebay-${version}`);
   const here = JSON.parse(
     await readFile(new URL('../../core/package.json', import.meta.url), 'utf8'),
   ).version;
-  expect(bundle).toContain(`"${here}"`);
-  await writeFile(path, bundle.replaceAll(`"${here}"`, `"${version}"`));
-  return new Home(home.folder, {}, path);
+  await cp(dirname(program), folder, { recursive: true });
+  const chunks = (await readdir(folder)).map((name) => join(folder, name));
+  const texts = await Promise.all(chunks.map((chunk) => readFile(chunk, 'utf8')));
+  expect(texts.filter((text) => text.includes(`"${here}"`))).toHaveLength(1);
+  for (const [i, text] of texts.entries()) {
+    await writeFile(chunks[i] as string, text.replaceAll(`"${here}"`, `"${version}"`));
+  }
+  // What a build does by naming its files by their content.
+  await appendFile(join(folder, 'forebay.mjs'), `// ${version}`);
+  return new Home(home.folder, {}, join(folder, 'forebay.mjs'));
 }
 
 interface Running {

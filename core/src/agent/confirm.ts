@@ -1,4 +1,5 @@
-import { ForebayError, type Selection } from '../api/index.ts';
+import { ForebayError } from '../api/errors.ts';
+import type { Selection } from '../api/schemas.ts';
 import type { Entry } from '../dataset/entry.ts';
 import { readLeaves } from '../dataset/manifest/read.ts';
 import { readRoot } from '../dataset/manifest/root.ts';

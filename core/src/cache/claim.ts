@@ -1,7 +1,7 @@
 import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ForebayError } from '../api/errors.ts';
 import { randomName } from '../dataset/names.ts';
 import { errnoOf, unlessAbsent } from './errno.ts';

@@ -1,8 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
-import { z } from 'zod';
-import { Selection } from '../api/schemas.ts';
+import * as z from 'zod';
+import type { Selection } from '../api/schemas.ts';
 import { isSameSelection } from '../api/selection.ts';
-import { partHash } from '../dataset/selection.ts';
+import { partHash, SelectionJson } from '../dataset/selection.ts';
 import { unlessAbsent } from './errno.ts';
 
 /** `vN.json` or, of a part, `vN+HASH.json`, beside the folder: what was proved about it. */
@@ -13,7 +13,7 @@ export const PlacementRecord = z.looseObject({
   /** Of the whole version, also where a part of it is cached. */
   digest: z.string(),
   /** Of a part: which. */
-  selection: Selection.optional(),
+  selection: SelectionJson.optional(),
   files: z.number().int(),
   links: z.number().int(),
   folders: z.number().int(),

@@ -1,6 +1,6 @@
 import { chmod, chown, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { bootId } from './boot.ts';
 import { unlessAbsent } from './errno.ts';
 import { readRanges } from './journal.ts';

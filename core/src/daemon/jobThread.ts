@@ -1,10 +1,11 @@
 import { setPriority } from 'node:os';
+import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
-import { ForebayError } from '../api/index.ts';
+import { ForebayError } from '../api/errors.ts';
 import type { Tally } from '../dataset/progress.ts';
 import type { Task } from '../hub/jobs/task.ts';
 import { perform } from './perform.ts';
-import type { FromThread } from './threadMessages.ts';
+import type { FromThread, ToThread } from './threadMessages.ts';
 
 /** Milliseconds between two reports; the hub announces about five a second. */
 const reportEvery = 100;
@@ -12,14 +13,30 @@ const reportEvery = 100;
 /** Nice value (setpriority(2)) of jobs and of the threads that they start: whoever asks the daemon is served first. */
 const niceness = 5;
 
-/** A thread for one job: it opens what it needs itself, reports, and stops when it is told to. */
-export async function jobThread(task: Task): Promise<void> {
+/** Bytes. A thread whose heap is larger after its task ends, which gives all of it back. */
+const heapKept = 48 * 2 ** 20;
+
+/** A thread for one job after another: it opens what each needs, reports, and stops when it is told to. */
+export async function jobThread(): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('A job runs in a thread.');
   stepBack();
   const send = (message: FromThread) => port.postMessage(message);
-  const abort = new AbortController();
-  port.on('message', () => abort.abort());
+  let stop = () => {};
+  port.on('message', async (message: ToThread) => {
+    if (message.kind === 'stop') return stop();
+    if (message.kind === 'end') return port.close();
+    const abort = new AbortController();
+    stop = () => abort.abort();
+    const outcome = await outcomeOf(message.task, abort.signal, send);
+    stop = () => {};
+    const goesOn = getHeapStatistics().total_heap_size <= heapKept;
+    send({ ...outcome, goesOn });
+    if (!goesOn) port.close();
+  });
+}
+
+async function outcomeOf(task: Task, signal: AbortSignal, send: (message: FromThread) => void) {
   let pending: Tally | undefined;
   let last = 0;
   const flush = () => {
@@ -34,15 +51,13 @@ export async function jobThread(task: Task): Promise<void> {
     if (newPhase || performance.now() - last >= reportEvery) flush();
   };
   try {
-    const result = await perform(task, { signal: abort.signal, report });
+    const result = await perform(task, { signal, report });
     flush();
-    send({ kind: 'done', result });
+    return { kind: 'done', result } as const;
   } catch (thrown) {
     const error = ForebayError.from(thrown);
     const stack = error.code === 'internal' && thrown instanceof Error ? (thrown.stack ?? null) : null;
-    send({ kind: 'failed', problem: error.toProblem(), stack });
-  } finally {
-    port.close();
+    return { kind: 'failed', problem: error.toProblem(), stack } as const;
   }
 }
 

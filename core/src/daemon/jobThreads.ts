@@ -1,16 +1,21 @@
 import type { Worker } from 'node:worker_threads';
-import { ForebayError } from '../api/index.ts';
+import { ForebayError } from '../api/errors.ts';
 import type { Control } from '../dataset/progress.ts';
 import type { Task } from '../hub/jobs/task.ts';
 import { startThread } from '../thread.ts';
-import type { FromThread } from './threadMessages.ts';
+import { IdleThreads } from './idleThreads.ts';
+import type { FromThread, ToThread } from './threadMessages.ts';
 
 /** A job that was told to stop has this long, milliseconds; then its thread is ended. */
 const patience = 1300;
 
+type JobThreadName = 'job' | 'fetching-job';
+
 /** Whether most of what a task does is to get a whole version's files from the lake. */
-function fetches(task: Task): boolean {
-  return task.kind === 'clone' || task.kind === 'verify' || (task.kind === 'fill' && task.reuse.length === 0);
+function threadFor(task: Task): JobThreadName {
+  const fetches =
+    task.kind === 'clone' || task.kind === 'verify' || (task.kind === 'fill' && task.reuse.length === 0);
+  return fetches ? 'fetching-job' : 'job';
 }
 
 export interface ThreadOptions {
@@ -20,9 +25,13 @@ export interface ThreadOptions {
   cleanUp: (task: Task) => Promise<void>;
 }
 
-/** Runs each task in a thread of its own, so that the daemon's main thread only answers. */
+/**
+ * Runs each task in a thread of its own, so that the daemon's main thread only answers. A thread that did little is used
+ * again: to load the program takes longer than most tasks.
+ */
 export class JobThreads {
   readonly #workers = new Set<Worker>();
+  readonly #idle = new IdleThreads<JobThreadName>();
   readonly #options: ThreadOptions;
 
   constructor(options: ThreadOptions) {
@@ -30,10 +39,10 @@ export class JobThreads {
   }
 
   /** Rejects with what the task threw; with `cancelled` soon after the signal is aborted. */
-  run(task: Task, control: Control): Promise<unknown> {
-    const worker = startThread(fetches(task) ? 'fetching-job' : 'job', task);
-    this.#workers.add(worker);
-    return this.#follow(worker, task, control).finally(() => this.#workers.delete(worker));
+  async run(task: Task, control: Control): Promise<unknown> {
+    const name = threadFor(task);
+    const worker = this.#idle.take(name) ?? this.#start(name);
+    return this.#follow(worker, task, control, () => this.#idle.keep(name, worker));
   }
 
   /** Ends every thread as a crash would: what they do is made for that. */
@@ -41,13 +50,25 @@ export class JobThreads {
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
   }
 
-  async #follow(worker: Worker, task: Task, { signal, report }: Control): Promise<unknown> {
+  #start(name: JobThreadName): Worker {
+    const worker = startThread(name, undefined);
+    this.#workers.add(worker);
+    worker.on('error', this.#options.log);
+    worker.on('exit', () => {
+      this.#workers.delete(worker);
+      this.#idle.drop(worker);
+    });
+    return worker;
+  }
+
+  async #follow(worker: Worker, task: Task, { signal, report }: Control, keep: () => void): Promise<unknown> {
     const ended = Promise.withResolvers<unknown>();
+    const send = (message: ToThread) => worker.postMessage(message);
     let timer: NodeJS.Timeout | undefined;
     let overdue = false;
     let phase = '';
     const stop = () => {
-      worker.postMessage('stop');
+      send({ kind: 'stop' });
       timer = setTimeout(end, patience);
     };
     const end = () => {
@@ -59,28 +80,22 @@ export class JobThreads {
       overdue = true;
       void worker.terminate();
     };
-    worker.on('message', (message: FromThread) => {
+    const onMessage = (message: FromThread) => {
       if (message.kind === 'progress') {
         phase = message.tally.phase;
         report(message.tally);
-      } else if (message.kind === 'done') ended.resolve(message.result);
-      else {
-        if (message.stack !== null) this.#options.log(message.stack);
-        ended.reject(ForebayError.fromProblem(message.problem));
+        return;
       }
-    });
-    worker.on('error', (error) => ended.reject(error));
-    worker.on('exit', (code) => {
-      ended.reject(
-        overdue
-          ? new ForebayError('cancelled', 'Cancelled.')
-          : new ForebayError(
-              'internal',
-              `The job's thread ended by itself (${code}).`,
-              'See the daemon’s log.',
-            ),
-      );
-    });
+      if (message.goesOn && !overdue) keep();
+      if (message.kind === 'done') return ended.resolve(message.result);
+      if (message.stack !== null) this.#options.log(message.stack);
+      ended.reject(ForebayError.fromProblem(message.problem));
+    };
+    const onExit = (code: number) => {
+      ended.reject(overdue ? new ForebayError('cancelled', 'Cancelled.') : endedByItself(code));
+    };
+    worker.on('message', onMessage).on('error', ended.reject).on('exit', onExit);
+    send({ kind: 'perform', task });
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
     try {
@@ -91,6 +106,11 @@ export class JobThreads {
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
+      worker.off('message', onMessage).off('error', ended.reject).off('exit', onExit);
     }
   }
+}
+
+function endedByItself(code: number): ForebayError {
+  return new ForebayError('internal', `The job's thread ended by itself (${code}).`, 'See the daemon’s log.');
 }

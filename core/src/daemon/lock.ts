@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ForebayError } from '../api/index.ts';
+import { ForebayError } from '../api/errors.ts';
 
 /** Milliseconds; the one before may still be writing down what it was doing. */
 const patience = 8000;

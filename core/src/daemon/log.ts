@@ -1,4 +1,4 @@
-import { ForebayError } from '../api/index.ts';
+import { ForebayError } from '../api/errors.ts';
 
 /** The daemon's output is its log; who starts it says where that goes. */
 export function log(message: unknown): void {

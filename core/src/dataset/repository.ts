@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ForebayError } from '../api/errors.ts';
 import type { Lake } from '../lake/lake.ts';
 import { probeConditionalWrites } from '../lake/probe.ts';

@@ -1,12 +1,19 @@
 import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { braceExpand, Minimatch, type MinimatchOptions } from 'minimatch';
+import * as z from 'zod';
 import { ForebayError } from '../api/errors.ts';
 import type { Selection } from '../api/schemas.ts';
 import { selectionText } from '../api/selection.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { Entry } from './entry.ts';
 import { entriesIn, type ReadOptions, readLeaves } from './manifest/read.ts';
+
+/** How files on disk name a part. */
+export const SelectionJson: z.ZodType<Selection> = z.object({
+  include: z.array(z.string()),
+  exclude: z.array(z.string()),
+});
 
 /** Whether a path of a version is in the selection. */
 export type Selects = (entry: Pick<Entry, 'path' | 'kind'>) => boolean;

@@ -1,10 +1,11 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ForebayError } from '../api/errors.ts';
-import { Selection } from '../api/schemas.ts';
+import type { Selection } from '../api/schemas.ts';
 import { reserved } from './manifest/path.ts';
 import { namePattern, randomName } from './names.ts';
+import { SelectionJson } from './selection.ts';
 
 /** What a folder that is a dataset's working copy remembers, in `.forebay/working-copy.json` at its top. */
 export interface WorkingCopyState {
@@ -25,7 +26,7 @@ const StateJson = z.looseObject({
   lake: z.string().regex(namePattern),
   dataset: z.looseObject({ id: z.string().regex(namePattern), name: z.string() }),
   base: z.number().int().nonnegative(),
-  selection: Selection.optional(),
+  selection: SelectionJson.optional(),
   pending: z.array(z.string()),
 });
 

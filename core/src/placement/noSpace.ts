@@ -1,4 +1,5 @@
-import { ForebayError, formatBytes, formatCount } from '../api/index.ts';
+import { ForebayError } from '../api/errors.ts';
+import { formatBytes, formatCount } from '../api/units.ts';
 import type { Need } from './makeRoom.ts';
 import { type Holding, isFill, type Room, spaceOf } from './room.ts';
 import type { Worth } from './worth.ts';

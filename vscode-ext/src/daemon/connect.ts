@@ -8,7 +8,7 @@ import type { Connection } from './DaemonModel.ts';
  * Nothing of the workspace is read: home and Node come from the environment alone.
  */
 export function connector(extensionPath: string): () => Promise<Connection> {
-  const bundle = path.join(extensionPath, 'dist', 'forebay.mjs');
+  const bundle = path.join(extensionPath, 'dist', 'bundle', 'forebay.mjs');
   return async () => {
     const start = () => ensureDaemon({ bundle, node: process.execPath });
     const { socketPath, hello } = await start();

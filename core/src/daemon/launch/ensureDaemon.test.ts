@@ -19,7 +19,7 @@ beforeEach(() => {
   options = {
     home: path.join(folder, 'home'),
     env: { PATH: process.env.PATH, XDG_RUNTIME_DIR: folder },
-    bundle: bundle('daemon.mjs', programVersion, 1),
+    bundle: bundle('daemon', programVersion, 1),
   };
 });
 
@@ -41,7 +41,8 @@ function stop(pid: number): void {
 
 /** The least that counts as a daemon: says hello, ends on handover. It notes each start in a file. */
 function bundle(name: string, version: string, api: number): string {
-  const file = path.join(folder, name);
+  const file = path.join(folder, name, 'forebay.mjs');
+  fs.mkdirSync(path.dirname(file));
   fs.writeFileSync(
     file,
     `import fs from 'node:fs'; import http from 'node:http'; import path from 'node:path';
@@ -106,14 +107,14 @@ describe('ensureDaemon', () => {
   });
 
   test('replaces a daemon that lacks what this newer program needs', async () => {
-    const old = await ensure({ bundle: bundle('old.mjs', '0.0.1', 0) });
+    const old = await ensure({ bundle: bundle('old', '0.0.1', 0) });
     const now = await ensure();
     expect([old.hello.version, now.hello.version]).toEqual(['0.0.1', programVersion]);
     expect(hasEnded(old.hello.pid)).toBe(true);
   });
 
   test('never replaces a newer one', async () => {
-    const newer = await ensure({ bundle: bundle('newer.mjs', '99.0.0', 9) });
+    const newer = await ensure({ bundle: bundle('newer', '99.0.0', 9) });
     await expect(ensure()).rejects.toMatchObject({ code: 'daemon-newer' });
     expect((await findDaemon(options))?.hello.pid).toBe(newer.hello.pid);
   });

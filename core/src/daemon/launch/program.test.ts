@@ -10,10 +10,12 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(home, { recursive: true }));
 
-/** Copies a bundle of this text as if it were `day`; answers its copy. */
+/** Copies a bundle whose first file has this text as if it were `day`; answers its copy. */
 async function keep(text: string, day: number): Promise<string> {
-  const program = path.join(home, 'new.mjs');
+  const program = path.join(home, 'new', 'forebay.mjs');
+  fs.mkdirSync(path.dirname(program), { recursive: true });
   fs.writeFileSync(program, text);
+  fs.writeFileSync(path.join(home, 'new', 'chunk.mjs'), `the rest of ${text}`);
   const kept = await keepProgram(home, program);
   fs.utimesSync(path.dirname(kept), day, day);
   return kept;
@@ -25,6 +27,14 @@ test('of the copies of bundles the newest three stay, and what the running daemo
   for (let i = 1; i < 6; i++) copies.push(await keep(String(i), 100 + i));
   expect(copies.map((copy) => fs.existsSync(copy))).toEqual([true, false, false, true, true, true]);
   expect(fs.readFileSync(copies[5] as string, 'utf8')).toBe('5');
+});
+
+test('a copy has all files of its bundle, and one that is damaged is made whole', async () => {
+  const chunk = path.join(path.dirname(await keep('a', 100)), 'chunk.mjs');
+  expect(fs.readFileSync(chunk, 'utf8')).toBe('the rest of a');
+  fs.writeFileSync(chunk, 'the r');
+  await keep('a', 101);
+  expect(fs.readFileSync(chunk, 'utf8')).toBe('the rest of a');
 });
 
 test('a bundle that was copied before is not copied again', async () => {

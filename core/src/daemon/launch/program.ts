@@ -2,31 +2,41 @@ import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-declare const FOREBAY_BUNDLED: boolean | undefined;
+import { entry } from '../../entry.ts';
 
 /** The program that a daemon started from here would run: this bundle, or `main.ts` from source. */
 export function ownProgram(): string {
-  return typeof FOREBAY_BUNDLED === 'undefined'
-    ? fileURLToPath(new URL('../../main.ts', import.meta.url))
-    : fileURLToPath(import.meta.url);
+  return fileURLToPath(entry);
 }
 
+/** The first file of every bundle; it names the others by their content's hash, so that its own stands for all. */
+const first = 'forebay.mjs';
+
 /**
- * A copy of a bundle under the home, since editors and pip delete old ones while their daemon runs.
+ * A copy of a bundle's folder under the home, since editors and pip delete old ones while their daemon runs.
  * Sources (`main.ts`) stay where they are. Returns the path to run.
  */
 export async function keepProgram(home: string, program: string): Promise<string> {
   if (program.endsWith('.ts')) return program;
-  const bytes = await fs.readFile(program);
-  const kept = path.join(home, 'bundles', hashOf(bytes), 'forebay.mjs');
-  if (path.resolve(program) === kept || (await isWhole(kept, bytes))) return kept;
-  await fs.mkdir(path.dirname(kept), { recursive: true });
+  const bundle = path.dirname(path.resolve(program));
+  const copy = path.join(home, 'bundles', await programHash(program));
+  const kept = path.join(copy, first);
+  if (bundle === copy) return kept;
+  await fs.mkdir(copy, { recursive: true });
+  const files = (await fs.readdir(bundle)).filter((name) => name.endsWith('.mjs') && name !== first);
+  for (const name of files) await keepFile(path.join(bundle, name), path.join(copy, name));
+  if (await keepFile(program, kept)) await pruneBundles(home, kept);
+  return kept;
+}
+
+/** Copies a file unless it is there, whole; answers whether it did. */
+async function keepFile(file: string, kept: string): Promise<boolean> {
+  const bytes = await fs.readFile(file);
+  if (await isWhole(kept, bytes)) return false;
   const unfinished = `${kept}.${randomUUID()}`;
   await fs.writeFile(unfinished, bytes);
   await fs.rename(unfinished, kept);
-  await pruneBundles(home, kept);
-  return kept;
+  return true;
 }
 
 /** How many copies stay, the newest ones. */
@@ -59,13 +69,12 @@ async function startedBefore(home: string): Promise<string> {
   }
 }
 
-/** First 12 digits of the SHA-256 of a program's file, as `hello` tells it. */
+/** First 12 digits of the SHA-256 of a program's first file, as `hello` tells it. */
 export async function programHash(program: string): Promise<string> {
-  return hashOf(await fs.readFile(program));
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+  return createHash('sha256')
+    .update(await fs.readFile(program))
+    .digest('hex')
+    .slice(0, 12);
 }
 
 async function isWhole(file: string, bytes: Buffer): Promise<boolean> {

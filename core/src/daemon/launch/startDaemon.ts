@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ForebayError } from '../../api/errors.ts';
 import { askHello, type FoundDaemon } from './findDaemon.ts';
@@ -67,8 +66,6 @@ function spawnDetached(request: StartRequest): { hasEnded: () => boolean } {
           UV_THREADPOOL_SIZE: request.env.UV_THREADPOOL_SIZE ?? '16',
           // glibc keeps what its threads gave back, each pool of memory for itself (mallopt(3)); removed in commands/daemon.ts.
           MALLOC_ARENA_MAX: request.env.MALLOC_ARENA_MAX ?? '2',
-          // Each thread loads the program: compiled once, it is there in half the time.
-          NODE_COMPILE_CACHE: request.env.NODE_COMPILE_CACHE ?? path.join(request.home, 'compiled'),
         },
         stdio: ['ignore', log, log],
       },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Who wanted a fill: a person (cache add), a mount, or the hub itself, to heal what was damaged. */
 export const Asked = z.enum(['person', 'mount', 'refill']);

@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ForebayError, type Problem } from '../../api/index.ts';
 
 /** An empty app whose every failure is a problem of RFC 9457: ours, zod's, and what nobody foresaw. */

@@ -14,28 +14,21 @@ interface Pending {
 /** Outstanding tasks of one thread: the next lies ready when one is done. */
 const ahead = 2;
 
-/** Up to two threads that hash and write; a third was slower on two cores. */
+interface Thread {
+  worker: Worker;
+  pending: Map<number, Pending>;
+}
+
+/** Up to two threads that hash and write, started as there is work for them; a third was slower on two cores. */
 export class WriterPool {
-  #threads: { worker: Worker; pending: Map<number, Pending> }[];
+  readonly #size: number;
+  readonly #threads: Thread[] = [];
   #queue: Pending[] = [];
   #nextId = 0;
   #failed: unknown;
 
   constructor(size: number = Math.min(2, availableParallelism())) {
-    this.#threads = Array.from({ length: Math.max(1, size) }, () => {
-      const worker = startThread('writer', {});
-      const thread = { worker, pending: new Map<number, Pending>() };
-      worker.on('message', ({ id, failures }: WriterAnswer) => {
-        thread.pending.get(id)?.resolve(failures);
-        thread.pending.delete(id);
-        this.#dispatch();
-      });
-      worker.on('error', (error) => this.#fail(error));
-      worker.on('exit', () =>
-        this.#fail(new ForebayError('internal', 'A writer thread ended unexpectedly.')),
-      );
-      return thread;
-    });
+    this.#size = Math.max(1, size);
   }
 
   run(task: WriterTask): Promise<Failure[]> {
@@ -53,6 +46,9 @@ export class WriterPool {
   }
 
   #dispatch(): void {
+    const working = this.#threads.filter(({ pending }) => pending.size > 0).length;
+    const wanted = Math.min(this.#size, working + this.#queue.length);
+    while (this.#threads.length < wanted) this.#threads.push(this.#start());
     for (let depth = 0; depth < ahead; depth++) {
       for (const { worker, pending } of this.#threads) {
         if (pending.size > depth) continue;
@@ -62,6 +58,20 @@ export class WriterPool {
         worker.postMessage({ id: next.id, task: next.task });
       }
     }
+  }
+
+  #start(): Thread {
+    const thread: Thread = { worker: startThread('writer', {}), pending: new Map() };
+    thread.worker.on('message', ({ id, failures }: WriterAnswer) => {
+      thread.pending.get(id)?.resolve(failures);
+      thread.pending.delete(id);
+      this.#dispatch();
+    });
+    thread.worker.on('error', (error) => this.#fail(error));
+    thread.worker.on('exit', () =>
+      this.#fail(new ForebayError('internal', 'A writer thread ended unexpectedly.')),
+    );
+    return thread;
   }
 
   #fail(error: unknown): void {
