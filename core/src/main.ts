@@ -10,6 +10,7 @@ const threads: Partial<Record<ThreadName, (data: never) => Promise<unknown>>> = 
   job: async () => (await import('./daemon/jobThread.ts')).jobThread(),
   'fetching-job': async () => (await import('./daemon/jobThread.ts')).jobThread(),
   packer: async (data) => (await import('./dataset/pack/packerThread.ts')).runPackerThread(data),
+  stat: async () => (await import('./dataset/scan/statThread.ts')).runStat(),
   writer: async () => (await import('./dataset/checkout/write/writerThread.ts')).runWriter(),
 };
 

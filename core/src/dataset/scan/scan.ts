@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { Control } from '../progress.ts';
 import { linkLeaves } from './links.ts';
 import { isExecutable, kindOf } from './run.ts';
+import { flagsOfStats } from './stat.ts';
 import { type Found, foundAt, Tree } from './tree.ts';
 import { linkLeavesFolder, specialFile, targetNotUtf8, unreadable } from './unfit.ts';
-import { flagsOfStats, walkFolder } from './walk.ts';
+import { walkFolder } from './walk.ts';
 
 /**
  * As `walkFolder`, all at once, for those who look things up; memory grows with the folder.

@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { comparePaths } from '../entry.ts';
 import { control, temporaryFolder } from '../testing/lake.ts';
-import { kindOf, pathIn } from './run.ts';
+import { columns, kindOf, pathIn } from './run.ts';
+import { scanFolder } from './scan.ts';
 import { walkFolder } from './walk.ts';
 
 /** Names that stand close to each other, on both sides of '/'. */
@@ -60,4 +62,42 @@ test('a folder of many files is given in runs, none of them long', async () => {
   const lengths: number[] = [];
   for await (const run of walkFolder(folder, control())) lengths.push(run.names.length);
   expect(lengths).toEqual([1024, 1024, 452]);
+});
+
+describe('a folder that is large enough for a second thread', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    for (let at = 0; at < 40; at++) {
+      const below = join(folder, `part-${at}`);
+      mkdirSync(below);
+      for (let file = 0; file < 250; file++) writeFileSync(join(below, `${file}`), 'x'.repeat(file % 7));
+    }
+  });
+
+  test('is given as its files are', async () => {
+    const sizes = new Map<string, number>();
+    for await (const { folder: parent, names, stats } of walkFolder(folder, control())) {
+      for (const [at, name] of names.entries()) {
+        const path = pathIn(parent, name);
+        const { size, mtimeMs, ctimeMs, ino } = lstatSync(join(folder, path));
+        expect([...stats.subarray(at * columns, (at + 1) * columns)]).toEqual([size, mtimeMs, ctimeMs, ino]);
+        sizes.set(path, size);
+      }
+    }
+    expect(sizes.size).toBe(10_000);
+    expect([...sizes.keys()]).toEqual([...sizes.keys()].sort(comparePaths));
+  });
+
+  test('names what can’t be part of a version, whichever thread came upon it', async () => {
+    for (const part of [2, 11, 17, 23, 31, 39]) {
+      const pipe = join(folder, `part-${part}`, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      await expect(scanFolder(folder, control())).rejects.toMatchObject({
+        code: 'file-unreadable',
+        message: expect.stringContaining(`"part-${part}/pipe" is a named pipe`),
+      });
+      rmSync(pipe);
+    }
+  });
 });
