@@ -94,9 +94,13 @@ export class ForebayError extends Error {
     return new ForebayError(code, problem.detail, problem.hint);
   }
 
-  /** Any thrown value as a ForebayError; what we did not foresee becomes `internal`, its cause kept. */
+  /**
+   * Any thrown value as a ForebayError; a full disk, which may stop anything, as `no-space`, and what we did not foresee
+   * as `internal`. The cause is kept.
+   */
   static from(thrown: unknown): ForebayError {
     if (thrown instanceof ForebayError) return thrown;
+    if (isDiskFull(thrown)) return diskFull(thrown);
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return new ForebayError('internal', message, undefined, { cause: thrown });
   }
@@ -104,4 +108,27 @@ export class ForebayError extends Error {
 
 export function isForebayError(thrown: unknown, ...codes: ErrorCode[]): thrown is ForebayError {
   return thrown instanceof ForebayError && (codes.length === 0 || codes.includes(thrown.code));
+}
+
+interface SystemError extends Error {
+  code?: string;
+  errcode?: number;
+  path?: string;
+}
+
+/** What the system says of a disk without room or inodes, or of a quota; SQLite says SQLITE_FULL (https://sqlite.org/rescode.html). */
+function isDiskFull(thrown: unknown): thrown is SystemError {
+  if (!(thrown instanceof Error)) return false;
+  const { code, errcode }: SystemError = thrown;
+  return code === 'ENOSPC' || code === 'EDQUOT' || errcode === 13;
+}
+
+function diskFull(cause: SystemError): ForebayError {
+  const where = cause.path === undefined ? '' : ` for ${cause.path}`;
+  return new ForebayError(
+    'no-space',
+    `There is no room left on the disk${where} (${cause.message}).`,
+    'Free bytes or inodes there, then try again.',
+    { cause },
+  );
 }

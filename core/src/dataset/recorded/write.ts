@@ -1,11 +1,12 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { randomName } from '../names.ts';
+import { unwritable } from '../workingCopy.ts';
 import { encodeHeader, type Header, headerBytes } from './format.ts';
 
 const step = 2 ** 20;
 
-/** Writes an index beside the one that is there, and puts it in its place once all of it is known. Throws errno errors. */
+/** Writes an index beside the one that is there, and puts it in its place once all of it is known. Throws `no-space`, `file-unreadable`. */
 export class IndexWriter {
   /** Where it is until then. */
   readonly path: string;
@@ -19,8 +20,10 @@ export class IndexWriter {
   constructor(target: string) {
     this.#target = target;
     this.path = `${target}.${randomName()}`;
-    mkdirSync(dirname(target), { recursive: true });
-    this.#file = openSync(this.path, 'wx+', 0o644);
+    this.#file = this.#trying(() => {
+      mkdirSync(dirname(target), { recursive: true });
+      return openSync(this.path, 'wx+', 0o644);
+    });
     this.#append(Buffer.alloc(headerBytes));
   }
 
@@ -54,9 +57,11 @@ export class IndexWriter {
   publish(header: Header): void {
     this.flush();
     this.#write(encodeHeader(header), 0);
-    fsyncSync(this.#file);
-    this.#close();
-    renameSync(this.path, this.#target);
+    this.#trying(() => {
+      fsyncSync(this.#file);
+      this.#close();
+      renameSync(this.path, this.#target);
+    });
   }
 
   /** Nothing of it stays, as far as the folder lets itself be written; after `publish` it does nothing. */
@@ -88,8 +93,18 @@ export class IndexWriter {
   }
 
   #write(bytes: Uint8Array, at: number | null): void {
-    for (let done = 0; done < bytes.length; ) {
-      done += writeSync(this.#file, bytes, done, bytes.length - done, at === null ? null : at + done);
+    this.#trying(() => {
+      for (let done = 0; done < bytes.length; ) {
+        done += writeSync(this.#file, bytes, done, bytes.length - done, at === null ? null : at + done);
+      }
+    });
+  }
+
+  #trying<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw unwritable(this.#target, error);
     }
   }
 }

@@ -18,7 +18,6 @@ import {
   readWorkingCopy,
   recordedFile,
   removeLeftovers,
-  unwritable,
   type WorkingCopyState,
   writeWorkingCopy,
 } from '../workingCopy.ts';
@@ -56,7 +55,7 @@ export async function attemptSync(
   await removeLeftovers(folder);
   const now = await fileSystemTime(folder);
   const recorded = RecordedIndex.open(recordedFile(folder));
-  const index = openIndex(folder);
+  const index = new IndexWriter(recordedFile(folder));
   try {
     const found = await compareFolder(folder, recorded, index, { now, ...control });
     const isParent = start.parent !== undefined && recorded?.header?.digest === start.parent.digest;
@@ -68,7 +67,7 @@ export async function attemptSync(
     const { version, healed, resumedBytes } = await makeVersion(options, start, scanned, uploads, control);
     await forgetUploaded(folder);
     await writeWorkingCopy(folder, { ...start.state, base: version.version, pending: [] });
-    publish(folder, index, version);
+    index.publish({ version: version.version, digest: version.digest });
     if (version.version === start.parent?.version) {
       return unchanged(start.name, version, healed ? uploads.bytes : 0);
     }
@@ -209,24 +208,6 @@ async function* allPairs(
     yield* pairWithParent({ ...shared, rows: new FolderRows(rows), recorded: false, learned });
   } finally {
     rows.close();
-  }
-}
-
-/** Throws `no-space`, `file-unreadable`. */
-function openIndex(folder: string): IndexWriter {
-  try {
-    return new IndexWriter(recordedFile(folder));
-  } catch (error) {
-    throw unwritable(recordedFile(folder), error);
-  }
-}
-
-/** Throws `no-space`, `file-unreadable`. */
-function publish(folder: string, index: IndexWriter, { version, digest }: VersionRecord): void {
-  try {
-    index.publish({ version, digest });
-  } catch (error) {
-    throw unwritable(recordedFile(folder), error);
   }
 }
 

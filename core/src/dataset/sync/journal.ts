@@ -6,7 +6,7 @@ import { readLog, readRecord } from '../log/log.ts';
 import { reserved } from '../manifest/path.ts';
 import { keyOf } from '../names.ts';
 import type { PackedChunk } from '../pack/messages.ts';
-import { writeReserved } from '../workingCopy.ts';
+import { unwritable, writeReserved } from '../workingCopy.ts';
 
 /** An uploaded pack, and what it holds: files or pieces of them. */
 export interface JournalPack {
@@ -20,10 +20,12 @@ export interface JournalPack {
 const headsAtOnce = 16;
 const journalFile = (folder: string) => join(folder, reserved, 'uploaded');
 
-/** Notes a pack that is in the lake, so that an attempt after this one need not send it again. */
+/** Notes a pack that is in the lake, so that an attempt after this one need not send it again. Throws `no-space`, `file-unreadable`. */
 export async function noteUploaded(folder: string, pack: JournalPack): Promise<void> {
   // Begins a line of its own: a crash may have cut the last one short.
-  await appendFile(journalFile(folder), `\n${JSON.stringify(pack)}\n`);
+  await appendFile(journalFile(folder), `\n${JSON.stringify(pack)}\n`).catch((error) => {
+    throw unwritable(journalFile(folder), error);
+  });
 }
 
 export async function forgetUploaded(folder: string): Promise<void> {
