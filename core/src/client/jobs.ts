@@ -21,7 +21,6 @@ export interface CompleteOptions {
 /** Milliseconds. */
 const firstPause = 20;
 const longestPause = 400;
-const betweenReads = 100;
 const daemonMayBeAway = 15_000;
 
 export class JobsClient {
@@ -83,6 +82,7 @@ export class JobsClient {
     let lastHeard = Date.now();
     for (;;) {
       if (signal?.aborted) throw new ForebayError('cancelled', 'Stopped following the job.');
+      const rung = changed.next();
       const job = await this.#read(id, lastHeard);
       if (job) {
         lastHeard = Date.now();
@@ -90,9 +90,8 @@ export class JobsClient {
         if (job.state === 'done') return job;
         if (hasEnded(job)) throw failureOf(job);
       }
-      await Promise.race([wait(pause, signal), changed.next()]);
+      await waitFor(rung, pause, signal);
       pause = Math.min(pause * 2, longestPause);
-      if (pause >= betweenReads) await wait(betweenReads / 2, signal);
     }
   }
 
@@ -122,6 +121,13 @@ class Bell {
   next(): Promise<void> {
     return this.#next.promise;
   }
+}
+
+/** Leaves no timer behind, which would keep a command from ending. */
+async function waitFor(rung: Promise<void>, milliseconds: number, signal?: AbortSignal): Promise<void> {
+  const end = new AbortController();
+  await Promise.race([rung, wait(milliseconds, signal ? AbortSignal.any([signal, end.signal]) : end.signal)]);
+  end.abort();
 }
 
 function jobPath(id: string): string {

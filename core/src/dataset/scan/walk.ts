@@ -6,8 +6,8 @@ import { columns, type Run, runMost } from './run.ts';
 import { statRun } from './stat.ts';
 import { StatHelper } from './statHelper.ts';
 
-/** Names that are looked at, by two threads, before the first of them is needed: some thousand times this many. */
-const ahead = 8;
+/** Chunks, of a thousand names, that are looked at before the first is needed: the other thread takes its time to begin. */
+const ahead = 32;
 
 /**
  * What is in `folder`, run by run in path order, in memory that doesn't grow with the folder; `.forebay` at its top
