@@ -5,7 +5,7 @@ import { keyOf } from '../names.ts';
 import { decompress, parseJson } from './codec.ts';
 import { hashPage, type Page, type PageRef } from './page.ts';
 import { pageFromJson } from './pageJson.ts';
-import { recentRanges } from './recent.ts';
+import { recentOf } from './recent.ts';
 
 /** Pages near each other in one object come by one request, up to this many bytes; a gap of this many is read over. */
 const rangeMost = 2 * 2 ** 20;
@@ -39,7 +39,7 @@ export async function* fetchPages(
       const ask = () => fetchRange(lake, datasetId, range, signal);
       // The lake itself waits for a store that is busy.
       const bytes = gate.run(
-        () => recentRanges(lake).get(rangeKey(datasetId, range), ask),
+        () => recentOf(lake).ranges.get(rangeKey(datasetId, range), ask),
         () => false,
       );
       for (const ref of range) {
@@ -63,7 +63,8 @@ export async function* fetchPages(
       next = beginQuietly();
       for (const ref of batch.refs) {
         const frame = await batch.frames.get(ref);
-        if (frame) yield { ref, page: decodePage(frame, ref) };
+        const key = `${datasetId}/${ref.object}:${ref.offset}`;
+        if (frame) yield { ref, page: recentOf(lake).pages.get(key, () => decodePage(frame, ref)) };
       }
     }
   } finally {

@@ -5,6 +5,8 @@ import { namePattern } from '../names.ts';
 import { isLeaf, type Page, type PageRef } from './page.ts';
 import { checkEntryPath } from './path.ts';
 
+const sha256Name = /^sha256:[0-9a-f]{64}$/;
+
 /** A page as plain JSON; see FORMAT.md, Pages. Names of packs and objects stand once, lines refer to them by position. */
 export function pageToJson(page: Page): object {
   const names = new Map<string, number>();
@@ -129,12 +131,12 @@ function originFrom([url, etag, versionId]: unknown[], damaged: () => Error): Or
   return { url, etag, versionId };
 }
 
+/** Of `sha256:HEX`. */
 function hexOf(content: unknown, damaged: () => Error): string {
   if (typeof content !== 'string') throw damaged();
-  const [algorithm, hex] = content.split(':');
-  if (algorithm !== 'sha256') throw unknownFeature(`the hash '${algorithm}'`);
-  if (!/^[0-9a-f]{64}$/.test(hex ?? '')) throw damaged();
-  return hex as string;
+  if (sha256Name.test(content)) return content.slice(7);
+  const [algorithm] = content.split(':');
+  throw algorithm === 'sha256' ? damaged() : unknownFeature(`the hash '${algorithm}'`);
 }
 
 function isNames(value: unknown): value is string[] {
