@@ -4,11 +4,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { removeTree, root } from '../support/home.ts';
+import { alone } from './alone/alone.ts';
 import { compare } from './compare.ts';
 import { grow } from './grow.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { peers } from './peers/index.ts';
-import { type Results, withComparison } from './report/results.ts';
+import { type Results, withAlone, withComparison } from './report/results.ts';
 import { readResults, writeResults } from './report/write.ts';
 import { Store } from './store.ts';
 
@@ -26,6 +27,10 @@ async function measure(options: Options, before: Results): Promise<Results> {
     const store = await Store.start(options.link);
     try {
       if (options.growth) return { ...before, growth: await grow(options.growth, settings, store, at) };
+      if (options.alone) {
+        const { id, size } = options.alone;
+        return withAlone(before, await alone(id, size, store, at));
+      }
       const made = await compare(settings, store, at);
       if (made.failed.length > 0) process.exitCode = 1;
       return withComparison(before, made);

@@ -3,6 +3,7 @@ import type { FileSpec } from './data/files.ts';
 import { type LinkSpec, parseLink } from './link/shape.ts';
 import { type Work, works } from './measure/sample.ts';
 import { peerIds } from './peers/ids.ts';
+import type { Alone } from './report/results.ts';
 
 export const usage = `npm run bench -- [OPTION]...     Forebay beside its peers, on this machine
 
@@ -10,6 +11,8 @@ export const usage = `npm run bench -- [OPTION]...     Forebay beside its peers,
   --size large       5,000 files of 400 KB instead
   --link 20ms,1Gbit  a link of that length and speed between everybody and the store
   --grow             Forebay alone at 1,000, 10,000, 100,000 and 627,615 files (--files N,N,... for others)
+  --alone A          what Forebay promises without peers: history (1,000 versions), large-file (20 GB);
+                     --alone history:50 is one of 50 versions, large-file:64e6 one of 64 MB
   --rounds N         3 unless said otherwise; the disk needs room for about 15 times the files each
   --quick            2,000 files, one round: to see that it works
   --peers A,B        only these: ${peerIds.join(', ')}
@@ -24,6 +27,7 @@ export interface Options {
   /** Name of this setting among the results; the same setting measured again replaces it. */
   setting: string;
   growth: number[] | null;
+  alone: { id: Alone['id']; size: number } | null;
   link: LinkSpec | null;
   rounds: number;
   peers: string[];
@@ -45,6 +49,7 @@ export function readOptions(args: string[]): Options {
       files: { type: 'string' },
       size: { type: 'string', default: 'small' },
       link: { type: 'string' },
+      alone: { type: 'string' },
       grow: { type: 'boolean', default: false },
       rounds: { type: 'string' },
       quick: { type: 'boolean', default: false },
@@ -69,6 +74,7 @@ export function readOptions(args: string[]): Options {
       .filter((part) => part !== '')
       .join(' '),
     growth: values.grow ? (counts.length > 0 ? counts : growthSteps) : null,
+    alone: values.alone === undefined ? null : aloneOf(values.alone),
     link: values.link === undefined ? null : parseLink(values.link),
     rounds: values.rounds ? positive(values.rounds, '--rounds') : values.quick || values.grow ? 1 : 3,
     peers: among(values.peers, '--peers', peerIds),
@@ -78,6 +84,15 @@ export function readOptions(args: string[]): Options {
     show: !values.write,
     render: values.render,
   };
+}
+
+const aloneSizes: Record<Alone['id'], number> = { history: 1000, 'large-file': 20e9 };
+
+function aloneOf(text: string): { id: Alone['id']; size: number } {
+  const [name, size] = text.split(':');
+  const [id] = among(name, '--alone', Object.keys(aloneSizes) as Alone['id'][]);
+  if (id === undefined) throw new Error('--alone takes a name.');
+  return { id, size: size === undefined ? aloneSizes[id] : positive(String(Number(size)), '--alone') };
 }
 
 /** Beyond this many, files are as small as it takes to fit the disk a few times. */

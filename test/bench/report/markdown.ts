@@ -2,7 +2,7 @@ import type { Sample, Work } from '../measure/sample.ts';
 import { inFolder, type Line, onStore } from './goals.ts';
 import { growthWorks } from './growth.ts';
 import type { Machine } from './machine.ts';
-import type { Comparison, Growth, Results } from './results.ts';
+import type { Alone, AloneLine, Comparison, Growth, Results } from './results.ts';
 import { formatFigure, formatGoal, formatRatio, grouped, type Row, rowsOf } from './rows.ts';
 import { medianOf } from './statistics.ts';
 
@@ -16,7 +16,7 @@ export function renderPage(
   const intro = `# Beside the peers
 
 Made by \`npm run bench\`, one run a section: everybody in turn on one machine, which the store shares; disks flushed before each timed step, every result compared with its source byte for byte. Figures are medians of the rounds; in brackets the least and the most of the rounds. All figures as they were measured: [bench.json](bench.json).`;
-  return `${[intro, ...parts, ...growth].join('\n\n')}\n`;
+  return `${[intro, ...parts, ...growth, ...results.alone.map(renderAlone)].join('\n\n')}\n`;
 }
 
 export function renderComparison(comparison: Comparison, chart: string): string {
@@ -120,6 +120,20 @@ export function renderGrowth(growth: Growth, charts: string[]): string {
     "Files of 1 to 2 KB on S3 (SeaweedFS); times are whole commands, that of the diff a request to the daemon; memory is the daemon's highest.",
     [head, rule, ...lines].join('\n'),
     `${describeMachine(growth.machine, growth.when)} ${growth.version}.`,
+  ].join('\n\n');
+}
+
+export function renderAlone({ title, lines, machine, when, version }: Alone): string {
+  const say = (value: number, unit: AloneLine['unit']) =>
+    unit === 'times' ? `${value.toFixed(2)} times` : formatFigure(unit, value);
+  const rows = lines.map(({ title, value, unit, most }) => {
+    const verdict = most === null ? '' : value <= most ? 'met' : '**missed**';
+    return `| ${title} | ${say(value, unit)} | ${most === null ? '' : `at most ${say(most, unit)}`} | ${verdict} |`;
+  });
+  return [
+    `## ${title}`,
+    ['| | measured | must reach | |', '|---|---|---|---|', ...rows].join('\n'),
+    `${describeMachine(machine, when)} ${version}.`,
   ].join('\n\n');
 }
 

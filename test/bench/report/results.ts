@@ -8,6 +8,7 @@ export interface Results {
   format: 1;
   comparisons: Comparison[];
   growth: Growth | null;
+  alone: Alone[];
 }
 
 /** Forebay beside its peers in one setting. */
@@ -46,11 +47,33 @@ export interface Growth {
   steps: { files: FileSpec; bytes: number; samples: Sample[] }[];
 }
 
-export const noResults: Results = { format: 1, comparisons: [], growth: null };
+/** What Forebay promises without anybody beside it. */
+export interface Alone {
+  id: 'history' | 'large-file';
+  title: string;
+  when: string;
+  machine: Machine;
+  version: string;
+  lines: AloneLine[];
+}
+
+export interface AloneLine {
+  title: string;
+  value: number;
+  unit: 'seconds' | 'bytes' | 'times';
+  /** Must not be exceeded; null where nothing must be reached. */
+  most: number | null;
+}
+
+export const noResults: Results = { format: 1, comparisons: [], growth: null, alone: [] };
 
 /** The same setting measured again takes the place of what it was. */
 export function withComparison(results: Results, made: Comparison): Results {
   const at = results.comparisons.findIndex(({ setting }) => setting === made.setting);
   const comparisons = at === -1 ? [...results.comparisons, made] : results.comparisons.with(at, made);
   return { ...results, comparisons };
+}
+
+export function withAlone(results: Results, made: Alone): Results {
+  return { ...results, alone: [...results.alone.filter(({ id }) => id !== made.id), made] };
 }

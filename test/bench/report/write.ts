@@ -7,7 +7,7 @@ import { noResults, type Results } from './results.ts';
 
 export async function readResults(folder: string): Promise<Results> {
   const file = join(folder, 'bench.json');
-  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Results) : noResults;
+  return existsSync(file) ? { ...noResults, ...JSON.parse(await readFile(file, 'utf8')) } : noResults;
 }
 
 /** Writes figures, page and charts, everything made from the figures alone; answers the page. */

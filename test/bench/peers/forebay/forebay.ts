@@ -28,7 +28,7 @@ export function forebay(id: PeerId): Peer {
   };
 }
 
-async function ownVersion(): Promise<string> {
+export async function ownVersion(): Promise<string> {
   const commit = await run('git', ['describe', '--always', '--dirty'], { cwd: import.meta.dirname }).catch(
     () => '',
   );

@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { node } from '../../support/home.ts';
+import { Stopwatch } from '../measure/stopwatch.ts';
+import { ownVersion } from '../peers/forebay/forebay.ts';
+import { ForebayMachine } from '../peers/forebay/machine.ts';
+import { describeMachine } from '../report/machine.ts';
+import type { Alone, AloneLine } from '../report/results.ts';
+import type { Store } from '../store.ts';
+import { history } from './history.ts';
+import { largeFile } from './largeFile.ts';
+
+export interface Setting {
+  title: (size: string) => string;
+  /** Where the lake is. */
+  lake: 'store' | 'folder';
+  /** `work`: a folder for the files. */
+  run: (machine: ForebayMachine, work: string, size: number) => Promise<AloneLine[]>;
+}
+
+/** What Forebay promises without anybody beside it. */
+const settings: Record<Alone['id'], Setting> = { history, 'large-file': largeFile };
+
+/** Measures one promise in the empty folder `at`; `size` is how many versions, or the file's bytes. */
+export async function alone(id: Alone['id'], size: number, store: Store, at: string): Promise<Alone> {
+  const { title, lake, run } = settings[id];
+  const folder = join(at, id);
+  await mkdir(folder);
+  let lines: AloneLine[] = [];
+  await store.withBucket(async ({ name, env }) => {
+    const place = lake === 'store' ? `s3://${name}/lake` : null;
+    const machine = await ForebayMachine.start(env, place, new Stopwatch('forebay', 0), null);
+    try {
+      lines = await run(machine, folder, size);
+    } finally {
+      await machine.stop();
+    }
+  });
+  const when = new Date().toISOString();
+  return {
+    id,
+    title: title(size.toLocaleString('en-US')),
+    when,
+    machine: await describeMachine(at, node),
+    version: await ownVersion(),
+    lines,
+  };
+}
