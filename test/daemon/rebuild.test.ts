@@ -35,6 +35,8 @@ const placements = async () =>
 
 test('the database is made anew from lake and caches, and the former one is kept', async () => {
   const before = await placements();
+  await home.json('cache', 'pin', 'mnist@v1', '--on', 'fast');
+  await home.json('mount', 'mnist@v1', '--on', 'local');
   const { pid, lake } = await home.json<{ pid: number; lake: { url: string } }>('status');
   const rebuilt = await home.json<Rebuilt>('up', '--rebuild');
   expect(rebuilt.pid).not.toBe(pid);
@@ -53,6 +55,17 @@ test('the database is made anew from lake and caches, and the former one is kept
   const former = new DatabaseSync(aside ?? '', { readOnly: true });
   expect(former.prepare('SELECT count(*) AS n FROM placement').get()).toEqual({ n: 2 });
   former.close();
+});
+
+test('what was pinned or mounted still is', async () => {
+  const lines = await home.json<Array<{ cache: string; pinned: boolean }>>('cache', 'ls');
+  expect(lines.map(({ cache, pinned }) => [cache, pinned]).sort()).toEqual([
+    ['fast', true],
+    ['local', false],
+  ]);
+  expect((await refusal(home, ['cache', 'rm', 'mnist@v1', '--on', 'local'])).code).toBe('in-use');
+  await home.json('unmount', 'mnist@v1');
+  await home.json('cache', 'unpin', 'mnist@v1', '--on', 'fast');
 });
 
 test('what was cached is used as before, and folders follow their dataset', async () => {

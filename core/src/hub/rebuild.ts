@@ -12,6 +12,7 @@ export async function enterFormer(db: Database, former: SetAside, now: number): 
   await db.transaction().execute(async (db) => {
     if (former.lake) await writeSetting(db, 'lake', former.lake);
     for (const cache of former.caches) await db.insertInto('cache').values(cache).execute();
+    await writeSetting(db, 'formerUse', former.use);
     await writeSetting(db, 'born', { time: now, rebuilt: true });
     await writeSetting(db, 'rebuilt', { time: now, aside: former.aside });
   });

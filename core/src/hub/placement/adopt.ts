@@ -8,18 +8,21 @@ import { measureAgain } from './shares.ts';
 
 /**
  * Enters what stands ready on a cache and isn't known: the database was made anew, or the cache attached again.
- * Record and folder agree there, so with the row all three do.
+ * Record and folder agree there, so with the row all three do. Pins and leases that the former database knew hold again.
  */
 export async function adoptReady(hub: HubContext, cache: CacheRow, found: RecoveredCache): Promise<void> {
   const lake = await readSetting(hub.db, 'lake');
   if (!lake) return;
   const now = hub.clock.now();
+  const formerUse = (await readSetting(hub.db, 'formerUse')) ?? {};
   const adopted: { id: string; name: string }[] = [];
   for (const { path, inode, record } of found.ready) {
+    const former = formerUse[record.fill];
+    const id = randomName();
     const { numInsertedOrUpdatedRows } = await hub.db
       .insertInto('placement')
       .values({
-        id: randomName(),
+        id,
         cache_id: cache.id,
         lake_id: lake.id,
         dataset_id: record.dataset.id,
@@ -35,14 +38,22 @@ export async function adoptReady(hub: HubContext, cache: CacheRow, found: Recove
         fill_id: record.fill,
         path,
         inode,
-        last_used: now,
+        last_used: former?.last_used ?? now,
+        pinned: former?.pinned ?? 0,
         job_id: null,
         problem: null,
         verified: Date.parse(record.verified) || 0,
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
-    if (numInsertedOrUpdatedRows) adopted.push(record.dataset);
+    if (!numInsertedOrUpdatedRows) continue;
+    adopted.push(record.dataset);
+    for (const lease of former?.leases ?? []) {
+      await hub.db
+        .insertInto('lease')
+        .values({ ...lease, placement_id: id })
+        .execute();
+    }
   }
   measureAgain(hub, cache, adopted);
 }

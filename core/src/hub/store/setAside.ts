@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
-import type { Settings } from './settings.ts';
+import type { FormerUse, Settings } from './settings.ts';
 import type { CacheRow } from './tables.ts';
 
 /** What of a database that is set aside counts for the one made anew; what can't be read of it is empty. */
@@ -10,14 +10,16 @@ export interface SetAside {
   aside: string | null;
   lake: Settings['lake'] | undefined;
   caches: CacheRow[];
+  /** By fill: pins and leases that held. */
+  use: Settings['formerUse'];
 }
 
 /**
- * Puts the database at `path` aside, under a name that says when, and reads from it which lake and caches this home has:
- * nothing but that is not in the lake or in a cache. The caller holds the lock.
+ * Puts the database at `path` aside, under a name that says when, and reads from it which lake and caches this home has, and what
+ * is pinned or in use: nothing but that is not in the lake or in a cache. The caller holds the lock.
  */
 export async function setAside(path: string, now: Date): Promise<SetAside> {
-  if (!existsSync(path)) return { aside: null, lake: undefined, caches: [] };
+  if (!existsSync(path)) return { aside: null, lake: undefined, caches: [], use: {} };
   const aside = `${path}.${now.toISOString().replace(/[:.]/g, '-')}`;
   // The log goes first: without its database it is worth nothing, while a database without it looks whole.
   for (const suffix of ['-wal', '-shm', '']) {
@@ -34,7 +36,20 @@ export async function setAside(path: string, now: Date): Promise<SetAside> {
       ...cache,
       ...kept.find(({ id }) => id === cache.id),
     })) as unknown as CacheRow[],
+    use: formerUse(aside),
   };
+}
+
+function formerUse(aside: string): Settings['formerUse'] {
+  const ready = read(aside, "SELECT id, fill_id, pinned, last_used FROM placement WHERE state = 'ready'");
+  const leases = read(aside, 'SELECT * FROM lease');
+  return Object.fromEntries(
+    ready.map(({ id, fill_id, pinned, last_used }) => {
+      const held = leases.filter(({ placement_id }) => placement_id === id);
+      const rest = held.map(({ placement_id, ...lease }) => lease);
+      return [fill_id, { pinned, last_used, leases: rest } as unknown as FormerUse];
+    }),
+  );
 }
 
 /** Nothing where the database can't be read. */

@@ -1,4 +1,5 @@
 import type { Database } from './migrations.ts';
+import type { LeaseRow } from './tables.ts';
 
 /** What is remembered once a home; see the keys' types. */
 export interface Settings {
@@ -8,8 +9,17 @@ export interface Settings {
   born: { time: number; rebuilt: boolean };
   /** The newest rebuild on request: when (milliseconds), and where the database before it was put. */
   rebuilt: { time: number; aside: string | null };
+  /** Of the database before it: how the placements of these fills were used. */
+  formerUse: Record<string, FormerUse>;
   /** Packs that a verification or a repair found damaged, by dataset's id. */
   damagedPacks: Record<string, string[]>;
+}
+
+/** What no cache remembers of a placement. */
+export interface FormerUse {
+  pinned: number;
+  last_used: number;
+  leases: Omit<LeaseRow, 'placement_id'>[];
 }
 
 export async function readSetting<K extends keyof Settings>(
