@@ -24,7 +24,8 @@ export class Workbench {
     await this.page.keyboard.press('F1');
     const input = this.quickInput.locator('input.input').first();
     await input.fill(`>${title}`);
-    await this.choice(title).first().waitFor();
+    // Before what was typed counts, the list has the title somewhere and another line chosen.
+    await this.quickInput.locator('.monaco-list-row.focused', { hasText: title }).waitFor();
     await this.page.keyboard.press('Enter');
   }
 
