@@ -31,8 +31,6 @@ export class Home {
       XDG_RUNTIME_DIR: join(folder, 'run'),
       FOREBAY_NODE: node,
       NO_COLOR: '1',
-      // One for all homes: else each test's first command compiles the whole program.
-      NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
       ...env,
     };
   }
