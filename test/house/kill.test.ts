@@ -24,7 +24,7 @@ const phaseOf = (step: Step, line: string) =>
   order.find((phase) => phases[phase].step === step && phases[phase].path.test(line));
 const steps = [...new Set(Object.values(phases).map(({ step }) => step))];
 
-/** Each takes about four seconds: `KILLS=304 npx vitest run --project real test/house/kill.test.ts` for as many as were asked for. */
+/** Each takes about two seconds: `KILLS=304 npx vitest run --project real test/house/kill.test.ts` for as many as were asked for. */
 const kills = Number(process.env.KILLS ?? 24);
 
 let victim: Victim;
