@@ -86,6 +86,7 @@ test.each(Array.from({ length: kills }, (_, seed) => seed))(
       await victim.finishes(step);
     }
   },
+  aims * 30_000,
 );
 
 test('every phase was hit in most of its turns', () => {
