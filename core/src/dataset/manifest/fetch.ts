@@ -63,7 +63,8 @@ export async function* fetchPages(
       next = beginQuietly();
       for (const ref of batch.refs) {
         const frame = await batch.frames.get(ref);
-        const key = `${datasetId}/${ref.object}:${ref.offset}`;
+        // With the hash: only what was checked against this very one counts as known.
+        const key = `${datasetId}/${ref.object}:${ref.offset} ${ref.hash}`;
         if (frame) yield { ref, page: recentOf(lake).pages.get(key, () => decodePage(frame, ref)) };
       }
     }

@@ -5,6 +5,8 @@ import { keyOf, randomName } from '../names.ts';
 import { arbitraryEntries } from '../testing/arbitraries.ts';
 import { collect, entriesOf, sha256, temporaryLake, writeManifest } from '../testing/lake.ts';
 import { compress } from './codec.ts';
+import { fetchPages } from './fetch.ts';
+import type { PageRef } from './page.ts';
 import { findEntry, readEntries } from './read.ts';
 import { readRoot } from './root.ts';
 
@@ -59,6 +61,18 @@ describe('a manifest', () => {
     expect(below).toEqual(entries.filter((entry) => entry.path.startsWith('folder-5/')));
     const rest = await collect(readEntries(lake, dataset, name, { from: 'folder-6/39' }));
     expect(rest).toEqual(entries.filter((entry) => comparePaths(entry.path, 'folder-6/39') >= 0));
+  });
+
+  test('whose page has not the hash that it should is damaged, also where that page was read before', async () => {
+    const lake = await temporaryLake();
+    const dataset = randomName();
+    const { name } = await writeManifest(lake, dataset, files(5000));
+    const refs: PageRef[] = [];
+    await collect(readEntries(lake, dataset, name, { onPage: (ref) => refs.push(ref) }));
+    const ref = refs.at(-1) as PageRef;
+    expect(await collect(fetchPages(lake, dataset, [ref]))).toHaveLength(1);
+    const wrong = { ...ref, hash: `sha256:${'0'.repeat(64)}` };
+    await expect(collect(fetchPages(lake, dataset, [wrong]))).rejects.toMatchObject({ code: 'damaged' });
   });
 
   test('of a version with one file changed, added or removed differs in a page a level, or two', async () => {
