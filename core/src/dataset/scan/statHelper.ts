@@ -15,6 +15,7 @@ export class StatHelper {
   readonly #top: string;
   readonly #pending = new Map<number, (runs: StatAnswer['runs']) => void>();
   #worker: Worker | undefined;
+  #ended = false;
   #asked = 0;
 
   constructor(top: string) {
@@ -24,7 +25,8 @@ export class StatHelper {
   /** Undefined where it has no time; resolves to undefined where something couldn't be looked at. */
   stat(listed: Listed[]): Promise<Run[] | undefined> | undefined {
     const id = this.#asked++;
-    if (id < fewest || this.#pending.size === ahead || availableParallelism() === 1) return undefined;
+    if (id < fewest || this.#ended || this.#pending.size === ahead) return undefined;
+    if (availableParallelism() === 1) return undefined;
     this.#worker ??= this.#start();
     this.#worker.postMessage({ id, top: this.#top, listed } satisfies StatRequest);
     const { promise, resolve } = Promise.withResolvers<StatAnswer['runs']>();
@@ -43,6 +45,7 @@ export class StatHelper {
       this.#pending.delete(id);
     });
     const giveUp = () => {
+      this.#ended = true;
       for (const resolve of this.#pending.values()) resolve(undefined);
     };
     worker.on('error', giveUp).on('exit', giveUp);
