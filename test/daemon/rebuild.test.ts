@@ -66,6 +66,10 @@ test('what was pinned or mounted still is', async () => {
   expect((await refusal(home, ['cache', 'rm', 'mnist@v1', '--on', 'local'])).code).toBe('in-use');
   await home.json('unmount', 'mnist@v1');
   await home.json('cache', 'unpin', 'mnist@v1', '--on', 'fast');
+  const now = new DatabaseSync(join(home.state, 'hub.db'), { readOnly: true });
+  const left = now.prepare("SELECT value FROM setting WHERE key = 'formerUse'").get();
+  now.close();
+  expect(left, 'what was carried over counts once').toEqual({ value: '{}' });
 });
 
 test('what was cached is used as before, and folders follow their dataset', async () => {

@@ -42,7 +42,7 @@ export async function setAside(path: string, now: Date): Promise<SetAside> {
 
 function formerUse(aside: string): Settings['formerUse'] {
   const ready = read(aside, "SELECT id, fill_id, pinned, last_used FROM placement WHERE state = 'ready'");
-  const leases = read(aside, 'SELECT * FROM lease');
+  const leases = read(aside, 'SELECT id, placement_id, kind, pid, started, label, since FROM lease');
   return Object.fromEntries(
     ready.map(({ id, fill_id, pinned, last_used }) => {
       const held = leases.filter(({ placement_id }) => placement_id === id);
