@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ForebayError } from '../api/errors.ts';
 import type { Job } from '../api/schemas.ts';
 import { unixTransport } from '../daemon/launch/unixTransport.ts';
@@ -99,6 +99,39 @@ describe('the client', () => {
 });
 
 describe('following a job', () => {
+  test('leaves no timer behind that would keep a command from ending', async () => {
+    const { setTimeout: start, clearTimeout: clear } = globalThis;
+    const running = new Set<unknown>();
+    vi.stubGlobal('setTimeout', (callback: () => void, milliseconds: number) => {
+      const timer = start(() => {
+        running.delete(timer);
+        callback();
+      }, milliseconds);
+      running.add(timer);
+      return timer;
+    });
+    vi.stubGlobal('clearTimeout', (timer: NodeJS.Timeout) => {
+      running.delete(timer);
+      clear(timer);
+    });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    let [reads, ring] = [0, () => {}];
+    answer = (request, response) => {
+      if (request.url === '/api/v1/events') {
+        response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+        const event = { id: 1, kind: 'job', subject: 'j1' };
+        ring = () => response.write(`id: 1\nevent: change\ndata: ${JSON.stringify(event)}\n\n`);
+        return;
+      }
+      // By the fourth read the pause before the next is long enough to be seen.
+      reads++;
+      if (reads === 5) setImmediate(ring);
+      json(response, 200, job(reads > 5 ? 'done' : 'running', reads));
+    };
+    await client.jobs.follow('j1');
+    expect([reads, running.size]).toEqual([6, 0]);
+  });
+
   test('reports progress and ends with the done job, also where there is no event stream', async () => {
     let reads = 0;
     answer = (request, response) =>
