@@ -1,8 +1,8 @@
 import { changeFiles, makeFiles } from '../data/files.ts';
-import { run } from '../measure/stopwatch.ts';
 import type { ForebayMachine } from '../peers/forebay/machine.ts';
 import { median } from '../report/statistics.ts';
 import type { Setting } from './alone.ts';
+import { type Synced, timedSync } from './sync.ts';
 
 const spec = { count: 2000, min: 4000, max: 16_000 };
 /** How many syncs each of the two figures is the median of. */
@@ -13,6 +13,7 @@ export const history: Setting = {
   title: (versions) => `${versions} versions of 2,000 files, one changed in each, on S3 (SeaweedFS)`,
   lake: 'store',
   async run(machine, work, versions) {
+    if (versions <= 2 * some) throw new Error(`A history has more than ${2 * some} versions.`);
     makeFiles(work, spec);
     await machine.home.json('-C', work, 'data', 'init', 'bench');
     await machine.home.json('-C', work, 'data', 'sync');
@@ -34,27 +35,16 @@ export const history: Setting = {
   },
 };
 
-interface Synced {
-  seconds: number;
-  bytes: number;
-}
 const seconds = (synced: Synced) => synced.seconds;
-const bytes = (synced: Synced) => synced.bytes;
+const bytes = (synced: Synced) => synced.uploadedBytes;
 
 async function syncs(machine: ForebayMachine, work: string, first: number, count: number): Promise<Synced[]> {
   const made: Synced[] = [];
   for (let version = first; version < first + count; version++) {
     changeFiles(work, spec, 1, version);
-    await run('sync', []);
-    const begun = performance.now();
-    const said = await machine.home.json<{ version: number; uploadedBytes: number }>(
-      '-C',
-      work,
-      'data',
-      'sync',
-    );
-    if (said.version !== version) throw new Error(`Made version ${said.version}, not ${version}.`);
-    made.push({ seconds: (performance.now() - begun) / 1000, bytes: said.uploadedBytes });
+    const synced = await timedSync(machine, work);
+    if (synced.version !== version) throw new Error(`Made version ${synced.version}, not ${version}.`);
+    made.push(synced);
   }
   return made;
 }

@@ -5,6 +5,7 @@ import { peakOf, resetPeak } from '../measure/memory.ts';
 import { run } from '../measure/stopwatch.ts';
 import type { ForebayMachine } from '../peers/forebay/machine.ts';
 import type { Setting } from './alone.ts';
+import { timedSync } from './sync.ts';
 
 /** One file that is larger than any memory, and the same with a byte put before it. */
 export const largeFile: Setting = {
@@ -29,16 +30,8 @@ export const largeFile: Setting = {
 
 /** Syncs, and proves that the lake holds the file's bytes: its hash is that of `sha256sum`, and reading it again gives it. */
 async function sync(machine: ForebayMachine, work: string, file: string) {
-  await run('sync', []);
   resetPeak(machine.pid);
-  const begun = performance.now();
-  const said = await machine.home.json<{ version: number; uploadedBytes: number }>(
-    '-C',
-    work,
-    'data',
-    'sync',
-  );
-  const seconds = (performance.now() - begun) / 1000;
+  const said = await timedSync(machine, work);
   const memory = peakOf(machine.pid);
   const ref = `bench@v${said.version}`;
   const [listed] = await machine.home.json<{ sha256: string }[]>('data', 'ls', ref);
@@ -47,7 +40,7 @@ async function sync(machine: ForebayMachine, work: string, file: string) {
   resetPeak(machine.pid);
   const { ok } = await machine.home.json<{ ok: boolean }>('data', 'verify', ref);
   if (!ok) throw new Error(`${ref} can't be read again.`);
-  return { seconds, memory, uploaded: said.uploadedBytes, verifyMemory: peakOf(machine.pid) };
+  return { seconds: said.seconds, memory, uploaded: said.uploadedBytes, verifyMemory: peakOf(machine.pid) };
 }
 
 const step = 2 ** 20;

@@ -1,0 +1,17 @@
+import { run } from '../measure/stopwatch.ts';
+import type { ForebayMachine } from '../peers/forebay/machine.ts';
+
+export interface Synced {
+  version: number;
+  uploadedBytes: number;
+  /** Of the whole command. */
+  seconds: number;
+}
+
+/** Syncs a folder, timed as a person waits for it. */
+export async function timedSync({ home }: ForebayMachine, work: string): Promise<Synced> {
+  await run('sync', []);
+  const begun = performance.now();
+  const said = await home.json<Omit<Synced, 'seconds'>>('-C', work, 'data', 'sync');
+  return { ...said, seconds: (performance.now() - begun) / 1000 };
+}
