@@ -5,10 +5,12 @@ import { isMainThread, workerData } from 'node:worker_threads';
 import { homeOf } from './daemon/launch/home.ts';
 import type { ThreadName } from './thread.ts';
 
+const job = async () => (await import('./daemon/jobThread.ts')).jobThread();
+
 /** What each thread runs; loaded only where it is needed. */
 const threads: Partial<Record<ThreadName, (data: never) => Promise<unknown>>> = {
-  job: async () => (await import('./daemon/jobThread.ts')).jobThread(),
-  'fetching-job': async () => (await import('./daemon/jobThread.ts')).jobThread(),
+  job,
+  'fetching-job': job,
   packer: async (data) => (await import('./dataset/pack/packerThread.ts')).runPackerThread(data),
   stat: async () => (await import('./dataset/scan/statThread.ts')).runStat(),
   writer: async () => (await import('./dataset/checkout/write/writerThread.ts')).runWriter(),

@@ -113,7 +113,6 @@ export function isForebayError(thrown: unknown, ...codes: ErrorCode[]): thrown i
 interface SystemError extends Error {
   code?: string;
   errcode?: number;
-  path?: string;
 }
 
 /** What the system says of a disk without room or inodes, or of a quota; SQLite says SQLITE_FULL (https://sqlite.org/rescode.html). */
@@ -124,10 +123,9 @@ function isDiskFull(thrown: unknown): thrown is SystemError {
 }
 
 function diskFull(cause: SystemError): ForebayError {
-  const where = cause.path === undefined ? '' : ` for ${cause.path}`;
   return new ForebayError(
     'no-space',
-    `There is no room left on the disk${where} (${cause.message}).`,
+    `There is no room left on a disk (${cause.message}).`,
     'Free bytes or inodes there, then try again.',
     { cause },
   );
