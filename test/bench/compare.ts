@@ -40,7 +40,8 @@ export async function compare(options: CompareOptions, store: Store, at: string)
   const samples: Sample[] = [];
   const failed: Absence[] = [];
   for (let round = 0; round < rounds; round++) {
-    for (const each of inTurn(found, round)) {
+    const taking = found.filter(({ peer }) => round < (peer.rounds ?? rounds));
+    for (const each of inTurn(taking, round)) {
       console.log(`Round ${round + 1} of ${rounds}: ${each.peer.id}`);
       try {
         const folder = join(at, `${each.peer.id}-${round + 1}`);

@@ -8,6 +8,7 @@ import type { Peer, Stage } from './peer.ts';
 export const dvc: Peer = {
   id: 'dvc',
   does: ['sync', 'unchanged', 'fill'],
+  rounds: 1,
   find: async () => {
     const { bin } = await toolsVenv('dvc', ['dvc==3.67.1', 'dvc-s3==3.3.0']);
     const command = join(bin, 'dvc');

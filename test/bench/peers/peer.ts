@@ -20,6 +20,8 @@ export interface Stage {
 export interface Peer {
   id: PeerId;
   does: Work[];
+  /** In how many rounds it takes part, where more would take hours; in all unless said. */
+  rounds?: number;
   /** Installs what may be installed; throws with what is missing. */
   find: () => Promise<Tool>;
 }

@@ -20,7 +20,7 @@ Made by \`npm run bench\`, one run a section: everybody in turn on one machine, 
 }
 
 export function renderComparison(comparison: Comparison, chart: string): string {
-  const { samples, missing, failed, versions, machine, when } = comparison;
+  const { samples, missing, failed, machine, when } = comparison;
   const lines = (all: Line[]) => (isJudged(comparison) ? all : all.map(unjudged));
   const memory = renderMemory(samples);
   return [
@@ -34,9 +34,16 @@ export function renderComparison(comparison: Comparison, chart: string): string 
     ...section('Peak memory of all processes of each:', memory),
     ...missing.map(({ peer, reason }) => `Not measured: ${peer}. ${reason}`),
     ...failed.map(({ peer, reason }) => `Failed: ${peer}. ${reason}`),
-    `${describeMachine(machine, when)} ${[...new Set(versions.map(({ version }) => version))].join('; ')}.`,
+    `${describeMachine(machine, when)} ${[...new Set(versionsOf(comparison))].join('; ')}.`,
   ].join('\n\n');
 }
+
+/** Who took part in fewer rounds than the others is named so. */
+const versionsOf = ({ versions, samples, rounds }: Comparison): string[] =>
+  versions.map(({ peer, version }) => {
+    const took = new Set(samples.filter((sample) => sample.peer === peer).map(({ round }) => round)).size;
+    return took === 0 || took === rounds ? version : `${version} (${took} of ${rounds} rounds)`;
+  });
 
 /** The design sets its ratios for many small files on the same machine; a link is as fast for one as for the other. */
 const isJudged = ({ files, link }: Comparison) => link === null && files.max <= 16_000;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noResults, withComparison } from './results.ts';
-import { comparison, growth } from './testing.ts';
+import { comparison, growth, samplesOf } from './testing.ts';
 import { readResults, writeResults } from './write.ts';
 
 let folder: string;
@@ -49,6 +49,14 @@ test('who failed is named', async () => {
   const failed = [{ peer: 'dvc', reason: 'Round 2: a.bin differs from the source.' }];
   const page = await writeResults(folder, withComparison(noResults, { ...comparison, failed }));
   expect(page).toContain('Failed: dvc. Round 2: a.bin differs from the source.');
+});
+
+test('who took part in fewer rounds is named with them', async () => {
+  const versions = [...comparison.versions, { peer: 'dvc', version: 'DVC 3.67.1' }];
+  const samples = [...comparison.samples, ...samplesOf({ 'dvc sync seconds': [300] })];
+  const page = await writeResults(folder, withComparison(noResults, { ...comparison, versions, samples }));
+  expect(page).toContain('| DVC add + push, 300 s | 30 times faster | 15 times faster | met |');
+  expect(page).toContain('s5cmd 2.3.0; DVC 3.67.1 (1 of 3 rounds).');
 });
 
 test('each setting has its chart, and growth two; the page shows all of them', async () => {
