@@ -4,6 +4,12 @@ import { defineConfig } from 'vitest/config';
 /** Every thread and daemon that a test starts loads the program: compiled once, that takes half the time. */
 const env = { NODE_COMPILE_CACHE: fileURLToPath(new URL('.cache/compiled', import.meta.url)) };
 
+/** With the real parts: servers, daemons, browsers, editors. */
+const real = { environment: 'node', env, testTimeout: 120_000, hookTimeout: 300_000 } as const;
+const notOurs = ['**/node_modules/**', 'test/.cache/**'];
+/** They promise how long something takes, which only holds on a machine that does nothing else. */
+const timed = ['test/cli/{cancel,import,revive}.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,14 +24,19 @@ export default defineConfig({
       },
       {
         test: {
+          ...real,
           name: 'real',
-          include: ['test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/.cache/**'],
-          environment: 'node',
-          env,
+          include: ['test/{cache,cli,dataset,golden,lake}/**/*.test.ts'],
+          exclude: [...notOurs, ...timed],
+        },
+      },
+      {
+        test: {
+          ...real,
+          name: 'alone',
+          include: ['test/{bench,daemon,house,jupyterlab,run,vscode}/**/*.test.ts', ...timed],
+          exclude: notOurs,
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
         },
       },
     ],

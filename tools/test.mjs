@@ -20,11 +20,12 @@ async function must(what, command, args) {
   if ((await show(command, args)) !== 0) throw new Refusal(`${what} failed: see above.`);
 }
 
-/** Vitest over a project, its counts added up. */
-async function vitest(project) {
-  const results = join(cache, `${project}.json`);
+/** Vitest over some projects, their counts added up. */
+async function vitest(...projects) {
+  const results = join(cache, `${projects[0]}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-  const code = await show('vitest', ['run', '--project', project, ...reporters]);
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  const code = await show('vitest', ['run', ...chosen, ...reporters]);
   const { numPassedTests, numFailedTests } = JSON.parse(await readFile(results, 'utf8'));
   return { passed: numPassedTests, failed: numFailedTests || Number(code !== 0) };
 }
@@ -47,8 +48,10 @@ await main(async () => {
   await installDebianPackages();
   await buildWheels();
   await buildVsix();
-  const python = await pytest();
-  const real = await vitest('real');
+  // Takes three minutes, most of them on one core.
+  const editor = must('Installing code-server', 'node', ['test/support/installCodeServer.ts']);
+  const [python] = await Promise.all([pytest(), editor]);
+  const real = await vitest('real', 'alone');
   console.log(`\n${unit.passed + real.passed} passed, ${real.failed} failed`);
   process.exitCode = python || Number(real.failed > 0);
 });

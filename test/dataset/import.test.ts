@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImportResult } from '../../core/src/api/schemas.ts';
+import { confirmInLake } from '../../core/src/agent/confirm.ts';
+import type { ImportResult, Selection } from '../../core/src/api/schemas.ts';
 import { CacheDirectory } from '../../core/src/cache/directory.ts';
 import { fillVersion } from '../../core/src/cache/fill.ts';
 import { verifyPlacement } from '../../core/src/cache/verify.ts';
@@ -273,6 +274,27 @@ test('a changed object is refused by name, and nothing is published', async () =
     code: 'object-changed',
     message: `s3://${on.objects.bucket}/data/large is no longer what was imported.`,
   });
+});
+
+test('a cached copy stays while an object is another: it may be the only one', async () => {
+  const on = await stage('folder');
+  await putAll(on.objects, [
+    ['data/a', 'aaaa'],
+    ['data/b/c', 'bbbb'],
+    ['data/empty', ''],
+  ]);
+  await on.run();
+  const { dataset, version } = await on.version();
+  const { signal } = control();
+  const confirm = (selection: Selection | null) =>
+    confirmInLake(on.lake, dataset.id, { ref: 'x@v1', root: version.root, selection }, signal);
+  await confirm(null);
+  await on.objects.put('data/b/c', 'cccc');
+  await expect(confirm(null)).rejects.toMatchObject({
+    code: 'object-changed',
+    message: `x@v1 stays on the cache, which may hold the only copy: s3://${on.objects.bucket}/data/b/c is no longer what was imported.`,
+  });
+  await confirm({ include: ['a'], exclude: [] });
 });
 
 test('in a bucket that keeps versions, the imported one is served when there is a newer', async () => {

@@ -15,6 +15,7 @@ export const errorStatus = {
   'not-cached': 404,
   'job-unknown': 404,
   'lease-unknown': 404,
+  'run-unknown': 404,
   'path-unknown': 404,
   'folder-unknown': 404,
   'not-a-working-copy': 404,

@@ -7,4 +7,6 @@ export * from './schemas/job.ts';
 export * from './schemas/lake.ts';
 export * from './schemas/lease.ts';
 export * from './schemas/result.ts';
+export * from './schemas/run.ts';
+export * from './schemas/tracking.ts';
 export { apiVersion, schemaVersion } from './version.ts';

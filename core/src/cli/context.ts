@@ -48,7 +48,7 @@ export class Context {
   async clientOfAnyLake(): Promise<Client> {
     this.#daemon ??= this.#startDaemon();
     const { socketPath } = await this.#daemon;
-    return new Client({ ...unixTransport(socketPath), revive: () => this.#startDaemon() });
+    return new Client({ ...unixTransport(socketPath), revive: () => this.revive() });
   }
 
   /** Has a daemon start that makes its database anew; `lake`: of this home, where the former database can't tell. */
@@ -57,6 +57,11 @@ export class Context {
     this.#daemon = ensureDaemon({ env: this.#daemonEnvironment(env), rebuild: true });
     const { started } = await this.#daemon;
     return { client: await this.clientOfAnyLake(), started };
+  }
+
+  /** Starts the daemon again, where it has gone. */
+  revive(): Promise<unknown> {
+    return this.#startDaemon();
   }
 
   #startDaemon(): Promise<EnsuredDaemon> {

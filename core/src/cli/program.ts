@@ -5,7 +5,10 @@ import { addCacheStoreCommands } from './commands/cacheStore.ts';
 import { addDaemon } from './commands/daemon.ts';
 import { addData } from './commands/data/index.ts';
 import { addDown } from './commands/down.ts';
+import { addEnv } from './commands/env.ts';
 import { addMount } from './commands/mount.ts';
+import { addRun } from './commands/run.ts';
+import { addRuns } from './commands/runs/index.ts';
 import { addStatus } from './commands/status.ts';
 import { addUnmount } from './commands/unmount.ts';
 import { addUp } from './commands/up.ts';
@@ -36,6 +39,9 @@ export function buildProgram(session: Session): Command {
     addCacheStoreCommands,
     addMount,
     addUnmount,
+    addEnv,
+    addRun,
+    addRuns,
     addDaemon,
   ];
   for (const add of all) add(program, session);

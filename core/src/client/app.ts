@@ -1,4 +1,12 @@
-import type { Hello, LakeInfo, LakeRequest, Rebuilt, Status, StoreRequest } from '../api/schemas.ts';
+import type {
+  Hello,
+  LakeInfo,
+  LakeRequest,
+  Rebuilt,
+  Status,
+  StoreRequest,
+  TrackingInfo,
+} from '../api/schemas.ts';
 import type { Requester } from './request.ts';
 
 /** The daemon itself and its lake. */
@@ -30,6 +38,11 @@ export class AppClient {
   /** What was found when the database was made anew on request; null: it never was. */
   rebuilt(): Promise<Rebuilt | null> {
     return this.#requests.get('/api/v1/rebuilt');
+  }
+
+  /** Where MLflow's clients log to; the daemon listens there from now on. */
+  tracking(): Promise<TrackingInfo> {
+    return this.#requests.post('/api/v1/tracking');
   }
 
   /** Keeps the daemon running when nobody uses it. */

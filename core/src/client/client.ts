@@ -7,6 +7,7 @@ import { JobsClient } from './jobs.ts';
 import { LeasesClient } from './leases.ts';
 import { PlacementsClient } from './placements.ts';
 import { Requester } from './request.ts';
+import { RunsClient } from './runs.ts';
 import type { Transport } from './transport.ts';
 import { VersionsClient } from './versions.ts';
 import { WorkingCopiesClient } from './workingCopies.ts';
@@ -29,6 +30,7 @@ export class Client {
   readonly caches: CachesClient;
   readonly placements: PlacementsClient;
   readonly leases: LeasesClient;
+  readonly runs: RunsClient;
   readonly jobs: JobsClient;
   readonly events: EventsClient;
 
@@ -42,6 +44,7 @@ export class Client {
     this.caches = new CachesClient(requests);
     this.placements = new PlacementsClient(requests);
     this.leases = new LeasesClient(requests);
+    this.runs = new RunsClient(requests);
     this.events = new EventsClient(requests, transport.subscribe);
     this.jobs = new JobsClient(requests, this.events, transport.revive);
   }

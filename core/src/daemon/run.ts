@@ -20,6 +20,7 @@ import { lockDatabase } from './lock.ts';
 import { log } from './log.ts';
 import { serveSocket } from './server.ts';
 import { stateFolders } from './state.ts';
+import { TrackingServer } from './tracking/server.ts';
 
 export interface DaemonOptions {
   home: string;
@@ -64,6 +65,13 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
       log,
     });
     if (former) await findDefaultCache(hub.context).catch(log);
+    const tracking = new TrackingServer({
+      folder: state.local,
+      now: () => clock.now(),
+      changed: (runId) => hub.context.events.emit('run', runId),
+      log,
+    });
+    await tracking.resume().catch(log);
     const program = await keepProgram(home, ownProgram());
     const ended = Promise.withResolvers<string>();
     let stays = options.stay === true;
@@ -80,6 +88,8 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
           pid: process.pid,
         },
         url: `unix:${socketPath}`,
+        tracking: () => tracking.info(),
+        runs: () => tracking.store(),
         stay: () => {
           stays = true;
         },
@@ -94,8 +104,8 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
     process.on('unhandledRejection', log);
     const end = (why: string) => stays || ended.resolve(why);
     const stopWatching = endWhenIdle(end, options.patience ?? idlePatience, async () => ({
-      open: server.open(),
-      jobs: hub.context.jobs.count,
+      open: server.open() + tracking.requests,
+      jobs: hub.context.jobs.count + (await tracking.running()),
       leases: await hub.heldLeases(),
     }));
     log(`Forebay ${programVersion} answers on ${socketPath}`);
@@ -103,6 +113,7 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
     stopWatching();
     hub.connections.close();
     await server.close();
+    await tracking.close();
     await hub.close();
     unhook();
     process.off('unhandledRejection', log);

@@ -31,7 +31,7 @@ export const Status = z
 export const ChangeEvent = z
   .object({
     id: count,
-    kind: z.enum(['lake', 'dataset', 'cache', 'placement', 'lease', 'job', 'reset']),
+    kind: z.enum(['lake', 'dataset', 'cache', 'placement', 'lease', 'job', 'run', 'reset']),
     subject: z.string().describe("a dataset's or cache's name, or an id"),
   })
   .openapi('ChangeEvent');

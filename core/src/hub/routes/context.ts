@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Hello } from '../../api/index.ts';
+import type { Hello, TrackingInfo } from '../../api/index.ts';
+import type { Tracking } from '../../run/mlflow/handler.ts';
 import type { HubContext } from '../context.ts';
 import type { Connections } from '../lease/connections.ts';
 
@@ -9,6 +10,10 @@ export interface RouteContext extends HubContext {
   hello: Hello;
   /** `unix:PATH` */
   url: string;
+  /** Where MLflow's clients log to; opened if need be. */
+  tracking(): Promise<TrackingInfo>;
+  /** The store of runs, opened if need be. */
+  runs(): Promise<Tracking>;
   /** From now on the daemon goes on when nobody uses it. */
   stay(): void;
   /** Ends the daemon once this answer is sent. */

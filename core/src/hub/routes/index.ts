@@ -14,6 +14,8 @@ import { jobRoutes } from './jobs.ts';
 import { leaseRoutes } from './leases.ts';
 import { documentOf } from './openapi.ts';
 import { placementRoutes } from './placements.ts';
+import { runRoutes } from './runs.ts';
+import { trackingRoutes } from './tracking.ts';
 import { workingCopyRoutes } from './workingCopies.ts';
 
 const all: Routes[] = [
@@ -27,6 +29,8 @@ const all: Routes[] = [
   placementRoutes,
   leaseRoutes,
   jobRoutes,
+  runRoutes,
+  trackingRoutes,
   eventRoutes,
 ];
 

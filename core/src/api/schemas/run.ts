@@ -1,0 +1,84 @@
+import { z } from '@hono/zod-openapi';
+import { bytes, count, time } from './common.ts';
+
+export const RunState = z.enum(['running', 'scheduled', 'finished', 'failed', 'killed', 'lost']);
+
+/** A version that a run used; `cache` names the one it was read from. */
+export const RunDataset = z.object({
+  name: z.string(),
+  digest: z.string(),
+  version: count.nullable().describe('null where the dataset is not one of Forebay'),
+  cache: z.string().nullable(),
+});
+
+/** JSON has no NaN: null, and `text` says which of NaN, Infinity and -Infinity it is. */
+export const RunMetric = z.object({
+  value: z.number().nullable(),
+  text: z.string(),
+  step: z.number(),
+  time,
+});
+
+export const Run = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    experiment: z.object({ id: z.string(), name: z.string() }),
+    state: RunState,
+    user: z.string(),
+    started: time,
+    ended: time.nullable(),
+    command: z.array(z.string()).nullable().describe('null: it was not started by Forebay'),
+    folder: z.string().nullable(),
+    host: z.string().nullable(),
+    exitCode: z.number().int().nullable(),
+    params: z.record(z.string(), z.string()),
+    metrics: z.record(z.string(), RunMetric).describe('the newest point of each series'),
+    tags: z.record(z.string(), z.string()),
+    datasets: z.array(RunDataset),
+  })
+  .openapi('Run');
+
+export const RunRequest = z.object({
+  experiment: z.string().min(1).max(500).optional().describe('made if need be; else Default'),
+  name: z.string().min(1).max(250).optional(),
+  user: z.string().max(250),
+  command: z.array(z.string()).min(1),
+  folder: z.string(),
+  host: z.string(),
+  pid: count,
+  params: z.record(z.string(), z.string()).optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+  datasets: z
+    .array(z.object({ name: z.string(), version: count, digest: z.string(), cache: z.string() }))
+    .optional(),
+});
+
+export const RunPoint = z.object({
+  key: z.string(),
+  value: z.number(),
+  time: z.number().int().nonnegative().describe('milliseconds since 1970'),
+  step: z.number().int(),
+});
+
+/** What a runner has measured; it also says that it lives. */
+export const RunLog = z.object({ metrics: z.array(RunPoint).max(1000) });
+
+export const RunEnd = z.object({
+  state: z.enum(['finished', 'failed', 'killed']),
+  exitCode: z.number().int(),
+});
+
+export const RunOutput = z.object({
+  text: z.string(),
+  from: bytes.describe('where this text begins'),
+  next: bytes.describe('where to go on'),
+  size: bytes,
+});
+
+export type Run = z.infer<typeof Run>;
+export type RunState = z.infer<typeof RunState>;
+export type RunRequest = z.infer<typeof RunRequest>;
+export type RunPoint = z.infer<typeof RunPoint>;
+export type RunEnd = z.infer<typeof RunEnd>;
+export type RunOutput = z.infer<typeof RunOutput>;

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { Run } from '../../../api/schemas.ts';
+import { act } from '../../act.ts';
+import { findRun } from '../../findRun.ts';
+import type { Session } from '../../session.ts';
+import { nameOf } from './ls.ts';
+
+export function addRunsShow(parent: Command, session: Session): void {
+  parent
+    .command('show')
+    .description('everything about one run')
+    .argument('<run>', 'its id, the beginning of it, or its name')
+    .action(
+      act<object, [string]>(session, async (context, _options, which) => {
+        const run = await findRun(await context.client(), which);
+        return { json: run, text: describe(run) };
+      }),
+    );
+}
+
+function describe(run: Run): string {
+  const lines = [
+    ['run', `${run.name} (${run.id})`],
+    ['experiment', run.experiment.name],
+    ['state', run.exitCode === null ? run.state : `${run.state}, exit code ${run.exitCode}`],
+    ['began', run.started],
+    ['ended', run.ended ?? ''],
+    ['command', run.command?.join(' ') ?? ''],
+    ['folder', run.folder === null ? '' : `${run.folder} on ${run.host}`],
+    ...run.datasets.map((each) => ['data', describeData(each)]),
+    ['commit', run.tags['mlflow.source.git.commit'] ?? ''],
+    ...Object.entries(run.params).map(([key, value]) => [`param ${key}`, value]),
+    ...Object.entries(run.metrics).map(([key, { text, step }]) => [
+      `metric ${key}`,
+      `${text} at step ${step}`,
+    ]),
+  ].filter(([, value]) => value !== '');
+  const width = Math.max(...lines.map(([title = '']) => title.length));
+  return lines.map(([title = '', value]) => `${title.padEnd(width)}  ${value}`).join('\n');
+}
+
+function describeData(data: Run['datasets'][number]): string {
+  const from = data.cache === null ? '' : `, from cache ${data.cache}`;
+  return `${nameOf(data)} ${data.digest}${from}`;
+}

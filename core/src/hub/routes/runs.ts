@@ -1,0 +1,199 @@
+import type { ReadableStream } from 'node:stream/web';
+import { createRoute, z } from '@hono/zod-openapi';
+import { ForebayError, Run, RunEnd, RunLog, RunOutput, RunRequest } from '../../api/index.ts';
+import { writeArtifact } from '../../run/artifact/files.ts';
+import { artifactFolder, artifactPath, placeOf } from '../../run/artifact/place.ts';
+import { TrackingError } from '../../run/error.ts';
+import { beat, beginExecution, endExecution, executionsOf } from '../../run/execution.ts';
+import { readExperiment } from '../../run/experiments.ts';
+import { logBatch } from '../../run/log.ts';
+import type { Tracking } from '../../run/mlflow/handler.ts';
+import { readOutput, writeOutput } from '../../run/output.ts';
+import { readRun, updateRun } from '../../run/runs.ts';
+import { searchExperiments } from '../../run/search/experiments.ts';
+import { searchRuns } from '../../run/search/runs.ts';
+import { startRun } from '../../run/start.ts';
+import { viewOf } from '../../run/view.ts';
+import type { RouteContext, Routes } from './context.ts';
+import { body, IdempotencyKey, IdParam, json, problems } from './route.ts';
+
+const list = createRoute({
+  method: 'get',
+  path: '/api/v1/runs',
+  summary: 'Runs, the latest first',
+  request: {
+    query: z.object({
+      experiment: z.string().optional().describe('its name'),
+      filter: z.string().optional().describe("metrics.loss < 0.1 and params.model = 'cnn'"),
+      cursor: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(1000).default(100),
+    }),
+  },
+  responses: {
+    200: json(z.object({ items: z.array(Run), next: z.string().nullable() }), 'A page'),
+    ...problems,
+  },
+});
+
+const read = createRoute({
+  method: 'get',
+  path: '/api/v1/runs/{id}',
+  summary: 'One run',
+  request: { params: IdParam },
+  responses: { 200: json(Run, 'The run'), ...problems },
+});
+
+const start = createRoute({
+  method: 'post',
+  path: '/api/v1/runs',
+  summary: 'A runner starts a command and records it from now on',
+  request: { headers: IdempotencyKey, body: body(RunRequest) },
+  responses: { 201: json(Run, 'The run'), ...problems },
+});
+
+const log = createRoute({
+  method: 'post',
+  path: '/api/v1/runs/{id}/log',
+  summary: 'What a runner has measured; also its sign of life',
+  request: { params: IdParam, body: body(RunLog) },
+  responses: { 204: { description: 'Kept' }, ...problems },
+});
+
+const end = createRoute({
+  method: 'post',
+  path: '/api/v1/runs/{id}/end',
+  summary: 'The command has ended',
+  request: { params: IdParam, body: body(RunEnd) },
+  responses: { 200: json(Run, 'The run'), ...problems },
+});
+
+const output = createRoute({
+  method: 'get',
+  path: '/api/v1/runs/{id}/output',
+  summary: 'What the command printed, from a byte on',
+  request: {
+    params: IdParam,
+    query: z.object({
+      from: z.coerce.number().int().nonnegative().default(0),
+      most: z.coerce.number().int().min(1).max(1_000_000).default(100_000).describe('bytes'),
+    }),
+  },
+  responses: { 200: json(RunOutput, 'Text, and where to go on'), ...problems },
+});
+
+export const runRoutes: Routes = (app, hub) => {
+  app.openapi(list, (c) =>
+    tracked(hub, async (tracking) => {
+      const { experiment, filter, cursor, limit } = c.req.valid('query');
+      const { items: experiments } = await searchExperiments(tracking.db, { limit: 50_000 });
+      const chosen = experiments.filter(({ name }) => experiment === undefined || name === experiment);
+      const { items, next } = await searchRuns(tracking.db, {
+        ...{ experimentIds: chosen.map(({ id }) => id), filter, limit, pageToken: cursor },
+      });
+      const names = new Map(chosen.map(({ id, name }) => [id, name]));
+      const executions = await executionsOf(
+        tracking.db,
+        items.map(({ id }) => id),
+      );
+      const views = items.map((run) =>
+        viewOf(run, names.get(run.experiment_id) ?? '', executions.get(run.id)),
+      );
+      return c.json({ items: views, next: next ?? null }, 200);
+    }),
+  );
+  app.openapi(read, (c) =>
+    tracked(hub, async (tracking) => c.json(await view(tracking, c.req.valid('param').id), 200)),
+  );
+  app.openapi(start, (c) =>
+    tracked(hub, async (tracking) => {
+      const request = c.req.valid('json');
+      const id = await startRun(tracking, request);
+      await beginExecution(tracking.db, id, request, tracking.now());
+      tracking.changed(id);
+      return c.json(await view(tracking, id), 201);
+    }),
+  );
+  app.openapi(log, (c) =>
+    tracked(hub, async (tracking) => {
+      const { id } = c.req.valid('param');
+      await beat(tracking.db, id, tracking.now());
+      await logBatch(tracking.db, id, { metrics: c.req.valid('json').metrics, params: [], tags: [] });
+      tracking.changed(id);
+      return c.body(null, 204);
+    }),
+  );
+  app.openapi(end, (c) =>
+    tracked(hub, async (tracking) => {
+      const { id } = c.req.valid('param');
+      const { state, exitCode } = c.req.valid('json');
+      await beat(tracking.db, id, tracking.now());
+      await endExecution(tracking.db, id, exitCode);
+      const status = ({ finished: 'FINISHED', failed: 'FAILED', killed: 'KILLED' } as const)[state];
+      await updateRun(tracking.db, id, { status, endTime: tracking.now() });
+      tracking.changed(id);
+      return c.json(await view(tracking, id), 200);
+    }),
+  );
+  app.openapi(output, (c) =>
+    tracked(hub, async (tracking) => {
+      const { id } = c.req.valid('param');
+      const { from, most } = c.req.valid('query');
+      await readRun(tracking.db, id);
+      const { bytes, size } = await readOutput(tracking.folder, id, { from, most });
+      const whole = withoutCutCharacter(bytes, from + bytes.length < size);
+      const text = new TextDecoder().decode(whole);
+      return c.json({ text, from, next: from + whole.length, size }, 200);
+    }),
+  );
+  app.put('/api/v1/runs/:id/artifacts', (c) =>
+    tracked(hub, async (tracking) => {
+      const { id, artifact_uri } = await readRun(tracking.db, c.req.param('id'));
+      const path = c.req.query('path') ?? '';
+      const root = artifactFolder(tracking.folder);
+      await writeArtifact(artifactPath(root, placeOf(artifact_uri)), path, c.req.raw.body as ReadableStream);
+      tracking.changed(id);
+      return c.json({ path }, 200);
+    }),
+  );
+  app.post('/api/v1/runs/:id/output', (c) =>
+    tracked(hub, async (tracking) => {
+      const id = c.req.param('id');
+      await readRun(tracking.db, id);
+      const at = Number(c.req.query('at') ?? Number.NaN);
+      if (!Number.isSafeInteger(at) || at < 0) {
+        throw new ForebayError('bad-request', 'at is the byte at which this output belongs.');
+      }
+      const size = await writeOutput(tracking.folder, id, at, new Uint8Array(await c.req.arrayBuffer()));
+      await beat(tracking.db, id, tracking.now());
+      tracking.changed(id);
+      return c.json({ size }, 200);
+    }),
+  );
+};
+
+async function view({ db }: Tracking, id: string): Promise<Run> {
+  const run = await readRun(db, id);
+  const [experiment, executions] = await Promise.all([
+    readExperiment(db, run.experiment_id),
+    executionsOf(db, [id]),
+  ]);
+  return viewOf(run, experiment.name, executions.get(id));
+}
+
+/** The store of runs speaks MLflow's codes; the hub's API has its own. */
+async function tracked<T>(hub: RouteContext, work: (tracking: Tracking) => Promise<T>): Promise<T> {
+  try {
+    return await work(await hub.runs());
+  } catch (error) {
+    if (!(error instanceof TrackingError)) throw error;
+    const code = error.code === 'RESOURCE_DOES_NOT_EXIST' ? 'run-unknown' : 'bad-request';
+    throw new ForebayError(code, error.message, undefined, { cause: error });
+  }
+}
+
+/** UTF-8 that goes on later may end within a character: that comes with the rest. */
+function withoutCutCharacter(bytes: Uint8Array, goesOn: boolean): Uint8Array {
+  if (!goesOn) return bytes;
+  const last = bytes.findLastIndex((byte) => (byte & 0xc0) !== 0x80);
+  return last > 0 && (bytes[last] ?? 0) >= 0xc0 ? bytes.subarray(0, last) : bytes;
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { absent } from '../error.ts';
+import { artifactPath } from './place.ts';
+
+export interface ArtifactFile {
+  /** Of the file or folder itself. */
+  name: string;
+  isFolder: boolean;
+  /** Bytes; null of a folder. */
+  bytes: number | null;
+}
+
+/** A file is there whole or not at all: it gets its name once all of it has come. */
+export async function writeArtifact(root: string, relative: string, body: ReadableStream | null) {
+  const target = artifactPath(root, relative);
+  await mkdir(path.dirname(target), { recursive: true });
+  const arriving = path.join(path.dirname(target), `.${randomBytes(8).toString('hex')}.arriving`);
+  try {
+    await pipeline(
+      body ? Readable.fromWeb(body) : Readable.from([]),
+      createWriteStream(arriving, { flags: 'wx' }),
+    );
+    await rename(arriving, target);
+  } catch (error) {
+    await rm(arriving, { force: true });
+    throw error;
+  }
+}
+
+export async function readArtifact(
+  root: string,
+  relative: string,
+): Promise<{ body: Readable; bytes: number }> {
+  const target = artifactPath(root, relative);
+  const found = await stat(target).catch(() => undefined);
+  if (!found?.isFile()) throw absent(`There is no artifact '${relative}'.`);
+  return { body: createReadStream(target), bytes: found.size };
+}
+
+/** What lies in a folder of artifacts, by name; nothing where there is none. */
+export async function listArtifacts(root: string, relative: string): Promise<ArtifactFile[]> {
+  const folder = artifactPath(root, relative);
+  const found = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const shown = found.filter(({ name }) => !name.endsWith('.arriving'));
+  const files = await Promise.all(
+    shown.map(async (entry) => ({
+      name: entry.name,
+      isFolder: entry.isDirectory(),
+      bytes: entry.isDirectory() ? null : (await stat(path.join(folder, entry.name))).size,
+    })),
+  );
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export async function deleteArtifacts(root: string, relative: string): Promise<void> {
+  await rm(artifactPath(root, relative), { recursive: true, force: true });
+}

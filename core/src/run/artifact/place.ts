@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { invalid } from '../error.ts';
+import { artifactRoot } from '../experiments.ts';
+
+export const artifactFolder = (folder: string) => path.join(folder, 'artifacts');
+
+/**
+ * Where an artifact lies below the folder of all artifacts. What would lead out of it, or to a name that means another
+ * place elsewhere, is refused: no absolute path, no `..`, no drive, no backslash, no NUL.
+ */
+export function artifactPath(folder: string, relative: string): string {
+  const parts = relative.split('/');
+  const unsafe =
+    parts.some((part) => part === '..' || part === '.') ||
+    relative.startsWith('/') ||
+    /[\\\0]|^[A-Za-z]:/.test(relative) ||
+    parts.slice(0, -1).includes('');
+  if (unsafe) throw invalid(`Invalid path: ${relative}`);
+  return path.join(folder, relative);
+}
+
+/** The part of a run's artifact URI below the root that this server passes on. Throws for artifacts that lie elsewhere. */
+export function placeOf(artifactUri: string): string {
+  if (artifactUri.startsWith(artifactRoot)) return artifactUri.slice(artifactRoot.length).replace(/^\/+/, '');
+  throw invalid(`The artifacts of this run lie in ${artifactUri}, which only its clients can read.`);
+}

@@ -1,0 +1,99 @@
+import type { RunDatabase } from './store/open.ts';
+import type { ExecutionRow } from './store/tables.ts';
+
+/** A runner says at least this often that it lives; milliseconds. */
+export const heartbeatEvery = 5000;
+/** Silent for so long, it counts as lost; milliseconds. */
+const patience = 60_000;
+
+export interface Execution {
+  command: string[];
+  folder: string;
+  host: string;
+  pid: number;
+}
+
+export async function beginExecution(
+  db: RunDatabase,
+  runId: string,
+  { command, folder, host, pid }: Execution,
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('execution')
+    .values({
+      ...{ run_id: runId, command: JSON.stringify(command), folder, host, pid },
+      ...{ heartbeat: now, exit_code: null, lost: 0 as const, adopted: 0 as const },
+    })
+    .execute();
+}
+
+/** A runner that was given up and is heard of again goes on: it was only cut off. */
+export async function beat(db: RunDatabase, runId: string, now: number): Promise<void> {
+  await db.transaction().execute(async (within) => {
+    const found = await within
+      .selectFrom('execution')
+      .select('lost')
+      .where('run_id', '=', runId)
+      .executeTakeFirst();
+    if (!found) return;
+    await within
+      .updateTable('execution')
+      .set({ heartbeat: now, lost: 0 })
+      .where('run_id', '=', runId)
+      .execute();
+    if (found.lost === 1) {
+      await within
+        .updateTable('run')
+        .set({ status: 'RUNNING', end_time: null })
+        .where('id', '=', runId)
+        .execute();
+    }
+  });
+}
+
+export async function endExecution(db: RunDatabase, runId: string, exitCode: number): Promise<void> {
+  await db.updateTable('execution').set({ exit_code: exitCode }).where('run_id', '=', runId).execute();
+}
+
+/** Runs whose runner has fallen silent end as killed, at the time when it was last heard of; tells which. */
+export async function markLost(db: RunDatabase, now: number): Promise<string[]> {
+  return db.transaction().execute(async (within) => {
+    const silent = await within
+      .selectFrom('execution')
+      .innerJoin('run', 'run.id', 'execution.run_id')
+      .select(['run.id', 'execution.heartbeat'])
+      .where('run.status', '=', 'RUNNING')
+      .where('execution.heartbeat', '<', now - patience)
+      .execute();
+    for (const { id, heartbeat } of silent) {
+      await within
+        .updateTable('run')
+        .set({ status: 'KILLED', end_time: heartbeat })
+        .where('id', '=', id)
+        .execute();
+      await within.updateTable('execution').set({ lost: 1 }).where('run_id', '=', id).execute();
+    }
+    return silent.map(({ id }) => id);
+  });
+}
+
+/** How many runs have a runner that is heard of. */
+export async function countRunning(db: RunDatabase): Promise<number> {
+  const { count } = await db
+    .selectFrom('execution')
+    .innerJoin('run', 'run.id', 'execution.run_id')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('run.status', '=', 'RUNNING')
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export async function executionsOf(
+  db: RunDatabase,
+  runIds: readonly string[],
+): Promise<Map<string, ExecutionRow>> {
+  if (runIds.length === 0) return new Map();
+  const rows = await db.selectFrom('execution').selectAll().where('run_id', 'in', runIds).execute();
+  return new Map(rows.map((row) => [row.run_id, row]));
+}

@@ -1,0 +1,73 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import type { Hono } from 'hono';
+import {
+  type ArtifactFile,
+  deleteArtifacts,
+  listArtifacts,
+  readArtifact,
+  writeArtifact,
+} from '../artifact/files.ts';
+import { artifactFolder, artifactPath, placeOf } from '../artifact/place.ts';
+import { invalid } from '../error.ts';
+import { readRun } from '../runs.ts';
+import type { Handlers, Tracking, WithinRun } from './handler.ts';
+
+export const artifactHandlers: Handlers = {
+  'GET artifacts/list': async ({ db, folder }, fields) => {
+    const run = await readRun(db, fields.optionalString('run_id') || fields.string('run_uuid'));
+    return listFolder(folder, run.artifact_uri, fields.optionalString('path') ?? '');
+  },
+};
+
+/** What lies in a folder of a run's or a model's artifacts; paths from the top of them. */
+export async function listFolder(folder: string, uri: string, below: string): Promise<object> {
+  const root = artifactPath(artifactFolder(folder), placeOf(uri));
+  const files = await listArtifacts(root, below);
+  const prefix = below === '' ? '' : `${below.replace(/\/$/, '')}/`;
+  return { root_uri: uri, files: files.map((file) => infoOf(file, prefix)) };
+}
+
+const infoOf = ({ name, isFolder, bytes }: ArtifactFile, prefix = '') => ({
+  path: prefix + name,
+  is_dir: isFolder,
+  ...(bytes === null ? {} : { file_size: bytes }),
+});
+
+const base = '/api/2.0/mlflow-artifacts/artifacts';
+
+/** The proxy that MLflow's clients send artifacts through (mlflow_artifacts.proto). */
+export function addArtifactRoutes(app: Hono<WithinRun>, { folder }: Tracking): void {
+  const artifacts = artifactFolder(folder);
+  app.get(base, async (c) => {
+    const files = await listArtifacts(artifacts, c.req.query('path') ?? '');
+    return c.json({ files: files.map((file) => infoOf(file)) });
+  });
+  app.put(`${base}/*`, async (c) => {
+    await writeArtifact(artifacts, below(c.req.url), c.req.raw.body as ReadableStream | null);
+    return c.json({});
+  });
+  app.get(`${base}/*`, async (c) => {
+    const { body, bytes } = await readArtifact(artifacts, below(c.req.url));
+    return c.body(Readable.toWeb(body) as globalThis.ReadableStream, 200, {
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': String(bytes),
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Disposition': 'attachment',
+    });
+  });
+  app.delete(`${base}/*`, async (c) => {
+    await deleteArtifacts(artifacts, below(c.req.url));
+    return c.json({});
+  });
+}
+
+/** The path as the client sent it: a URL's own reading of `..` must not come before ours. */
+function below(url: string): string {
+  const { pathname } = new URL(url);
+  try {
+    return decodeURIComponent(pathname.slice(base.length + 1));
+  } catch {
+    throw invalid(`Invalid path: ${pathname.slice(base.length + 1)}`);
+  }
+}

@@ -1,0 +1,103 @@
+import { numberOf } from '../metric/point.ts';
+import {
+  addModelPairs,
+  createModel,
+  deleteModel,
+  deleteModelTag,
+  type Model,
+  modelStatuses,
+  readModel,
+  setModelStatus,
+} from '../model/models.ts';
+import { searchModels } from '../model/search.ts';
+import { listFolder } from './artifacts.ts';
+import type { Fields } from './fields.ts';
+import type { Handlers } from './handler.ts';
+import { doubleOf, readTag } from './shapes.ts';
+
+const one = 'logged-models/:model_id';
+
+/** Models that MLflow 3 logs beside runs. */
+export const modelHandlers: Handlers = {
+  'POST logged-models': async ({ db, now }, fields) => {
+    const request = {
+      experimentId: fields.string('experiment_id'),
+      name: fields.optionalString('name'),
+      type: fields.optionalString('model_type'),
+      sourceRunId: fields.optionalString('source_run_id'),
+      params: fields.list('params', readTag),
+      tags: fields.list('tags', readTag),
+    };
+    return { model: modelOf(await createModel(db, request, now())) };
+  },
+  'POST logged-models/search': async ({ db }, fields) => {
+    const { items, next } = await searchModels(db, {
+      experimentIds: fields.strings('experiment_ids'),
+      filter: fields.optionalString('filter'),
+      datasets: fields.list('datasets', readDataset),
+      orderBy: fields.list('order_by', (order) => ({
+        field: order.string('field_name'),
+        ascending: order.optionalBoolean('ascending') ?? true,
+        dataset: order.optionalString('dataset_name') ? readDataset(order) : undefined,
+      })),
+      limit: fields.optionalInteger('max_results') ?? 100,
+      pageToken: fields.optionalString('page_token'),
+    });
+    return { models: items.map(modelOf), next_page_token: next };
+  },
+  [`GET ${one}`]: async ({ db }, fields) => {
+    const deleted = fields.optionalString('allow_deleted') === 'true';
+    return { model: modelOf(await readModel(db, fields.string('model_id'), { deleted })) };
+  },
+  [`PATCH ${one}`]: async ({ db, now }, fields) => {
+    const status = fields.optionalOneOf('status', modelStatuses) ?? 'LOGGED_MODEL_PENDING';
+    return { model: modelOf(await setModelStatus(db, fields.string('model_id'), status, now())) };
+  },
+  [`DELETE ${one}`]: async ({ db, now }, fields) => {
+    await deleteModel(db, fields.string('model_id'), now());
+    return {};
+  },
+  [`POST ${one}/params`]: async ({ db }, fields) => {
+    await addModelPairs(db, fields.string('model_id'), { params: fields.list('params', readTag) });
+    return {};
+  },
+  [`PATCH ${one}/tags`]: async ({ db }, fields) => {
+    await addModelPairs(db, fields.string('model_id'), { tags: fields.list('tags', readTag) });
+    return {};
+  },
+  [`DELETE ${one}/tags/:tag_key`]: async ({ db }, fields) => {
+    await deleteModelTag(db, fields.string('model_id'), fields.string('tag_key'));
+    return {};
+  },
+  [`GET ${one}/artifacts/directories`]: async ({ db, folder }, fields) => {
+    const { artifact_uri } = await readModel(db, fields.string('model_id'));
+    return listFolder(folder, artifact_uri, fields.optionalString('artifact_directory_path') ?? '');
+  },
+};
+
+const readDataset = (fields: Fields) => ({
+  name: fields.string('dataset_name'),
+  digest: fields.optionalString('dataset_digest') || undefined,
+});
+
+const modelOf = (model: Model) => ({
+  info: {
+    model_id: model.id,
+    experiment_id: model.experiment_id,
+    name: model.name,
+    model_type: model.type,
+    source_run_id: model.source_run_id,
+    status: model.status,
+    artifact_uri: model.artifact_uri,
+    creation_timestamp_ms: model.created,
+    last_updated_timestamp_ms: model.updated,
+    tags: model.tags,
+  },
+  data: {
+    params: model.params,
+    metrics: model.metrics.map(({ key, value, time, step, run_id, dataset_name, dataset_digest }) => ({
+      ...{ key, value: doubleOf(numberOf(value)), timestamp: time, step },
+      ...{ model_id: model.id, run_id, dataset_name, dataset_digest },
+    })),
+  },
+});

@@ -1,0 +1,46 @@
+import type { RunRequest } from '../api/index.ts';
+import { TrackingError } from './error.ts';
+import { createExperiment, defaultExperiment, readExperimentByName } from './experiments.ts';
+import { addInputs } from './inputs.ts';
+import type { Tracking } from './mlflow/handler.ts';
+import { setParams } from './params.ts';
+import { createRun } from './runs.ts';
+import type { RunDatabase } from './store/open.ts';
+import { forebaySource } from './view.ts';
+
+/** A run of a command that is about to start; its id. */
+export async function startRun({ db, now }: Tracking, request: RunRequest): Promise<string> {
+  const { experiment, name, user, params = {}, tags = {}, datasets = [] } = request;
+  const experimentId = experiment === undefined ? defaultExperiment.id : await named(db, experiment, now());
+  const run = await createRun(
+    db,
+    {
+      experimentId,
+      user,
+      name,
+      tags: pairs({ 'mlflow.user': user, 'mlflow.source.name': request.command.join(' '), ...tags }),
+    },
+    now(),
+  );
+  await setParams(db, run.id, pairs(params));
+  const inputs = datasets.map(({ name, version, digest, cache }) => ({
+    tags: [{ key: 'mlflow.data.context', value: 'training' }],
+    dataset: {
+      ...{ name, digest, sourceType: forebaySource, schema: null, profile: null },
+      source: JSON.stringify({ ref: `${name}@v${version}`, version, cache }),
+    },
+  }));
+  await addInputs(db, run, inputs);
+  return run.id;
+}
+
+const pairs = (values: Record<string, string>) =>
+  Object.entries(values).map(([key, value]) => ({ key, value }));
+
+async function named(db: RunDatabase, name: string, now: number): Promise<string> {
+  const found = await readExperimentByName(db, name).catch((error: unknown) => {
+    if (error instanceof TrackingError && error.code === 'RESOURCE_DOES_NOT_EXIST') return undefined;
+    throw error;
+  });
+  return found?.id ?? createExperiment(db, { name }, now);
+}

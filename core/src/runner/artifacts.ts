@@ -1,0 +1,45 @@
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Code } from './code.ts';
+import type { Environment } from './environment.ts';
+
+/** What lies beside a run's own artifacts, under names that a script won't choose. */
+const folder = 'forebay';
+
+export interface Artifact {
+  /** Within the run's artifacts, with `/`. */
+  path: string;
+  open: () => Readable | Buffer;
+}
+
+export function codeArtifacts({ diff, untracked }: Code): Artifact[] {
+  return [
+    ...(diff.length === 0 ? [] : [{ path: `${folder}/code.diff`, open: () => diff }]),
+    ...untracked.map(({ path, bytes }) => ({ path: `${folder}/untracked/${path}`, open: () => bytes })),
+  ];
+}
+
+export function environmentArtifacts(environment: Environment): Artifact[] {
+  const { python, ...machine } = environment;
+  const { packages = [], ...interpreter } = python ?? {};
+  const about = { ...machine, python: python === null ? null : interpreter };
+  return [
+    { path: `${folder}/environment.json`, open: () => Buffer.from(`${JSON.stringify(about, null, 2)}\n`) },
+    ...(python === null
+      ? []
+      : [{ path: `${folder}/requirements.txt`, open: () => Buffer.from(`${packages.join('\n')}\n`) }]),
+  ];
+}
+
+/** Every file that a command left in its output folder; links are not followed. */
+export async function outputArtifacts(top: string): Promise<Artifact[]> {
+  const found = await readdir(top, { recursive: true, withFileTypes: true }).catch(() => []);
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return { path: relative(top, path), open: () => createReadStream(path) };
+    });
+}

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { cpus, hostname, release, totalmem, type } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { readGpus } from './gpu.ts';
+
+export interface Environment {
+  host: string;
+  system: string;
+  processor: string;
+  cores: number;
+  /** Bytes. */
+  memory: number;
+  gpus: string[];
+  python: Python | null;
+}
+
+export interface Python {
+  version: string;
+  executable: string;
+  /** `NAME==VERSION`, sorted. */
+  packages: string[];
+}
+
+/** Where a command runs, and with which packages where it is Python's. */
+export async function environmentOf(
+  [program = '']: readonly string[],
+  options: { folder: string; env: NodeJS.ProcessEnv },
+): Promise<Environment> {
+  const [gpus, python] = await Promise.all([readGpus(options.env), pythonOf(program, options)]);
+  return {
+    host: hostname(),
+    system: `${type()} ${release()}`,
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memory: totalmem(),
+    gpus: gpus.map(({ name }) => name),
+    python: python ?? null,
+  };
+}
+
+const ask = `
+import json, platform, sys
+from importlib.metadata import distributions
+packages = {d.metadata["Name"]: d.version for d in distributions() if d.metadata["Name"]}
+print(json.dumps({
+    "version": platform.python_version(),
+    "executable": sys.executable,
+    "packages": sorted((f"{n}=={v}" for n, v in packages.items()), key=str.lower),
+}))
+`;
+
+/** The interpreter itself is asked, or that of the active virtual environment where another program starts it. */
+async function pythonOf(
+  program: string,
+  { folder, env }: { folder: string; env: NodeJS.ProcessEnv },
+): Promise<Python | undefined> {
+  const own = /^python[\d.]*$/.test(path.basename(program)) ? program : undefined;
+  const python = own ?? (env.VIRTUAL_ENV ? path.join(env.VIRTUAL_ENV, 'bin', 'python') : undefined);
+  if (python === undefined) return undefined;
+  try {
+    const { stdout } = await promisify(execFile)(python, ['-c', ask], { cwd: folder, env, timeout: 20_000 });
+    return JSON.parse(stdout) as Python;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,160 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Run } from '../../core/src/api/schemas.ts';
+import { write } from '../cli/support.ts';
+import { type Home, newHome, node, outcome } from '../support/home.ts';
+import { toolsVenv } from '../support/venv.ts';
+
+let home: Home;
+beforeAll(async () => {
+  home = await newHome();
+  const work = await write(home.path('work'), { 'a.txt': 'one', 'b.txt': 'two' });
+  await home.json('-C', work, 'data', 'init', 'letters');
+  await home.json('-C', work, 'data', 'sync');
+});
+afterAll(() => home?.remove());
+
+const latest = async () => (await home.json<Run[]>('runs', 'ls', '--last', '1'))[0] as Run;
+
+test('a command is recorded: what it was, what it read, what it printed, how it ended', async () => {
+  const script = "cat $FOREBAY_PATH/a.txt; echo; echo 'to stderr' >&2; sleep 1; exit 3";
+  const said = await home.run('run', '--data', 'letters', '--name', 'first', '--', 'sh', '-c', script);
+  expect(said.code).toBe(3);
+  expect(said.stdout).toBe('one\n');
+  expect(said.stderr).toContain('to stderr\n');
+  const run = await latest();
+  const { digest } = (await home.json<{ digest: string }[]>('data', 'log', 'letters'))[0] ?? { digest: '' };
+  expect(run).toMatchObject({
+    name: 'first',
+    state: 'failed',
+    exitCode: 3,
+    command: ['sh', '-c', script],
+    folder: home.folder,
+    datasets: [{ name: 'letters', version: 1, digest, cache: 'local' }],
+  });
+  expect(run.metrics['system/run_memory_megabytes']?.value).toBeGreaterThan(0);
+  const logs = await home.run('runs', 'logs', 'first');
+  expect(logs.stdout.split('\n').sort()).toEqual(['', 'one', 'to stderr']);
+  expect((await home.run('runs', 'show', run.id.slice(0, 8))).stdout).toContain('letters@v1');
+});
+
+test('the version it reads is kept while it runs, and no longer', async () => {
+  const inside = "const {execFileSync: run} = require('node:child_process');";
+  const ask = `${inside} process.stdout.write(run(${JSON.stringify(node)}, [${JSON.stringify(home.program)}, 'cache', 'ls', '--json']))`;
+  const { stdout } = await home.run('run', '--data', 'letters', '--', node, '-e', ask);
+  expect((JSON.parse(stdout) as { leases: number }[])[0]?.leases).toBeGreaterThan(0);
+  expect((await home.json<{ leases: number }[]>('cache', 'ls'))[0]?.leases).toBe(0);
+});
+
+test('files in its output folder, the code that differs and the environment are kept with it', async () => {
+  const repository = await write(home.path('study'), { 'train.sh': 'echo one' });
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: repository });
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'first');
+  const script = 'mkdir $FOREBAY_OUTPUT/model; echo weights > $FOREBAY_OUTPUT/model/w.bin';
+  await write(repository, { 'train.sh': script, 'notes/é.txt': 'untracked' });
+  const said = await home.run('-C', repository, 'run', '--name', 'kept', '--', 'sh', 'train.sh');
+  expect(said.code, said.stderr).toBe(0);
+  const { id } = await latest();
+  const top = home.path('home', 'artifacts', '0', id, 'artifacts');
+  expect(readFileSync(`${top}/model/w.bin`, 'utf8')).toBe('weights\n');
+  expect(readFileSync(`${top}/forebay/code.diff`, 'utf8')).toContain(`+${script}`);
+  expect(readFileSync(`${top}/forebay/untracked/notes/é.txt`, 'utf8')).toBe('untracked');
+  expect(JSON.parse(readFileSync(`${top}/forebay/environment.json`, 'utf8'))).toMatchObject({ python: null });
+});
+
+test('output is seen while it is written', async () => {
+  const child = home.spawn(['run', '--name', 'slow', '--', 'sh', '-c', 'echo early; sleep 4; echo late']);
+  const ended = outcome(child);
+  let early = '';
+  for (const deadline = Date.now() + 3500; early === '' && Date.now() < deadline; await delay(100)) {
+    const logs = await home.run('runs', 'logs', 'slow');
+    early = logs.stdout;
+  }
+  expect(early).toBe('early\n');
+  expect((await home.run('runs', 'logs', 'slow', '--follow')).stdout).toBe('early\nlate\n');
+  expect((await ended).code).toBe(0);
+});
+
+test('a daemon that dies under a run costs nothing of it', async () => {
+  const child = home.spawn([
+    'run',
+    '--name',
+    'survivor',
+    '--',
+    'sh',
+    '-c',
+    'for i in 1 2 3 4 5 6; do echo $i; sleep 0.5; done',
+  ]);
+  const ended = outcome(child);
+  await delay(1200);
+  const { pid } = await home.json<{ pid: number }>('status');
+  process.kill(pid, 'SIGKILL');
+  await delay(500);
+  await home.run('status');
+  expect((await ended).code).toBe(0);
+  expect((await latest()).state).toBe('finished');
+  expect((await home.run('runs', 'logs', 'survivor')).stdout).toBe('1\n2\n3\n4\n5\n6\n');
+});
+
+test('a command that is not there is said, and the run counts as failed', async () => {
+  const said = await home.run('run', '--name', 'absent', '--', 'no-such-command');
+  expect(said.code).toBe(1);
+  expect(said.stderr).toContain("'no-such-command' can't be run");
+  expect(await latest()).toMatchObject({ name: 'absent', state: 'failed' });
+});
+
+test('code is recorded by its commit', async () => {
+  const repository = await write(home.path('code'), { 'train.sh': 'echo trained' });
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
+      cwd: repository,
+      encoding: 'utf8',
+    }).trim();
+  git('init', '-q', '-b', 'main');
+  git('add', '.');
+  git('commit', '-qm', 'first');
+  await home.run('-C', repository, 'run', '--', 'sh', 'train.sh');
+  const { tags } = await latest();
+  expect(tags).toMatchObject({
+    'mlflow.source.git.commit': git('rev-parse', 'HEAD'),
+    'mlflow.source.git.branch': 'main',
+    'forebay.code.changed': '0',
+  });
+});
+
+test("what a script logs through MLflow's client belongs to its run, with the version it read", async () => {
+  const { python } = await toolsVenv('mlflow', ['mlflow==3.17.2', 'scikit-learn==1.7.2', 'pytest==8.4.2']);
+  const script = [
+    'import mlflow',
+    "mlflow.set_experiment('letters study')",
+    'with mlflow.start_run():',
+    "    mlflow.log_param('depth', 3)",
+    '    for step in range(3):',
+    "        mlflow.log_metric('loss', 1 / (step + 1), step=step)",
+    "    with mlflow.start_run(nested=True, run_name='inner'):",
+    "        mlflow.log_metric('inner', 1)",
+  ].join('\n');
+  await write(home.folder, { 'train.py': script });
+  const said = await home.run('run', '--data', 'letters', '--name', 'outer', '--', python, 'train.py');
+  expect(said.code, said.stderr).toBe(0);
+  const runs = await home.json<Run[]>('runs', 'ls', '--experiment', 'letters study');
+  expect(runs.map(({ name }) => name).sort()).toEqual(['inner', 'outer']);
+  const outer = runs.find(({ name }) => name === 'outer') as Run;
+  const inner = runs.find(({ name }) => name === 'inner') as Run;
+  expect(outer).toMatchObject({ state: 'finished', exitCode: 0, params: { depth: '3' } });
+  expect(outer.metrics.loss).toMatchObject({ value: 1 / 3, step: 2 });
+  expect(inner.tags['mlflow.parentRunId']).toBe(outer.id);
+  for (const { datasets } of runs) expect(datasets).toMatchObject([{ name: 'letters', version: 1 }]);
+}, 240_000);
+
+test('the token is for its owner alone, and never among what is recorded', async () => {
+  const { MLFLOW_TRACKING_TOKEN: token = '?' } = await home.json<NodeJS.ProcessEnv>('env');
+  const { mode } = await import('node:fs').then((fs) => fs.statSync(`${home.state}/tracking.json`));
+  expect(mode & 0o777).toBe(0o600);
+  expect(readFileSync(`${home.state}/runs.db`).includes(token)).toBe(false);
+});

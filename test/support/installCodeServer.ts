@@ -1,0 +1,3 @@
+import { installCodeServer } from './codeServer.ts';
+
+await installCodeServer();
