@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Home, newHome, root } from '../support/home.ts';
-import { toolsVenv } from '../support/venv.ts';
+import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
 
 let home: Home;
 beforeAll(async () => {
@@ -12,8 +12,7 @@ beforeAll(async () => {
 afterAll(() => home?.remove());
 
 test("MLflow's own client logs, searches and reads here as on its own server", async () => {
-  const requirements = ['mlflow==3.17.2', 'scikit-learn==1.7.2', 'pytest==8.4.2'];
-  const { python } = await toolsVenv('mlflow', requirements);
+  const { python } = await toolsVenv('mlflow', mlflowRequirements);
   const variables = await home.json<NodeJS.ProcessEnv>('env');
   const suite = join(root, 'test', 'run', 'test_mlflow.py');
   const said = await promisify(execFile)(

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../core/src/api/schemas.ts';
 import { write } from '../cli/support.ts';
 import { type Home, newHome, node, outcome } from '../support/home.ts';
-import { toolsVenv } from '../support/venv.ts';
+import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
 
 let home: Home;
 beforeAll(async () => {
@@ -128,7 +128,7 @@ test('code is recorded by its commit', async () => {
 });
 
 test("what a script logs through MLflow's client belongs to its run, with the version it read", async () => {
-  const { python } = await toolsVenv('mlflow', ['mlflow==3.17.2', 'scikit-learn==1.7.2', 'pytest==8.4.2']);
+  const { python } = await toolsVenv('mlflow', mlflowRequirements);
   const script = [
     'import mlflow',
     "mlflow.set_experiment('letters study')",

@@ -11,6 +11,9 @@ export interface Venv {
   bin: string;
 }
 
+/** MLflow's own client and server, and what their tests train with. */
+export const mlflowRequirements = ['mlflow==3.17.2', 'scikit-learn==1.7.2', 'pytest==8.4.2'];
+
 /** The virtual environment `name` with `requirements` installed, made once; test runs that start together wait for one. */
 export async function toolsVenv(name: string, requirements: string[]): Promise<Venv> {
   const lock = join(root, '.cache', 'python', `${name}.lock`);

@@ -51,13 +51,23 @@ def call(method: str, path: str, body: dict | None = None, *, query: dict | None
 
     Asked again where the daemon went away under it: a GET changes nothing, a POST carries a key and is done once.
     """
-    target = f"{path}?{urlencode(query)}" if query else path
-    headers = {"Accept": "application/json", "Connection": "close"}
+    headers = {}
     if body is not None:
         headers["Content-Type"] = "application/json"
     if method == "POST":
         headers["Idempotency-Key"] = str(uuid.uuid4())
     payload = None if body is None else json.dumps(body)
+    return _ask(method, path, headers, payload, query, start)
+
+
+def send(method: str, path: str, payload: bytes, *, query: dict | None = None):
+    """As `call`, with bytes; for what may come twice and still is done once."""
+    return _ask(method, path, {"Content-Type": "application/octet-stream"}, payload, query, start=False)
+
+
+def _ask(method: str, path: str, extra: dict, payload: str | bytes | None, query: dict | None, start: bool):
+    target = f"{path}?{urlencode(query)}" if query else path
+    headers = {"Accept": "application/json", "Connection": "close", **extra}
     for pause in _PAUSES if method in ("GET", "POST") else (None,):
         try:
             status, text = _exchange(method, target, headers, payload, start)
@@ -72,7 +82,7 @@ def call(method: str, path: str, body: dict | None = None, *, query: dict | None
     return answer
 
 
-def _exchange(method: str, target: str, headers: dict, payload: str | None, start: bool) -> tuple[int, bytes]:
+def _exchange(method: str, target: str, headers: dict, payload: str | bytes | None, start: bool) -> tuple[int, bytes]:
     connection = connect(start=start)
     try:
         connection.request(method, target, payload, headers)

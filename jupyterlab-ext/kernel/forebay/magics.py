@@ -1,7 +1,8 @@
+import argparse
 import shlex
 
 from IPython.core.completer import SimpleCompletion
-from IPython.core.magic import Magics, line_magic, magics_class
+from IPython.core.magic import Magics, line_cell_magic, magics_class
 
 from .completion import complete
 from .datasets import log, ls
@@ -9,6 +10,7 @@ from .errors import ForebayError
 from .mounts import mount, unmount
 from .overview import status
 from .placements import cache, uncache
+from .runs import run as record
 
 USAGE = """%forebay ls [REF[:PATH]]         datasets, or the files of a version
 %forebay log NAME                versions of a dataset
@@ -17,6 +19,7 @@ USAGE = """%forebay ls [REF[:PATH]]         datasets, or the files of a version
 %forebay mount REF [CACHE]       its folder, cached if need be and kept until this kernel ends
 %forebay unmount [REF|PATH]      give it back
 %forebay status                  the daemon, caches and jobs
+%%forebay run [NAME] [--experiment E] [--data REF]...   records the cell
 
 REF is NAME, NAME@v3, NAME@TAG or NAME@latest; x = %forebay mount REF keeps the path."""
 
@@ -39,24 +42,58 @@ class MagicError(ForebayError):
         return str(self).splitlines()
 
 
+class CellFailed(Exception):
+    """A recorded cell has failed, and said so already."""
+
+    def _render_traceback_(self) -> list[str]:
+        return []
+
+
 @magics_class
 class ForebayMagics(Magics):
-    @line_magic
-    def forebay(self, line: str):
+    @line_cell_magic
+    def forebay(self, line: str, cell: str | None = None):
         """Datasets of the Forebay lake; `%forebay` alone says how."""
         try:
-            return run(line)
+            return run(line) if cell is None else self._record(line, cell)
         except ForebayError as error:
             raise MagicError(error.code, error.message, error.hint) from None
         except KeyboardInterrupt:
             raise MagicError("cancelled", "Cancelled.") from None
 
+    def _record(self, line: str, cell: str) -> None:
+        command, *arguments = _words(line) or [""]
+        if command != "run":
+            raise ForebayError("bad-request", "A cell is recorded by %%forebay run.", USAGE)
+        options = _RunOptions().parse_args(arguments)
+        with record(options.name, experiment=options.experiment, data=options.data):
+            # It shows its failure itself.
+            if not self.shell.run_cell(cell).success:
+                raise CellFailed
 
-def run(line: str):
+
+class _RunOptions(argparse.ArgumentParser):
+    """What follows `%%forebay run`; a mistake is told as every other."""
+
+    def __init__(self):
+        super().__init__("%%forebay run", add_help=False)
+        self.add_argument("name", nargs="?")
+        self.add_argument("--experiment")
+        self.add_argument("--data", action="append", default=[])
+
+    def error(self, message: str):
+        raise ForebayError("bad-request", f"%%forebay run: {message}.", USAGE)
+
+
+def _words(line: str) -> list[str]:
     try:
-        words = shlex.split(line)
+        return shlex.split(line)
     except ValueError as error:
         raise ForebayError("bad-request", f"This line can't be read: {error}.") from None
+
+
+def run(line: str):
+    words = _words(line)
     if not words or words[0] in ("help", "-h", "--help"):
         print(USAGE)
         return None

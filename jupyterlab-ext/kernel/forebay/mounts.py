@@ -48,6 +48,12 @@ def unmount(target: str | os.PathLike | None = None) -> list[str]:
     return [_name(hold) for hold in holds]
 
 
+def mounted_versions() -> list[tuple[str, int, str]]:
+    """What this process has mounted: dataset, version number, cache."""
+    leases = [hold.lease for hold in _mounted if hold.alive]
+    return [(lease["dataset"], lease["version"], lease["cache"]) for lease in leases]
+
+
 def _request(ref: str, cache: str | None) -> dict:
     chosen = {} if cache is None else {"cache": cache}
     return {"ref": str(ref), "holder": holder(), **chosen}

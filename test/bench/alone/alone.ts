@@ -9,6 +9,7 @@ import type { Alone, AloneLine } from '../report/results.ts';
 import type { Store } from '../store.ts';
 import { history } from './history.ts';
 import { largeFile } from './largeFile.ts';
+import { tracking } from './tracking.ts';
 
 export interface Setting {
   title: (size: string) => string;
@@ -18,10 +19,10 @@ export interface Setting {
   run: (machine: ForebayMachine, work: string, size: number) => Promise<AloneLine[]>;
 }
 
-/** What Forebay promises without anybody beside it. */
-const settings: Record<Alone['id'], Setting> = { history, 'large-file': largeFile };
+/** What Forebay promises of something that most peers don't do. */
+const settings: Record<Alone['id'], Setting> = { history, 'large-file': largeFile, tracking };
 
-/** Measures one promise in the empty folder `at`; `size` is how many versions, or the file's bytes. */
+/** Measures one promise in the empty folder `at`; `size` is how many versions or calls, or the file's bytes. */
 export async function alone(id: Alone['id'], size: number, store: Store, at: string): Promise<Alone> {
   const { title, lake, run } = settings[id];
   const folder = join(at, id);

@@ -49,7 +49,7 @@ export interface Growth {
 
 /** What Forebay promises without anybody beside it. */
 export interface Alone {
-  id: 'history' | 'large-file';
+  id: 'history' | 'large-file' | 'tracking';
   title: string;
   when: string;
   machine: Machine;

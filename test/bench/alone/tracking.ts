@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../../support/ports.ts';
+import { mlflowRequirements, toolsVenv } from '../../support/venv.ts';
+import type { AloneLine } from '../report/results.ts';
+import type { Setting } from './alone.ts';
+
+/** How many metrics a batch holds: as many as MLflow lets through. */
+const batchSize = 1000;
+/** Keys in a batch: what a training script logs at a step, some steps at once. */
+const keys = 20;
+
+interface Server {
+  url: string;
+  headers: Record<string, string>;
+}
+
+/** What logging costs, beside MLflow's own server on SQLite, which gets the very same requests. */
+export const tracking: Setting = {
+  title: (calls) => `Logging as MLflow's clients do, ${calls} calls, beside MLflow's own server on SQLite`,
+  lake: 'folder',
+  async run(machine, work, calls) {
+    const variables = await machine.home.json<NodeJS.ProcessEnv>('env');
+    const own = {
+      url: variables.MLFLOW_TRACKING_URI ?? '',
+      headers: { authorization: `Bearer ${variables.MLFLOW_TRACKING_TOKEN}` },
+    };
+    const peer = await startMlflow(work);
+    const lines: AloneLine[] = [];
+    try {
+      for (const clients of [1, 8, 64]) {
+        for (const [title, body, most] of [
+          [`log-batch of ${batchSize} metrics`, batch, Math.max(clients, Math.round(calls / 10))],
+          ['log-metric', single, calls],
+        ] as const) {
+          const count = most - (most % clients);
+          // In turn, so that both have the machine as it is.
+          const ours = await timeCalls(own, body, clients, count);
+          const theirs = await timeCalls(peer.server, body, clients, count);
+          const what = `${title}, ${clients} ${clients === 1 ? 'client' : 'clients'}`;
+          lines.push(
+            { title: `${what}: a call`, value: ours / count, unit: 'seconds', most: null },
+            {
+              title: `${what}: a call of MLflow's server`,
+              value: theirs / count,
+              unit: 'seconds',
+              most: null,
+            },
+            { title: `${what}: how many times its time`, value: ours / theirs, unit: 'times', most: 0.1 },
+          );
+        }
+      }
+    } finally {
+      await peer.stop();
+    }
+    return lines;
+  },
+};
+
+async function startMlflow(work: string) {
+  const { bin, python } = await toolsVenv('mlflow', mlflowRequirements);
+  const port = await freePort();
+  const child = spawn(
+    python,
+    [
+      ...[join(bin, 'mlflow'), 'server', '--host', '127.0.0.1', '--port', String(port)],
+      ...['--backend-store-uri', `sqlite:///${join(work, 'mlflow.db')}`],
+      ...['--artifacts-destination', join(work, 'artifacts')],
+    ],
+    { cwd: work, stdio: 'ignore', detached: true },
+  );
+  const server = { url: `http://127.0.0.1:${port}`, headers: {} };
+  for (const deadline = Date.now() + 120_000; ; await delay(200)) {
+    const up = await fetch(`${server.url}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (up) break;
+    if (Date.now() > deadline || child.exitCode !== null) throw new Error("MLflow's server didn't start.");
+  }
+  return { server, stop: () => stop(child) };
+}
+
+/** It works in processes of its own: all of the group. */
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  const gone = once(child, 'exit');
+  process.kill(-child.pid, 'SIGTERM');
+  await gone;
+}
+
+type Body = (runId: string, at: number) => [path: string, body: object];
+
+const single: Body = (run_id, at) => [
+  'runs/log-metric',
+  { run_id, key: 'loss', value: 1 / (at + 1), timestamp: 1_700_000_000_000 + at, step: at },
+];
+
+const batch: Body = (run_id, at) => {
+  const metrics = Array.from({ length: batchSize }, (_, nth) => ({
+    key: `metric${nth % keys}`,
+    value: Math.sin(at * batchSize + nth),
+    timestamp: 1_700_000_000_000 + at,
+    step: at * (batchSize / keys) + Math.floor(nth / keys),
+  }));
+  return ['runs/log-batch', { run_id, metrics, params: [], tags: [] }];
+};
+
+/** Seconds for `calls` calls, by clients that each wait for their answer; afterwards every point must be there. */
+async function timeCalls(server: Server, body: Body, clients: number, calls: number): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  const runs = await Promise.all(Array.from({ length: clients }, () => newRun(server, agent)));
+  const each = calls / clients;
+  const prepared = runs.map((run) => Array.from({ length: each }, (_, at) => body(run, at)));
+  const begun = performance.now();
+  await Promise.all(
+    prepared.map(async (all) => {
+      for (const [path, value] of all) await post(server, agent, path, value);
+    }),
+  );
+  const seconds = (performance.now() - begun) / 1000;
+  for (const run of runs) await checkPoints(server, agent, run, body === single ? 'loss' : 'metric0', each);
+  agent.destroy();
+  return seconds;
+}
+
+async function newRun(server: Server, agent: Agent): Promise<string> {
+  const { run } = await post<{ run: { info: { run_id: string } } }>(server, agent, 'runs/create', {
+    experiment_id: '0',
+    start_time: 1,
+  });
+  return run.info.run_id;
+}
+
+async function checkPoints(server: Server, agent: Agent, run: string, key: string, calls: number) {
+  const { metrics } = await call<{ metrics: { step: number }[] }>(
+    server,
+    agent,
+    'GET',
+    `metrics/get-history?run_id=${run}&metric_key=${key}`,
+  );
+  const expected = key === 'loss' ? calls : calls * (batchSize / keys);
+  const steps = new Set(metrics.map(({ step }) => step));
+  if (metrics.length !== expected || steps.size !== expected) {
+    throw new Error(`${server.url} keeps ${metrics.length} points of ${key}, not ${expected}.`);
+  }
+}
+
+const post = <T>(server: Server, agent: Agent, path: string, body: object) =>
+  call<T>(server, agent, 'POST', path, JSON.stringify(body));
+
+function call<T>(
+  { url, headers }: Server,
+  agent: Agent,
+  method: string,
+  path: string,
+  body?: string,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      `${url}/api/2.0/mlflow/${path}`,
+      { agent, method, headers: { ...headers, 'content-type': 'application/json' } },
+      (answer) => {
+        const pieces: Buffer[] = [];
+        answer.on('data', (piece: Buffer) => pieces.push(piece));
+        answer.on('end', () => {
+          const text = Buffer.concat(pieces).toString();
+          if (answer.statusCode === 200) resolve(JSON.parse(text) as T);
+          else reject(new Error(`${path}: ${answer.statusCode} ${text}`));
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
