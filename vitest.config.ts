@@ -19,6 +19,8 @@ export default defineConfig({
           include: ['{core,vscode-ext,jupyterlab-ext}/src/**/*.test.ts'],
           environment: 'node',
           env,
+          // Vitest would leave one core to itself, half of a small machine.
+          maxWorkers: '100%',
           testTimeout: 30_000,
         },
       },
@@ -28,6 +30,8 @@ export default defineConfig({
           name: 'real',
           include: ['test/{cache,cli,dataset,golden,lake}/**/*.test.ts'],
           exclude: [...notOurs, ...timed],
+          // They wait for servers and disks as much as for the processor.
+          maxWorkers: 2,
         },
       },
       {

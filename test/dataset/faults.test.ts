@@ -24,7 +24,7 @@ import {
 } from '../support/faultyProxy.ts';
 import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
 
-const faults: Fault[] = ['lose-answer', 'arrive-late', 'stall', 'busy', 'cut-body'];
+const faults: Fault[] = ['lose-answer', 'arrive-late', 'stall', 'busy', 'fail', 'cut-body'];
 /** What a commit meets most of the time. */
 const commitFaults: Fault[] = ['lose-answer', 'arrive-late', 'arrive-late', 'arrive-late', 'stall'];
 const patience = { attempts: 2, firstPause: 5, longestPause: 50, stall: 300 };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * What happens to one request: `busy` answers 503; `refuse-connection` cuts it before the server sees it; `stall` never
+ * What happens to one request: `busy` answers 503, `fail` 500; `refuse-connection` cuts it before the server sees it; `stall` never
  * answers it; `lose-answer` lets it arrive and cuts the connection instead of answering; `arrive-late` cuts the
  * connection first, and lets it arrive up to a second and a half later; `cut-body` sends half of the
  * answer's body and cuts; `stall-body` sends half and falls silent; `slow` waits a little, then passes it on;
@@ -12,6 +12,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export type Fault =
   | 'none'
   | 'busy'
+  | 'fail'
   | 'refuse-connection'
   | 'stall'
   | 'lose-answer'
@@ -74,6 +75,10 @@ async function pass(
     return void outgoing.end(
       '<Error><Code>SlowDown</Code><Message>Please reduce your rate.</Message></Error>',
     );
+  }
+  if (chosen === 'fail') {
+    outgoing.writeHead(500, { 'content-type': 'application/xml' });
+    return void outgoing.end('<Error><Code>InternalError</Code><Message>Try again.</Message></Error>');
   }
   if (chosen === 'slow') await delay(100);
   if (chosen === 'arrive-late') {

@@ -7,6 +7,7 @@ import { ForebayMachine } from '../peers/forebay/machine.ts';
 import { describeMachine } from '../report/machine.ts';
 import type { Alone, AloneLine } from '../report/results.ts';
 import type { Store } from '../store.ts';
+import { compression } from './compression.ts';
 import { history } from './history.ts';
 import { largeFile } from './largeFile.ts';
 import { tracking } from './tracking.ts';
@@ -20,7 +21,13 @@ export interface Setting {
 }
 
 /** What Forebay promises of something that most peers don't do. */
-const settings: Record<Alone['id'], Setting> = { history, 'large-file': largeFile, tracking };
+const settings: Record<Alone['id'], Setting> = {
+  history,
+  'large-file': largeFile,
+  tracking,
+  compression: compression('store'),
+  'compression-folder': compression('folder'),
+};
 
 /** Measures one promise in the empty folder `at`; `size` is how many versions or calls, or the file's bytes. */
 export async function alone(id: Alone['id'], size: number, store: Store, at: string): Promise<Alone> {

@@ -49,7 +49,7 @@ export interface Growth {
 
 /** What Forebay promises without anybody beside it. */
 export interface Alone {
-  id: 'history' | 'large-file' | 'tracking';
+  id: 'history' | 'large-file' | 'tracking' | 'compression' | 'compression-folder';
   title: string;
   when: string;
   machine: Machine;
