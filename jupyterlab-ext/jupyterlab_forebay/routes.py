@@ -33,6 +33,9 @@ _ROUTES = [
         (f"/v1/leases/{_S}", ("DELETE",)),
         ("/v1/jobs", ("GET",)),
         (f"/v1/jobs/{_S}", ("GET", "DELETE")),
+        ("/v1/runs", ("GET",)),
+        (f"/v1/runs/{_S}", ("GET",)),
+        (f"/v1/runs/{_S}/output", ("GET",)),
     ]
 ]
 

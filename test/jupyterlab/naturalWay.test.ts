@@ -189,6 +189,27 @@ describe('the version is cached, the notebook opens it, in JupyterLab', () => {
     await lab.theme('JupyterLab Light');
   });
 
+  test('a run that a terminal starts is seen while it runs, and how it ended', async () => {
+    const script = 'sleep 4; exit 3';
+    const said = place.home.run(
+      'run',
+      '--data',
+      'chest-scans',
+      '--name',
+      'night-shift',
+      '--',
+      'sh',
+      '-c',
+      script,
+    );
+    const run = lab.section('Runs').getByRole('listitem').filter({ hasText: 'night-shift' });
+    await run.getByText(/running/).waitFor();
+    await run.getByText('chest-scans@v').waitFor();
+    expect((await said).code).toBe(3);
+    await run.getByText('failed now').waitFor();
+    await lab.screenshot('runs');
+  });
+
   test('the path and the name are copied', async () => {
     await lab.openPanel();
     await lab.act(lab.row(/^v2, latest/), 'Copy path');

@@ -199,6 +199,32 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     await editor.home.json('unmount', 'chest-scans@v1');
   });
 
+  test('a run that a terminal starts is in the list, and its output goes on while it is read', async () => {
+    const script = 'echo early; sleep 4; echo late; exit 3';
+    const said = editor.home.run(
+      'run',
+      '--data',
+      'chest-scans@v2',
+      '--name',
+      'night-shift',
+      '--',
+      'sh',
+      '-c',
+      script,
+    );
+    const run = bench.row('Runs', /^Run night-shift, running, with chest-scans@v2/);
+    await run.click();
+    const text = bench.page.locator('.editor-instance .view-lines');
+    await text.getByText('early').waitFor();
+    await text.getByText('late').waitFor();
+    expect((await said).code).toBe(3);
+    const ended = bench.row('Runs', /^Run night-shift, failed/);
+    await ended.waitFor();
+    await bench.expand(ended);
+    await bench.row('Runs', /^chest-scans@v2 from cache local/).waitFor();
+    await bench.screenshot('runs');
+  });
+
   test('a lake that is out of reach is named in the row, and a click there tries again', async () => {
     editor.link.cut();
     await bench.expand(dataset(/^Version 1 of chest-scans/));

@@ -17,6 +17,10 @@ import { JobsModel } from './jobs/JobsModel.ts';
 import { CacheCommands } from './levels/CacheCommands.ts';
 import { PlacementsModel } from './levels/PlacementsModel.ts';
 import { MountCommands } from './mount/MountCommands.ts';
+import { RunCommands } from './runs/RunCommands.ts';
+import { RunOutputProvider } from './runs/RunOutputProvider.ts';
+import { RunsModel } from './runs/RunsModel.ts';
+import { RunsTreeDataProvider } from './runs/RunsTreeDataProvider.ts';
 import { SyncCommands } from './sync/SyncCommands.ts';
 import type { NodeOf, TreeNode } from './tree/node.ts';
 import { log } from './vscode/log.ts';
@@ -28,6 +32,7 @@ export function activate(context: ExtensionContext): void {
   const placements = new PlacementsModel(daemon, jobs);
   const datasets = new DatasetsModel(daemon);
   const caches = new CachesModel(daemon);
+  const runs = new RunsModel(daemon);
 
   const datasetsTree = new DatasetsTreeDataProvider(daemon, datasets, placements);
   const cachesTree = new CachesTreeDataProvider(caches, placements, jobs);
@@ -37,13 +42,18 @@ export function activate(context: ExtensionContext): void {
   });
   datasetsTree.attach(datasetsView);
   const cachesView = window.createTreeView('forebay.caches', { treeDataProvider: cachesTree });
+  const runsView = window.createTreeView('forebay.runs', {
+    treeDataProvider: new RunsTreeDataProvider(runs),
+  });
+  const outputs = new RunOutputProvider(daemon, runs);
+  const run = new RunCommands(runs, outputs);
 
   const picker = new VersionPicker(daemon, datasets, placements);
   const cache = new CacheCommands(daemon, jobs, placements, picker);
   const copy = new CopyCommands(placements, picker, cache);
   const reveal = (dataset: string, version: number) => datasetsTree.revealIn(datasetsView, dataset, version);
   const sync = new SyncCommands(daemon, jobs, datasets, cache, reveal);
-  const app = new AppCommands(daemon, datasets, placements, caches, jobs);
+  const app = new AppCommands(daemon, datasets, placements, caches, jobs, runs);
 
   const handlers: Record<string, (argument?: never) => unknown> = {
     'forebay.app.refresh': app.refresh,
@@ -59,17 +69,19 @@ export function activate(context: ExtensionContext): void {
     'forebay.version.copyPath': copy.copyPath,
     'forebay.version.copyName': copy.copyName,
     'forebay.version.open': new FileCommands(datasets, picker).open,
+    'forebay.experiment.openOutput': run.openOutput,
+    'forebay.experiment.copyRunId': run.copyId,
     'forebay.notebook.insertMountCode': new MountCommands(picker).insert,
   };
   for (const [id, handle] of Object.entries(handlers)) {
-    const run = async (argument?: TreeNode) => {
+    const handler = async (argument?: TreeNode) => {
       try {
         await handle(argument as never);
       } catch (error) {
         void showError(error);
       }
     };
-    context.subscriptions.push(commands.registerCommand(id, run));
+    context.subscriptions.push(commands.registerCommand(id, handler));
   }
 
   context.subscriptions.push(
@@ -77,8 +89,10 @@ export function activate(context: ExtensionContext): void {
     daemon,
     datasetsView,
     cachesView,
+    runsView,
     new DaemonStatusBar(daemon, jobs),
-    showDaemonState(daemon, [datasetsView, cachesView], () => datasets.datasets.items.length > 0),
+    showDaemonState(daemon, [datasetsView, cachesView, runsView], () => datasets.datasets.items.length > 0),
+    workspace.registerTextDocumentContentProvider('forebay-run', outputs),
     workspace.registerFileSystemProvider('forebay', new VersionFileSystemProvider(daemon), {
       isReadonly: new MarkdownString('A version never changes. Sync a folder to make a new one.'),
       isCaseSensitive: true,

@@ -15,6 +15,7 @@ from jupyterlab_forebay.routes import allowed_methods
         ("/api/v1/working-copies/sync", ("POST",)),
         ("/api/v1/placements/p1/verify", ("POST",)),
         ("/api/v1/jobs/j1", ("GET", "DELETE")),
+        ("/api/v1/runs/r1/output", ("GET",)),
     ],
 )
 def test_what_the_panel_needs_is_let_through(path, methods):
@@ -33,6 +34,8 @@ def test_what_the_panel_needs_is_let_through(path, methods):
         "/api/v1/leases/l1/hold",
         "/api/v1/datasets/",
         "/api/v1/unknown",
+        "/api/v1/tracking",
+        "/api/v1/runs/r1/end",
         "/api/2.0/mlflow/experiments/search",
         "/api/v1/datasets/digits/versions/v1/content/more",
     ],

@@ -11,14 +11,17 @@ describe('after changes', () => {
       status: true,
       placements: false,
       datasets: false,
+      runs: false,
       versions: [],
     });
     expect(planRefresh([event('dataset', 'b'), event('dataset', 'c')], opened)).toEqual({
       status: false,
       placements: false,
       datasets: true,
+      runs: false,
       versions: ['b'],
     });
+    expect(planRefresh([event('run')], opened)).toEqual({ ...nothing, runs: true });
     expect(planRefresh([event('placement'), event('lease')], opened)).toMatchObject({
       status: true,
       placements: true,
@@ -37,6 +40,7 @@ describe('after changes', () => {
       status: true,
       placements: false,
       datasets: false,
+      runs: false,
       versions: ['a', 'b'],
     });
   });

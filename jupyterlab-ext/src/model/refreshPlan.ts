@@ -5,6 +5,7 @@ export interface RefreshPlan {
   status: boolean;
   placements: boolean;
   datasets: boolean;
+  runs: boolean;
   /** Opened datasets whose versions are read again. */
   versions: readonly string[];
 }
@@ -13,6 +14,7 @@ export const refreshAll = (opened: Iterable<string>): RefreshPlan => ({
   status: true,
   placements: true,
   datasets: true,
+  runs: true,
   versions: [...opened],
 });
 
@@ -25,11 +27,18 @@ export function planRefresh(events: readonly ChangeEvent[], opened: ReadonlySet<
     status: kinds.has('job') || kinds.has('cache') || kinds.has('placement'),
     placements: kinds.has('placement') || kinds.has('lease'),
     datasets: kinds.has('dataset'),
+    runs: kinds.has('run'),
     versions: [...opened].filter((name) => changed.has(name)),
   };
 }
 
-export const nothing: RefreshPlan = { status: false, placements: false, datasets: false, versions: [] };
+export const nothing: RefreshPlan = {
+  status: false,
+  placements: false,
+  datasets: false,
+  runs: false,
+  versions: [],
+};
 
 /** One plan for two, so that what is asked for while something is being read is read once. */
 export function mergePlans(a: RefreshPlan, b: RefreshPlan): RefreshPlan {
@@ -37,10 +46,12 @@ export function mergePlans(a: RefreshPlan, b: RefreshPlan): RefreshPlan {
     status: a.status || b.status,
     placements: a.placements || b.placements,
     datasets: a.datasets || b.datasets,
+    runs: a.runs || b.runs,
     versions: [...new Set([...a.versions, ...b.versions])],
   };
 }
 
 export function isEmptyPlan(plan: RefreshPlan): boolean {
-  return !plan.status && !plan.placements && !plan.datasets && plan.versions.length === 0;
+  const { status, placements, datasets, runs, versions } = plan;
+  return !status && !placements && !datasets && !runs && versions.length === 0;
 }

@@ -1,5 +1,5 @@
 import type { ForebayError } from '@forebay/core/api/errors';
-import type { CacheStore, Dataset, Job, LakeInfo, Placement, Version } from '@forebay/core/api/schemas';
+import type { CacheStore, Dataset, Job, LakeInfo, Placement, Run, Version } from '@forebay/core/api/schemas';
 
 /** The versions of one opened dataset, newest first, as far as they were read. */
 export interface VersionList {
@@ -27,6 +27,8 @@ export interface Snapshot {
   caches: readonly CacheStore[];
   /** Queued and running. */
   jobs: readonly Job[];
+  /** The latest, newest first. */
+  runs: readonly Run[];
   failure: Failure | null;
 }
 
@@ -39,5 +41,6 @@ export const emptySnapshot: Snapshot = {
   placements: [],
   caches: [],
   jobs: [],
+  runs: [],
   failure: null,
 };

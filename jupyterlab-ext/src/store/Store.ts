@@ -61,14 +61,14 @@ export class Store {
 
   /** Reads status and placements again, as after a cache or clear of our own. */
   refreshCaches(): Promise<void> {
-    return this.#read({ status: true, placements: true, datasets: false, versions: [] });
+    return this.#read({ ...nothing, status: true, placements: true });
   }
 
   /** Reads the versions of a dataset, and keeps them true until it is closed. */
   open(name: string): void {
     if (this.#opened.has(name)) return;
     this.#opened.add(name);
-    void this.#read({ status: false, placements: false, datasets: false, versions: [name] });
+    void this.#read({ ...nothing, versions: [name] });
   }
 
   close(name: string): void {

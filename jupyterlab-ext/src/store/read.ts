@@ -5,6 +5,8 @@ import type { RefreshPlan } from '../model/refreshPlan.ts';
 import type { Snapshot, VersionList } from '../model/snapshot.ts';
 
 export const pageSize = 100;
+/** The command line lists the rest. */
+const runsShown = 20;
 
 /** Pages from the beginning until as many items as before are there, at least one page. */
 async function readAgain<T>(
@@ -35,12 +37,13 @@ export async function readParts(
   plan: RefreshPlan,
   before: Snapshot,
 ): Promise<Partial<Snapshot>> {
-  const [status, placements, datasets, versions] = await Promise.all([
+  const [status, placements, datasets, runs, versions] = await Promise.all([
     plan.status ? client.app.status() : null,
     plan.placements ? client.placements.list() : null,
     plan.datasets
       ? readAgain<Dataset>((request) => client.datasets.page(request), before.datasets.length)
       : null,
+    plan.runs ? client.runs.list({ limit: runsShown }) : null,
     Promise.all(
       plan.versions.map(async (name) => {
         const known = before.versions.get(name)?.items.length ?? 0;
@@ -53,6 +56,7 @@ export async function readParts(
     // What is cached in part is not the version: it is the command line's to show.
     ...(placements ? { placements: placements.filter(({ selection }) => !selection) } : {}),
     ...(datasets ? { datasets: datasets.items, nextDatasets: datasets.next } : {}),
+    ...(runs ? { runs: runs.items } : {}),
     ...(versions.length > 0 ? { versions: new Map([...before.versions, ...versions]) } : {}),
   };
 }

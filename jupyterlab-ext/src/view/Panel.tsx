@@ -6,6 +6,7 @@ import { Empty, FailureFace, Skeleton } from './Faces.tsx';
 import { Header } from './Header.tsx';
 import { useSnapshot } from './host.ts';
 import { Jobs } from './Jobs.tsx';
+import { Runs } from './Runs.tsx';
 
 /** The whole side bar. */
 export function Panel() {
@@ -24,6 +25,7 @@ export function Panel() {
         <>
           <Caches caches={snapshot.caches} placements={snapshot.placements} />
           <Jobs jobs={snapshot.jobs} />
+          <Runs runs={snapshot.runs} />
         </>
       ) : null}
       <Announcer jobs={snapshot.jobs} placements={snapshot.placements} />

@@ -5,6 +5,7 @@ import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
 import type { JobsModel } from '../jobs/JobsModel.ts';
 import { jobRow } from '../jobs/jobRow.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
+import type { RunsModel } from '../runs/RunsModel.ts';
 import { say } from '../tree/row.ts';
 import { log } from '../vscode/log.ts';
 import { type Choice, pickOne } from '../vscode/quickPick.ts';
@@ -19,6 +20,7 @@ export class AppCommands {
   readonly #placements: PlacementsModel;
   readonly #caches: CachesModel;
   readonly #jobs: JobsModel;
+  readonly #runs: RunsModel;
 
   constructor(
     daemon: DaemonModel,
@@ -26,12 +28,14 @@ export class AppCommands {
     placements: PlacementsModel,
     caches: CachesModel,
     jobs: JobsModel,
+    runs: RunsModel,
   ) {
     this.#daemon = daemon;
     this.#datasets = datasets;
     this.#placements = placements;
     this.#caches = caches;
     this.#jobs = jobs;
+    this.#runs = runs;
   }
 
   readonly start = async (): Promise<void> => {
@@ -42,7 +46,8 @@ export class AppCommands {
 
   readonly refresh = async (): Promise<void> => {
     await this.#daemon.client();
-    await Promise.all([this.#datasets.reload(), this.#placements.reload(), this.#caches.reload()]);
+    const all = [this.#datasets, this.#placements, this.#caches, this.#runs];
+    await Promise.all(all.map((model) => model.reload()));
   };
 
   readonly status = async (): Promise<void> => {

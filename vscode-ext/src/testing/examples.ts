@@ -1,4 +1,4 @@
-import type { CacheStore, Dataset, Job, Placement, Version } from '@forebay/core/api/schemas';
+import type { CacheStore, Dataset, Job, Placement, Run, Version } from '@forebay/core/api/schemas';
 
 /** Answers of a daemon, as the tests of rows need them. */
 const time = '2026-11-23T10:00:00Z';
@@ -89,5 +89,28 @@ export const cache = (part: Partial<CacheStore> = {}): CacheStore => ({
   ttlSeconds: 86_400,
   temporary: false,
   reachable: true,
+  ...part,
+});
+
+export const run = (part: Partial<Run> = {}): Run => ({
+  id: '0123456789abcdef0123456789abcdef',
+  name: 'keen-creek-417',
+  experiment: { id: '0', name: 'Default' },
+  state: 'finished',
+  user: 'ana',
+  started: time,
+  ended: '2026-11-23T11:00:00Z',
+  command: ['python', 'train.py'],
+  folder: '/work',
+  host: 'gpu-hall-1',
+  exitCode: 0,
+  params: { depth: '3' },
+  metrics: {
+    accuracy: { value: 0.981234, text: '0.981234', step: 9, time },
+    loss: { value: null, text: 'NaN', step: 9, time },
+    'system/run_cpu_percentage': { value: 87, text: '87', step: 3, time },
+  },
+  tags: {},
+  datasets: [{ name: 'chest-xray', digest: 'sha256:00', version: 3, cache: 'gpu-hall' }],
   ...part,
 });

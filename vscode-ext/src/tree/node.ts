@@ -9,7 +9,9 @@ export type TreeNode =
   | { kind: 'problem'; of: ParentNode; message: string; hint: string | undefined }
   | { kind: 'cache'; cache: string }
   | { kind: 'placement'; placement: string; dataset: string; version: number }
-  | { kind: 'job'; job: string };
+  | { kind: 'job'; job: string }
+  | { kind: 'run'; run: string }
+  | { kind: 'fact'; run: string; title: string; icon: string };
 
 /** A node with pages of children; undefined is the top. */
 export type ParentNode = TreeNode | undefined;
@@ -37,6 +39,10 @@ export function idOf(node: ParentNode): string {
       return `placement ${node.placement}`;
     case 'job':
       return `job ${node.job}`;
+    case 'run':
+      return `run ${node.run}`;
+    case 'fact':
+      return `fact ${node.run} ${node.icon} ${node.title}`;
   }
 }
 

@@ -1,0 +1,38 @@
+import type { Run } from '@forebay/core/api/schemas';
+import { formatDuration } from '@forebay/core/api/units';
+import { formatAge, formatMoment } from './text.ts';
+
+/** How many metrics a line names. */
+const named = 3;
+
+/** How it went and when: 'running, 2 min', 'failed 3 h ago', '3 h ago'. */
+export function runState(run: Run, now: number): string {
+  if (run.state === 'running') {
+    return `running, ${formatDuration(Math.max(0, (now - Date.parse(run.started)) / 1000))}`;
+  }
+  const age = formatAge(run.ended ?? run.started, now);
+  const when = age === 'now' ? 'now' : `${age} ago`;
+  return run.state === 'finished' ? when : `${run.state} ${when}`;
+}
+
+/** What it read and what it measured, as far as a line has room. */
+export function runWords(run: Run): string[] {
+  const data = run.datasets.map(({ name, version }) => (version === null ? name : `${name}@v${version}`));
+  const metrics = Object.entries(run.metrics)
+    .filter(([key]) => !key.startsWith('system/'))
+    .slice(0, named)
+    .map(([key, { value, text }]) => `${key} ${value === null ? text : Number(value.toPrecision(4))}`);
+  return [...data, ...metrics];
+}
+
+/** All of it, for hovering. */
+export function runSentence(run: Run): string {
+  return [
+    `${run.name}, ${run.experiment.name}`,
+    run.exitCode === null ? run.state : `${run.state}, exit code ${run.exitCode}`,
+    `Began ${formatMoment(run.started)}, by ${run.user}`,
+    run.command?.join(' '),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}

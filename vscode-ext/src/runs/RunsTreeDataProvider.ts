@@ -1,0 +1,71 @@
+import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import { coalesce } from '../coalesce.ts';
+import { DrawnRows } from '../tree/DrawnRows.ts';
+import { idOf, NodeRegistry, type TreeNode } from '../tree/node.ts';
+import type { Row } from '../tree/row.ts';
+import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
+import type { RunsModel } from './RunsModel.ts';
+import { factsOf, runRow } from './runRow.ts';
+
+/** The latest runs, and what each used and gave. */
+export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
+  readonly #changed = new EventEmitter<TreeNode | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #nodes = new NodeRegistry();
+  readonly #drawn = new DrawnRows();
+  readonly #runs: RunsModel;
+  #shape = '';
+
+  constructor(runs: RunsModel) {
+    this.#runs = runs;
+    const redrawSoon = coalesce(redrawPause, async () => this.#redraw());
+    runs.changed.listen(redrawSoon);
+  }
+
+  /** All of it where rows came or went, else only rows that say something else. */
+  #redraw(): void {
+    const shape = this.#runs.all
+      .map((run) => `${run.id} ${factsOf(run).map(({ title }) => title)}`)
+      .join('\n');
+    const changed = this.#drawn.changed(
+      () => true,
+      (node) => this.#row(node),
+    );
+    for (const node of shape === this.#shape ? changed : [undefined]) this.#changed.fire(node);
+    this.#shape = shape;
+  }
+
+  getTreeItem(node: TreeNode): TreeItem {
+    return toTreeItem(this.#drawn.draw(node, this.#row(node)), node);
+  }
+
+  getChildren(parent?: TreeNode): TreeNode[] {
+    if (parent === undefined)
+      return this.#runs.all.map(({ id }) => this.#nodes.get({ kind: 'run', run: id }));
+    const run = parent.kind === 'run' ? this.#runs.find(parent.run) : undefined;
+    if (!run) return [];
+    return factsOf(run).map(({ title, icon }) => this.#nodes.get({ kind: 'fact', run: run.id, title, icon }));
+  }
+
+  #row(node: TreeNode): Row {
+    const run = node.kind === 'run' || node.kind === 'fact' ? this.#runs.find(node.run) : undefined;
+    if (run && node.kind === 'run') return runRow(run, Date.now());
+    if (run && node.kind === 'fact') {
+      const fact = factsOf(run).find(({ title, icon }) => title === node.title && icon === node.icon);
+      if (fact) return factRow(node, fact);
+    }
+    return { id: idOf(node), label: '', icon: 'blank', context: 'gone', expandable: false };
+  }
+}
+
+function factRow(node: TreeNode, { title, value, icon }: ReturnType<typeof factsOf>[number]): Row {
+  return {
+    id: idOf(node),
+    label: title,
+    description: value,
+    icon,
+    spoken: `${title} ${value}`,
+    context: 'fact',
+    expandable: false,
+  };
+}

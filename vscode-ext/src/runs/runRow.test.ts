@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { now, run } from '../testing/examples.ts';
+import { factsOf, runRow } from './runRow.ts';
+
+test('a run says how it went, what it measured and when', () => {
+  expect(runRow(run(), now)).toMatchObject({
+    label: 'keen-creek-417',
+    description: 'accuracy 0.9812 · loss NaN · 1 h ago',
+    icon: 'pass',
+    spoken: 'Run keen-creek-417, finished, with chest-xray@v3',
+    context: 'run.finished',
+  });
+  expect(runRow(run({ state: 'failed', exitCode: 1, metrics: {} }), now).description).toBe(
+    'failed · 1 h ago',
+  );
+  expect(runRow(run({ state: 'running', ended: null, metrics: {} }), now).description).toBe('running · 2 h');
+});
+
+test('its tooltip names the command as it was, and nothing in it is taken for markup', () => {
+  const { tooltip } = runRow(run({ name: 'a*b', command: ['sh', '-c', 'echo `date`'] }), now);
+  expect(tooltip).toContain('**a\\*b**');
+  expect(tooltip).toContain("`sh -c echo 'date'`");
+});
+
+test('its facts are its data, what it measured, and what it was told', () => {
+  expect(factsOf(run()).map(({ title, value }) => [title, value])).toEqual([
+    ['chest-xray@v3', 'from cache gpu-hall'],
+    ['accuracy', '0.9812'],
+    ['loss', 'NaN'],
+    ['depth', '3'],
+  ]);
+});

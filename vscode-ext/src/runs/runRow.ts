@@ -1,0 +1,72 @@
+import type { Run, RunState } from '@forebay/core/api/schemas';
+import { formatDuration } from '@forebay/core/api/units';
+import { formatAge } from '../levels/age.ts';
+import { escapeMarkdown, type Row, say } from '../tree/row.ts';
+
+const looks: Record<RunState, { icon: string; color?: string }> = {
+  running: { icon: 'sync~spin' },
+  scheduled: { icon: 'clock' },
+  finished: { icon: 'pass', color: 'testing.iconPassed' },
+  failed: { icon: 'error', color: 'testing.iconFailed' },
+  killed: { icon: 'circle-slash' },
+  lost: { icon: 'question', color: 'list.warningForeground' },
+};
+
+/** How many metrics a row names. */
+const named = 2;
+
+export function runRow(run: Run, now: number): Row {
+  const state = run.state === 'finished' ? '' : run.state;
+  const metrics = ownMetrics(run).slice(0, named);
+  const description = say(state, ...metrics.map(([key, text]) => `${key} ${text}`), ageOf(run, now));
+  const data = run.datasets.map(nameOfData).join(', ');
+  const lines = [
+    `**${escapeMarkdown(run.name)}**`,
+    escapeMarkdown(`${run.experiment.name}, started by ${run.user}`),
+    run.exitCode === null ? run.state : `${run.state}, exit code ${run.exitCode}`,
+    data && escapeMarkdown(data),
+    run.command ? `\`${run.command.join(' ').replaceAll('`', "'")}\`` : '',
+  ];
+  return {
+    id: run.id,
+    label: run.name,
+    description,
+    ...looks[run.state],
+    tooltip: lines.filter(Boolean).join('  \n'),
+    spoken: `Run ${run.name}, ${run.state}${data && `, with ${data}`}`,
+    context: `run.${run.state}`,
+    expandable: true,
+    command: 'forebay.experiment.openOutput',
+  };
+}
+
+/** What a run used and gave, one line each: data, then what was measured, then what it was told. */
+export function factsOf(run: Run): { title: string; value: string; icon: string }[] {
+  return [
+    ...run.datasets.map((data) => ({
+      title: nameOfData(data),
+      value: data.cache === null ? '' : `from cache ${data.cache}`,
+      icon: 'database',
+    })),
+    ...ownMetrics(run).map(([title, value]) => ({ title, value, icon: 'graph-line' })),
+    ...Object.entries(run.params).map(([title, value]) => ({ title, value, icon: 'symbol-parameter' })),
+  ];
+}
+
+/** What the script logged itself, as people read it. */
+function ownMetrics({ metrics }: Run): [key: string, text: string][] {
+  return Object.entries(metrics)
+    .filter(([key]) => !key.startsWith('system/'))
+    .map(([key, { value, text }]) => [key, value === null ? text : String(Number(value.toPrecision(4)))]);
+}
+
+const nameOfData = ({ name, version }: Run['datasets'][number]) =>
+  version === null ? name : `${name}@v${version}`;
+
+function ageOf({ state, started, ended }: Run, now: number): string {
+  if (state !== 'running') {
+    const age = formatAge(ended ?? started, now);
+    return /^\d+ \w+$/.test(age) ? `${age} ago` : age;
+  }
+  return formatDuration(Math.max(0, (now - Date.parse(started)) / 1000));
+}
