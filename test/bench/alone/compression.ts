@@ -1,7 +1,8 @@
-import { createCipheriv } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ForebayMachine } from '../peers/forebay/machine.ts';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { type Home, newHome, program } from '../../support/home.ts';
 import { median } from '../report/statistics.ts';
 import type { Setting } from './alone.ts';
 import { type Synced, timedSync } from './sync.ts';
@@ -9,52 +10,73 @@ import { type Synced, timedSync } from './sync.ts';
 const rounds = 5;
 
 /**
- * Tables as text beside the same number of bytes that don't shrink, which are stored as they are: that tells what
- * compressing costs or saves.
+ * Tables as text, synced by the program and by the same program that never compresses. (Bytes that don't shrink are no
+ * measure: SeaweedFS itself compresses what does, and takes longer for it.)
  */
 export const compression = (lake: Setting['lake']): Setting => ({
   title: (files) =>
-    `${files} tables of 90 KB as CSV, beside as many bytes that don't shrink, lake ${lake === 'store' ? 'on S3 (SeaweedFS)' : 'in a folder'}`,
+    `${files} tables of 90 KB as CSV, with and without compression, lake ${lake === 'store' ? 'on S3 (SeaweedFS)' : 'in a folder'}`,
   lake,
   async run(machine, work, files) {
-    const made: Record<'text' | 'noise', Synced[]> = { text: [], noise: [] };
-    for (let round = 0; round < rounds; round++) {
-      const tables = Array.from({ length: files }, (_, at) => table(round * files + at));
-      const noise = noiseLike(tables, round);
-      // In turn, who comes first too.
-      const pair = [
-        ['text', tables],
-        ['noise', noise],
-      ] as const;
-      for (const [kind, contents] of round % 2 ? pair.toReversed() : pair) {
-        made[kind].push(await syncNew(machine, join(work, `${kind}${round}`), contents));
+    const { url } = (await machine.home.json<{ lake: { url: string } }>('status')).lake;
+    const folder = await mkdtemp(join(tmpdir(), 'fb-plain-'));
+    const { FOREBAY_HOME: _, XDG_RUNTIME_DIR: __, ...env } = machine.home.env;
+    const plain = await newHome(env, await withoutCompression(folder));
+    const made: Record<'packed' | 'plain', Synced[]> = { packed: [], plain: [] };
+    try {
+      await plain.json('up', '--stay', '--lake', `${url}-plain`);
+      for (let round = 0; round < rounds; round++) {
+        const tables = Array.from({ length: files }, (_, at) => table(round * files + at));
+        const pair = [
+          ['packed', machine.home],
+          ['plain', plain],
+        ] as const;
+        // In turn, who comes first too.
+        for (const [kind, home] of round % 2 ? pair.toReversed() : pair) {
+          made[kind].push(await syncNew(home, join(work, `${kind}${round}`), tables));
+        }
       }
+    } finally {
+      await plain.remove();
+      await rm(folder, { recursive: true });
     }
     const of = (kind: keyof typeof made, what: (synced: Synced) => number) => median(made[kind].map(what));
     const seconds = ({ seconds }: Synced) => seconds;
     const sent = ({ uploadedBytes }: Synced) => uploadedBytes;
+    const times = of('packed', seconds) / of('plain', seconds);
     return [
-      { title: 'sync of what does not shrink', value: of('noise', seconds), unit: 'seconds', most: null },
-      { title: 'sync of the tables', value: of('text', seconds), unit: 'seconds', most: null },
-      {
-        title: 'how many times as long',
-        value: of('text', seconds) / of('noise', seconds),
-        unit: 'times',
-        most: 1.05,
-      },
-      { title: 'uploaded of what does not shrink', value: of('noise', sent), unit: 'bytes', most: null },
-      { title: 'uploaded of the tables', value: of('text', sent), unit: 'bytes', most: null },
+      { title: 'sync that never compresses', value: of('plain', seconds), unit: 'seconds', most: null },
+      { title: 'sync that compresses what pays', value: of('packed', seconds), unit: 'seconds', most: null },
+      { title: 'how many times as long', value: times, unit: 'times', most: 1.05 },
+      { title: 'uploaded without compression', value: of('plain', sent), unit: 'bytes', most: null },
+      { title: 'uploaded with it', value: of('packed', sent), unit: 'bytes', most: null },
     ];
   },
 });
 
-async function syncNew(machine: ForebayMachine, folder: string, contents: readonly Buffer[]) {
+/** The bundle, in which nothing is worth compressing; its path. */
+async function withoutCompression(folder: string): Promise<string> {
+  const bundle = join(folder, 'bundle');
+  await cp(dirname(program), bundle, { recursive: true });
+  let changed = 0;
+  for (const name of await readdir(bundle)) {
+    const text = await readFile(join(bundle, name), 'utf8');
+    const next = text.replaceAll(/(\bcompress\(path\d*,content\d*\)\{)/g, '$1return;');
+    if (next === text) continue;
+    changed++;
+    await writeFile(join(bundle, name), next);
+  }
+  if (changed !== 1) throw new Error(`${changed} files of the bundle compress, not one.`);
+  return join(bundle, basename(program));
+}
+
+async function syncNew(home: Home, folder: string, contents: readonly Buffer[]): Promise<Synced> {
   mkdirSync(folder);
   for (const [at, content] of contents.entries()) writeFileSync(join(folder, `${at}.csv`), content);
-  const name = `bench-${folder.split('/').at(-1)}`;
-  await machine.home.json('-C', folder, 'data', 'init', name);
-  const synced = await timedSync(machine, folder);
-  const { ok } = await machine.home.json<{ ok: boolean }>('data', 'verify', name);
+  const name = `bench-${basename(folder)}`;
+  await home.json('-C', folder, 'data', 'init', name);
+  const synced = await timedSync({ home }, folder);
+  const { ok } = await home.json<{ ok: boolean }>('data', 'verify', name);
   if (!ok) throw new Error(`${name} can't be read again.`);
   return synced;
 }
@@ -72,9 +94,4 @@ function table(seed: number): Buffer {
     return [seed * 1600 + row, time, `s${Math.floor(random() * 200)}`, ...values, 'ok'].join(',');
   });
   return Buffer.from(`id,time,sensor,temperature,humidity,status\n${rows.join('\n')}\n`);
-}
-
-function noiseLike(tables: readonly Buffer[], round: number): Buffer[] {
-  const stream = createCipheriv('aes-128-ctr', 'forebay bench 02', Buffer.alloc(16, round));
-  return tables.map(({ length }) => stream.update(Buffer.alloc(length)));
 }

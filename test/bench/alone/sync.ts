@@ -1,5 +1,5 @@
+import type { Home } from '../../support/home.ts';
 import { run } from '../measure/stopwatch.ts';
-import type { ForebayMachine } from '../peers/forebay/machine.ts';
 
 export interface Synced {
   version: number;
@@ -9,7 +9,7 @@ export interface Synced {
 }
 
 /** Syncs a folder, timed as a person waits for it. */
-export async function timedSync({ home }: ForebayMachine, work: string): Promise<Synced> {
+export async function timedSync({ home }: { home: Home }, work: string): Promise<Synced> {
   await run('sync', []);
   const begun = performance.now();
   const said = await home.json<Omit<Synced, 'seconds'>>('-C', work, 'data', 'sync');
