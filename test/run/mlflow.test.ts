@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Home, newHome, root } from '../support/home.ts';
+import { type Home, newHome, outcome, root } from '../support/home.ts';
 import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
 
 let home: Home;
@@ -23,3 +25,33 @@ test("MLflow's own client logs, searches and reads here as on its own server", a
   expect(said.stdout, said.stderr).toMatch(/^\d+ passed/m);
   expect(said.stdout).not.toMatch(/failed|error/);
 }, 300_000);
+
+test('a hub in the foreground answers clients that can send no token, on this machine alone', async () => {
+  const { python } = await toolsVenv('mlflow', mlflowRequirements);
+  const child = home.spawn([
+    'hub',
+    '--listen',
+    '127.0.0.1:0',
+    '--database',
+    'team/runs.db',
+    '--auth',
+    'none',
+  ]);
+  const ended = outcome(child);
+  const [line] = (await once(child.stderr as Readable, 'data')) as [string];
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
+  const script = `import mlflow
+with mlflow.start_run(): mlflow.log_metric("a", 1)
+print(len(mlflow.search_runs()))`;
+  const { stdout } = await promisify(execFile)(python, ['-c', script], {
+    cwd: home.folder,
+    env: { ...process.env, MLFLOW_TRACKING_URI: url },
+  });
+  expect(stdout.trim().split('\n').at(-1)).toBe('1');
+  const fromPage = await fetch(`${url}/version`, { headers: { origin: 'http://evil.example' } });
+  expect(fromPage.status).toBe(403);
+  child.kill('SIGINT');
+  expect((await ended).code).toBe(0);
+  const refused = await home.run('hub', '--listen', '0.0.0.0:5000', '--database', 'x.db');
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('answers this machine alone')]);
+}, 120_000);

@@ -171,6 +171,22 @@ def test_a_long_history_is_whole(experiment):
     ]
 
 
+def test_histories_of_several_runs_are_read_at_once_and_thinned(experiment):
+    runs = [client.create_run(experiment).info.run_id for _ in range(2)]
+    for run_id in runs:
+        client.log_batch(run_id, metrics=[Metric("loss", n / 10, n, n) for n in range(1000)])
+    ids = "&".join(f"run_id={run_id}" for run_id in runs)
+    status, answer = ask(f"/api/2.0/mlflow/metrics/get-history-bulk?{ids}&metric_key=loss&max_results=1500")
+    assert (status, len(answer["metrics"])) == (200, 1500)
+    ids = "&".join(f"run_ids={run_id}" for run_id in runs)
+    base = f"/api/2.0/mlflow/metrics/get-history-bulk-interval?{ids}&metric_key=loss"
+    status, answer = ask(f"{base}&start_step=100&end_step=899&max_results=5")
+    steps = [(each["run_id"], each["step"]) for each in answer["metrics"]]
+    assert steps == [(run_id, step) for run_id in runs for step in (100, 300, 500, 699, 899)]
+    assert ask(f"{base}&start_step=5")[0] == 400
+    assert ask(f"{base}&start_step=5&end_step=4")[0] == 400
+
+
 def test_parameter_changed_after_the_fact_is_refused(experiment):
     run_id = client.create_run(experiment).info.run_id
     client.log_param(run_id, "depth", 3)

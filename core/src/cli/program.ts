@@ -6,6 +6,7 @@ import { addDaemon } from './commands/daemon.ts';
 import { addData } from './commands/data/index.ts';
 import { addDown } from './commands/down.ts';
 import { addEnv } from './commands/env.ts';
+import { addHub } from './commands/hub.ts';
 import { addMount } from './commands/mount.ts';
 import { addRun } from './commands/run.ts';
 import { addRuns } from './commands/runs/index.ts';
@@ -40,6 +41,7 @@ export function buildProgram(session: Session): Command {
     addMount,
     addUnmount,
     addEnv,
+    addHub,
     addRun,
     addRuns,
     addDaemon,

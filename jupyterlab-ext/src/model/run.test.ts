@@ -6,7 +6,7 @@ test('a run says how it went and when', () => {
   expect(runState(aRun({ ended: secondsAgo(7200) }), now)).toBe('2 h ago');
   expect(runState(aRun({ state: 'lost', ended: secondsAgo(7200) }), now)).toBe('lost 2 h ago');
   expect(runState(aRun({ state: 'running', ended: null, started: secondsAgo(65) }), now)).toBe(
-    'running, 1 min',
+    'running, 1 min 5 s',
   );
 });
 

@@ -1,9 +1,5 @@
-import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { getRequestListener } from '@hono/node-server';
 import type { TrackingInfo } from '../../api/index.ts';
 import { countRunning, heartbeatEvery, markLost } from '../../run/execution.ts';
 import { makeDefaultExperiment } from '../../run/experiments.ts';
@@ -12,6 +8,7 @@ import type { Tracking } from '../../run/mlflow/handler.ts';
 import { openRuns, type RunDatabase } from '../../run/store/open.ts';
 import { newToken, readAddress, type TrackingAddress, writeAddress } from './address.ts';
 import { onlyOwner } from './gate.ts';
+import { type LoopbackServer, serveLoopback } from './loopback.ts';
 
 export interface TrackingOptions {
   /** Where runs and artifacts are kept, on a disk of this host. */
@@ -24,7 +21,7 @@ export interface TrackingOptions {
 
 interface Open {
   address: TrackingAddress;
-  server: Server;
+  server: LoopbackServer;
 }
 
 /** MLflow's tracking API on loopback TCP, which its clients need; nothing listens until somebody asks for it. */
@@ -33,7 +30,7 @@ export class TrackingServer {
   #store: Promise<Tracking> | undefined;
   #open: Promise<Open> | undefined;
   #watch: NodeJS.Timeout | undefined;
-  #requests = 0;
+  #server: LoopbackServer | undefined;
 
   constructor(options: TrackingOptions) {
     this.#options = options;
@@ -41,7 +38,7 @@ export class TrackingServer {
 
   /** Requests that are being answered now. */
   get requests(): number {
-    return this.#requests;
+    return this.#server?.requests() ?? 0;
   }
 
   /** Runs that are recorded now: a daemon goes on for them. */
@@ -75,20 +72,11 @@ export class TrackingServer {
   }
 
   async close(): Promise<void> {
-    await this.#stopListening();
+    const open = await this.#open?.catch(() => undefined);
+    await open?.server.close();
     clearInterval(this.#watch);
     const store = await this.#store?.catch(() => undefined);
     await store?.db.destroy();
-  }
-
-  async #stopListening(): Promise<void> {
-    const open = await this.#open?.catch(() => undefined);
-    if (!open) return;
-    const closed = once(open.server, 'close');
-    open.server.close();
-    open.server.closeIdleConnections();
-    setTimeout(() => open.server.closeAllConnections(), 200).unref();
-    await closed;
   }
 
   async #openStore(): Promise<Tracking> {
@@ -115,30 +103,15 @@ export class TrackingServer {
       onlyOwner(token, () => port),
       log,
     );
-    const listener = getRequestListener(app.fetch);
-    const server = createServer((request, response) => {
-      this.#requests += 1;
-      response.once('close', () => {
-        this.#requests -= 1;
-      });
-      void listener(request, response);
+    const server = await serveLoopback(app.fetch, former?.port ?? 0).catch((error) => {
+      // Somebody has taken the port of before meanwhile: any other.
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      return serveLoopback(app.fetch, 0);
     });
-    server.keepAliveTimeout = 30_000;
-    port = await listen(server, former?.port ?? 0);
+    port = server.port;
+    this.#server = server;
     const address = { port, token };
     if (port !== former?.port) await writeAddress(folder, address);
     return { address, server };
   }
-}
-
-/** On the port of before, or any other where somebody has taken that meanwhile. */
-async function listen(server: Server, wanted: number): Promise<number> {
-  try {
-    server.listen(wanted, '127.0.0.1');
-    await once(server, 'listening');
-  } catch (error) {
-    if (wanted === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    return listen(server, 0);
-  }
-  return (server.address() as AddressInfo).port;
 }

@@ -1,3 +1,4 @@
+import { invalid } from '../error.ts';
 import { findSeries, readPoints } from '../metric/history.ts';
 import { readRun } from '../runs.ts';
 import { checkLimit, cut, readOffset } from '../search/offset.ts';
@@ -7,6 +8,7 @@ import { metricOf } from './shapes.ts';
 
 const mostPoints = 25_000;
 const mostRuns = 100;
+const mostSampled = 2500;
 
 /** All points of one series of a run, or a page of them where a client asks for pages. */
 export async function history({ db }: Tracking, fields: Fields): Promise<object> {
@@ -38,4 +40,37 @@ export async function historyBulk({ db }: Tracking, fields: Fields): Promise<obj
     metrics.push(...points.map((point) => ({ ...metricOf(key, point), run_id: runId })));
   }
   return { metrics };
+}
+
+/** Points of one name in several runs, at most so many of each, evenly spread over the steps that were asked for. */
+export async function historyInterval({ db }: Tracking, fields: Fields): Promise<object> {
+  const runIds = fields.strings('run_ids').slice(0, mostRuns);
+  const key = fields.string('metric_key');
+  const limit = fields.optionalInteger('max_results') ?? mostSampled;
+  checkLimit(limit, mostSampled);
+  const [from, to] = [fields.optionalInteger('start_step'), fields.optionalInteger('end_step')];
+  if ((from === undefined) !== (to === undefined)) {
+    throw invalid('If either start step or end step are specified, both must be specified.');
+  }
+  if (from !== undefined && to !== undefined && from > to) {
+    throw invalid(`end_step must be greater than start_step. Found start_step=${from} and end_step=${to}.`);
+  }
+  const metrics: object[] = [];
+  for (const runId of runIds) {
+    const series = await findSeries(db, runId, key);
+    if (!series) continue;
+    const all = await readPoints(db, series.id);
+    const wanted = all.filter(({ step }) => step >= (from ?? -Infinity) && step <= (to ?? Infinity));
+    metrics.push(...spread(wanted, limit).map((point) => ({ ...metricOf(key, point), run_id: runId })));
+  }
+  return { metrics };
+}
+
+/** At most `most` of them in their order, the first and the last among them. */
+function spread<T>(all: readonly T[], most: number): T[] {
+  if (all.length <= most) return [...all];
+  if (most === 1) return all.slice(-1);
+  return Array.from({ length: most }, (_, nth) => {
+    return all[Math.round((nth * (all.length - 1)) / (most - 1))] as T;
+  });
 }

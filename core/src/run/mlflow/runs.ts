@@ -9,7 +9,7 @@ import { deleteTag } from '../tags.ts';
 import { createWithin } from '../within.ts';
 import type { Fields } from './fields.ts';
 import type { Handlers, Tracking } from './handler.ts';
-import { history, historyBulk } from './history.ts';
+import { history, historyBulk, historyInterval } from './history.ts';
 import { infoOf, readDatasetInput, readPoint, readTag, runOf } from './shapes.ts';
 
 export const runHandlers: Handlers = {
@@ -110,6 +110,7 @@ export const runHandlers: Handlers = {
   },
   'GET metrics/get-history': history,
   'GET metrics/get-history-bulk': historyBulk,
+  'GET metrics/get-history-bulk-interval': historyInterval,
 };
 
 /** Clients from before MLflow 1.0 call it `run_uuid`. */
