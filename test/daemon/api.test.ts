@@ -67,6 +67,17 @@ POST /api/v1/leases
 GET /api/v1/leases/{id}
 DELETE /api/v1/leases/{id}
 GET /api/v1/leases/{id}/hold
+POST /api/v1/tracking
+GET /api/v1/runs
+POST /api/v1/runs
+GET /api/v1/runs/{id}
+POST /api/v1/runs/{id}/log
+POST /api/v1/runs/{id}/end
+GET /api/v1/runs/{id}/output
+POST /api/v1/runs/{id}/output
+GET /api/v1/runs/{id}/artifacts
+PUT /api/v1/runs/{id}/artifacts
+GET /api/v1/runs/{id}/artifacts/content
 GET /api/v1/jobs
 GET /api/v1/jobs/{id}
 DELETE /api/v1/jobs/{id}

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../../core/src/api/schemas.ts';
 import { write } from '../cli/support.ts';
 import { type Home, newHome, node, outcome } from '../support/home.ts';
@@ -101,6 +101,23 @@ test('a daemon that dies under a run costs nothing of it', async () => {
   expect((await home.run('runs', 'logs', 'survivor')).stdout).toBe('1\n2\n3\n4\n5\n6\n');
 });
 
+test('who stops reading, and what a command leaves running, hold nothing up', async () => {
+  const forebay = `"${node}" "${home.program}" run --name piped --`;
+  const flood = 'for i in $(seq 20000); do echo a line that nobody reads; done; sleep 60 & exit 4';
+  const began = performance.now();
+  const child = spawn('sh', ['-c', `${forebay} sh -c '${flood}' | head -1`], {
+    cwd: home.folder,
+    env: home.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  expect(await outcome(child)).toMatchObject({ stdout: 'a line that nobody reads\n' });
+  await expect.poll(async () => (await latest()).state, { timeout: 20_000 }).toBe('failed');
+  expect(performance.now() - began).toBeLessThan(40_000);
+  const { exitCode, id } = await latest();
+  expect(exitCode).toBe(4);
+  expect((await home.run('runs', 'logs', id)).stdout.split('\n')).toHaveLength(20_001);
+});
+
 test('a command that is not there is said, and the run counts as failed', async () => {
   const said = await home.run('run', '--name', 'absent', '--', 'no-such-command');
   expect(said.code).toBe(1);
@@ -151,6 +168,74 @@ test("what a script logs through MLflow's client belongs to its run, with the ve
   expect(inner.tags['mlflow.parentRunId']).toBe(outer.id);
   for (const { datasets } of runs) expect(datasets).toMatchObject([{ name: 'letters', version: 1 }]);
 }, 240_000);
+
+describe('a run is done again', () => {
+  let python: string;
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: home.path('again') });
+  const train = (rate: number) =>
+    [
+      'import os, mlflow, pathlib',
+      'data = (pathlib.Path(os.environ["FOREBAY_PATH"]) / "a.txt").read_bytes()',
+      'extra = pathlib.Path("extra.txt").read_text()',
+      `mlflow.log_metric("score", sum(data) * ${rate} + len(extra))`,
+      'mlflow.end_run()',
+    ].join('\n');
+
+  beforeAll(async () => {
+    ({ python } = await toolsVenv('mlflow', mlflowRequirements));
+    await write(home.path('again'), { 'deep/train.py': train(1) });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'first');
+    // What ran is neither the commit nor what lies there later.
+    await write(home.path('again'), { 'deep/train.py': train(2), 'deep/extra.txt': 'four' });
+    const args = ['run', '--data', 'letters@v1', '--experiment', 'again', '--name', 'origin'];
+    const said = await home.run('-C', home.path('again', 'deep'), ...args, '--', python, 'train.py');
+    expect(said.code, said.stderr).toBe(0);
+    await write(home.path('again'), { 'deep/train.py': 'raise SystemExit(1)', 'deep/extra.txt': 'other' });
+  }, 240_000);
+
+  test('with the code, the data and the command as they were, and its metrics are the same', async () => {
+    const plan = await home.json<{ steps: string[]; warnings: string[] }>('reproduce', 'origin', '--dry-run');
+    expect(plan.warnings).toEqual([]);
+    expect(plan.steps.join('\n')).toMatch(
+      /check out commit .* \(2 files\)\nmount letters@v1 .*\nmake a Python 3/,
+    );
+    const said = await home.run('reproduce', 'origin', '--current-environment');
+    expect(said.code, said.stderr).toBe(0);
+    expect(said.stdout).toContain('The metrics of origin-again are those of origin.');
+    expect(await latest()).toMatchObject({ name: 'origin-again', experiment: { name: 'again' } });
+  });
+
+  test('what differs is shown, and the exit code says so', async () => {
+    const origin = (await home.json<Run[]>('runs', 'ls', '--filter', "run_name = 'origin'"))[0] as Run;
+    const top = home.path('home', 'artifacts', origin.experiment.id, origin.id, 'artifacts');
+    writeFileSync(`${top}/forebay/untracked/deep/extra.txt`, 'longer than before');
+    const said = await home.run('reproduce', 'origin', '--current-environment');
+    expect(said.code).toBe(1);
+    expect(said.stdout).toMatch(/METRIC +origin +origin-again\nscore +648 +662/);
+  });
+
+  test('packages are installed as they were', async () => {
+    const own = home.path('venv');
+    execFileSync(python, ['-m', 'venv', own]);
+    const script = 'import sys; print(sys.prefix)';
+    await home.run('run', '--name', 'packed', '--', `${own}/bin/python`, '-c', script);
+    const said = await home.run('reproduce', 'packed');
+    expect(said.code, said.stderr).toBe(0);
+    expect(said.stdout).toContain('-python');
+    expect(said.stdout).not.toContain(`${own}\n`);
+  }, 240_000);
+
+  test('what was not started by Forebay can not be, and the reason is said', async () => {
+    const variables = await home.json<NodeJS.ProcessEnv>('env');
+    const script = 'import mlflow; mlflow.start_run(run_name="elsewhere"); mlflow.end_run()';
+    execFileSync(python, ['-c', script], { env: { ...process.env, ...variables }, cwd: home.folder });
+    const said = await home.run('reproduce', 'elsewhere');
+    expect([said.code, said.stderr]).toEqual([1, expect.stringContaining('its command is not known')]);
+  });
+});
 
 test('the token is for its owner alone, and never among what is recorded', async () => {
   const { MLFLOW_TRACKING_TOKEN: token = '?' } = await home.json<NodeJS.ProcessEnv>('env');

@@ -187,6 +187,46 @@ def test_histories_of_several_runs_are_read_at_once_and_thinned(experiment):
     assert ask(f"{base}&start_step=5&end_step=4")[0] == 400
 
 
+def test_what_is_sent_again_for_want_of_an_answer_stands_once(experiment):
+    run_id = client.create_run(experiment).info.run_id
+    point = {"run_id": run_id, "key": "loss", "value": 0.5, "timestamp": 7, "step": 1}
+    batch = {"run_id": run_id, "metrics": [{"key": "acc", "value": n, "timestamp": n, "step": n} for n in range(300)]}
+    for _ in range(2):
+        assert ask("/api/2.0/mlflow/runs/log-metric", point)[0] == 200
+    for _ in range(2):
+        assert ask("/api/2.0/mlflow/runs/log-batch", batch)[0] == 200
+    assert len(client.get_metric_history(run_id, "loss")) == 1
+    assert len(client.get_metric_history(run_id, "acc")) == 300
+
+
+def test_names_in_every_language_and_long_values_are_kept_as_mlflow_keeps_them(experiment):
+    run_id = client.create_run(experiment).info.run_id
+    client.log_metric(run_id, "größe/日本", 1)
+    for kind, size in (("param", 6000), ("tag", 8000)):
+        body = {"run_id": run_id, "key": "long", "value": "x" * 10_000}
+        path = "log-parameter" if kind == "param" else "set-tag"
+        assert ask(f"/api/2.0/mlflow/runs/{path}", body)[0] == 200
+        data = client.get_run(run_id).data
+        assert len((data.params if kind == "param" else data.tags)["long"]) == size
+    assert client.get_run(run_id).data.metrics == {"größe/日本": 1}
+
+
+def test_times_and_steps_that_no_calendar_and_no_double_has_are_refused(experiment):
+    run_id = client.create_run(experiment).info.run_id
+    point = {"run_id": run_id, "key": "a", "value": 1, "timestamp": 1, "step": 1}
+    for wrong in ({"timestamp": time.time_ns()}, {"step": 2**60}, {"timestamp": -1}):
+        status, answer = ask("/api/2.0/mlflow/runs/log-metric", point | wrong)
+        assert (status, answer["error_code"]) == (400, "INVALID_PARAMETER_VALUE")
+    assert client.get_run(run_id).data.metrics == {}
+
+
+def test_what_is_no_number_differs_from_every_number(experiment):
+    run_id = client.create_run(experiment).info.run_id
+    client.log_metric(run_id, "loss", float("nan"))
+    assert len(client.search_runs([experiment], "metrics.loss != 0.1")) == 1
+    assert len(client.search_runs([experiment], "metrics.loss < 0.1")) == 0
+
+
 def test_parameter_changed_after_the_fact_is_refused(experiment):
     run_id = client.create_run(experiment).info.run_id
     client.log_param(run_id, "depth", 3)
@@ -452,6 +492,15 @@ def test_artifacts_stay_inside(path, method):
     status, answer = ask(base + path, {} if method == "PUT" else None, method=method)
     assert status in (400, 404)
     assert answer["error_code"] in ("INVALID_PARAMETER_VALUE", "ENDPOINT_NOT_FOUND")
+
+
+def test_the_artifacts_of_all_runs_are_nobodys_to_delete(experiment):
+    run_id = client.create_run(experiment).info.run_id
+    client.log_text(run_id, "hello", "a.txt")
+    for path in ("", "x/.."):
+        status, answer = ask(f"/api/2.0/mlflow-artifacts/artifacts/{path}", method="DELETE")
+        assert (status, answer["error_code"]) == (400, "INVALID_PARAMETER_VALUE")
+    assert [each.path for each in client.list_artifacts(run_id)] == ["a.txt"]
 
 
 # Autologging

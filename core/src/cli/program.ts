@@ -8,6 +8,7 @@ import { addDown } from './commands/down.ts';
 import { addEnv } from './commands/env.ts';
 import { addHub } from './commands/hub.ts';
 import { addMount } from './commands/mount.ts';
+import { addReproduce } from './commands/reproduce.ts';
 import { addRun } from './commands/run.ts';
 import { addRuns } from './commands/runs/index.ts';
 import { addStatus } from './commands/status.ts';
@@ -44,6 +45,7 @@ export function buildProgram(session: Session): Command {
     addHub,
     addRun,
     addRuns,
+    addReproduce,
     addDaemon,
   ];
   for (const add of all) add(program, session);

@@ -52,6 +52,25 @@ export class RunsClient {
     });
   }
 
+  /** Paths of all files below a folder of the run's artifacts. */
+  async artifacts(id: string, folder = ''): Promise<string[]> {
+    const { items } = await this.#requests.get<{ items: { path: string }[] }>(`${pathOf(id)}/artifacts`, {
+      folder,
+    });
+    return items.map(({ path }) => path);
+  }
+
+  /** One file's bytes. */
+  async artifact(id: string, path: string): Promise<Uint8Array> {
+    const bytes = await this.#requests.send<ArrayBuffer | Uint8Array>({
+      method: 'get',
+      url: `${pathOf(id)}/artifacts/content`,
+      params: { path },
+      responseType: 'arraybuffer',
+    });
+    return bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
+  }
+
   /** What the command printed, from byte `from` on. */
   output(id: string, from = 0, signal?: AbortSignal): Promise<RunOutput> {
     return this.#requests.get(`${pathOf(id)}/output`, { from }, signal);

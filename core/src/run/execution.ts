@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { among } from './store/among.ts';
 import type { RunDatabase } from './store/open.ts';
 import type { ExecutionRow } from './store/tables.ts';
 
@@ -78,15 +80,18 @@ export async function markLost(db: RunDatabase, now: number): Promise<string[]> 
   });
 }
 
-/** How many runs have a runner that is heard of. */
-export async function countRunning(db: RunDatabase): Promise<number> {
-  const { count } = await db
-    .selectFrom('execution')
-    .innerJoin('run', 'run.id', 'execution.run_id')
-    .select((e) => e.fn.countAll<number>().as('count'))
+/** How many runs have a runner that is heard of, and how many others have begun and not ended. */
+export async function countRunning(db: RunDatabase): Promise<{ recorded: number; others: number }> {
+  const { recorded, others } = await db
+    .selectFrom('run')
+    .leftJoin('execution', 'execution.run_id', 'run.id')
+    .select((e) => [
+      e.fn.count<number>('execution.run_id').as('recorded'),
+      sql<number>`count(*) - count(execution.run_id)`.as('others'),
+    ])
     .where('run.status', '=', 'RUNNING')
     .executeTakeFirstOrThrow();
-  return count;
+  return { recorded, others };
 }
 
 export async function executionsOf(
@@ -94,6 +99,6 @@ export async function executionsOf(
   runIds: readonly string[],
 ): Promise<Map<string, ExecutionRow>> {
   if (runIds.length === 0) return new Map();
-  const rows = await db.selectFrom('execution').selectAll().where('run_id', 'in', runIds).execute();
+  const rows = await db.selectFrom('execution').selectAll().where('run_id', 'in', among(runIds)).execute();
   return new Map(rows.map((row) => [row.run_id, row]));
 }

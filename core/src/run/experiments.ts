@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { absent, invalid, TrackingError } from './error.ts';
 import { checkKey, checkLength, longest } from './names.ts';
+import { among } from './store/among.ts';
 import type { RunDatabase } from './store/open.ts';
 import type { ExperimentRow, RunTables, Stage } from './store/tables.ts';
 
@@ -112,7 +113,11 @@ export async function requireActive(db: RunDatabase, id: string): Promise<Experi
 export async function withTags(db: RunDatabase, rows: ExperimentRow[]): Promise<Experiment[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const tags = await db.selectFrom('experiment_tag').selectAll().where('owner_id', 'in', ids).execute();
+  const tags = await db
+    .selectFrom('experiment_tag')
+    .selectAll()
+    .where('owner_id', 'in', among(ids))
+    .execute();
   return rows.map((row) => ({
     ...row,
     tags: tags.filter(({ owner_id }) => owner_id === row.id).map(({ key, value }) => ({ key, value })),

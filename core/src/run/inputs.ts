@@ -1,3 +1,4 @@
+import { among } from './store/among.ts';
 import type { RunDatabase } from './store/open.ts';
 import type { Tag } from './tags.ts';
 
@@ -52,7 +53,7 @@ export async function readInputs(
     .innerJoin('dataset', 'dataset.id', 'input.dataset_id')
     .selectAll('dataset')
     .select(['input.run_id', 'input.tags'])
-    .where('input.run_id', 'in', runIds)
+    .where('input.run_id', 'in', among(runIds))
     .orderBy('dataset.id')
     .execute();
   const all = new Map<string, DatasetInput[]>();

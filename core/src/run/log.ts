@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { invalid } from './error.ts';
 import { appendPoints, type NamedPoint } from './metric/append.ts';
 import { measureModels } from './model/measure.ts';
@@ -16,7 +17,7 @@ export interface Batch {
   tags: readonly Tag[];
 }
 
-/** All of it or nothing. */
+/** All of it or nothing. The same metrics again, right after, are those of a client that got no answer: they stand once. */
 export async function logBatch(
   db: RunDatabase,
   runId: string,
@@ -28,13 +29,24 @@ export async function logBatch(
   checkCount('metrics, params, and tags', most.entities, metrics.length + params.length + tags.length);
   for (const { key } of metrics) checkKey('metric', key);
   await db.transaction().execute(async (within) => {
-    await requireActiveRun(within, runId);
+    const { last_batch } = await requireActiveRun(within, runId);
     await setParams(within, runId, params);
-    await appendPoints(within, runId, metrics);
-    await measureModels(within, runId, metrics);
+    const batch = metrics.length === 0 ? last_batch : hashOf(metrics);
+    if (batch !== last_batch) {
+      await appendPoints(within, runId, metrics);
+      await measureModels(within, runId, metrics);
+      await within.updateTable('run').set({ last_batch: batch }).where('id', '=', runId).execute();
+    }
     await setTags(within, runId, tags);
   });
 }
+
+const hashOf = (metrics: readonly NamedPoint[]) =>
+  hash(
+    'sha1',
+    metrics.map(({ key, value, step, time }) => `${key} ${value} ${step} ${time}`).join('\n'),
+    'base64',
+  );
 
 function checkCount(what: string, limit: number, count: number): void {
   if (count <= limit) return;

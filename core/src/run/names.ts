@@ -2,9 +2,10 @@ import path from 'node:path';
 import { invalid } from './error.ts';
 
 /** Lengths in characters, as MLflow limits them (mlflow/utils/validation.py). */
-export const longest = { key: 250, param: 6000, tag: 8000, experimentTag: 5000, experiment: 500 } as const;
+export const longest = { key: 250, param: 6000, tag: 8000, experimentTag: 20_000, experiment: 500 } as const;
 
-const allowed = /^[/\w.\- :]*$/u;
+/** Letters and digits of every language, as in Python. */
+const allowed = /^[/\p{L}\p{N}_.\- :]*$/u;
 
 /** Throws `INVALID_PARAMETER_VALUE` for a name that MLflow's own server refuses. `what`: 'metric', 'parameter', 'tag'. */
 export function checkKey(what: string, key: string): void {
@@ -22,6 +23,11 @@ export function checkKey(what: string, key: string): void {
     );
   }
   checkLength(`${what === 'parameter' ? 'Param' : title} key`, longest.key, key);
+}
+
+/** As MLflow's server does with what it can't keep whole. */
+export function truncate(most: number, value: string): string {
+  return value.length <= most ? value : [...value].slice(0, most).join('');
 }
 
 export function checkLength(what: string, most: number, value: string): void {

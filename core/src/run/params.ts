@@ -1,5 +1,5 @@
 import { invalid } from './error.ts';
-import { checkKey, checkLength, longest } from './names.ts';
+import { checkKey, longest, truncate } from './names.ts';
 import type { RunDatabase } from './store/open.ts';
 import type { Tag } from './tags.ts';
 
@@ -7,12 +7,10 @@ import type { Tag } from './tags.ts';
  * A parameter is set once: the same value again is fine, another is refused, since what was reported would no longer be
  * what ran. The caller has checked that the run is there.
  */
-export async function setParams(db: RunDatabase, runId: string, params: readonly Tag[]): Promise<void> {
+export async function setParams(db: RunDatabase, runId: string, given: readonly Tag[]): Promise<void> {
+  const params = given.map(({ key, value }) => ({ key, value: truncate(longest.param, value) }));
   if (params.length === 0) return;
-  for (const { key, value } of params) {
-    checkKey('parameter', key);
-    checkLength('Param value', longest.param, value);
-  }
+  for (const { key } of params) checkKey('parameter', key);
   const keys = params.map(({ key }) => key);
   const twice = [...new Set(keys.filter((key, at) => keys.indexOf(key) !== at))];
   if (twice.length > 0) {

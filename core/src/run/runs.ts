@@ -4,6 +4,7 @@ import { requireActive } from './experiments.ts';
 import { type DatasetInput, readInputs } from './inputs.ts';
 import { numberOf } from './metric/point.ts';
 import { inventName } from './names.ts';
+import { among } from './store/among.ts';
 import type { RunDatabase } from './store/open.ts';
 import type { RunRow, RunStatus, Stage } from './store/tables.ts';
 import { setTags, type Tag } from './tags.ts';
@@ -56,6 +57,7 @@ export async function createRun(
         start_time: request.startTime ?? now,
         end_time: null,
         stage: 'active',
+        last_batch: null,
         artifact_uri: `${experiment.artifact_location.replace(/\/$/, '')}/${id}/artifacts`,
       })
       .execute();
@@ -101,11 +103,11 @@ export async function withData(db: RunDatabase, rows: readonly RunRow[]): Promis
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const [params, tags, metrics, inputs, models] = await Promise.all([
-    db.selectFrom('param').selectAll().where('run_id', 'in', ids).orderBy('key').execute(),
-    db.selectFrom('run_tag').selectAll().where('owner_id', 'in', ids).orderBy('key').execute(),
-    db.selectFrom('metric').selectAll().where('run_id', 'in', ids).orderBy('key').execute(),
+    db.selectFrom('param').selectAll().where('run_id', 'in', among(ids)).orderBy('key').execute(),
+    db.selectFrom('run_tag').selectAll().where('owner_id', 'in', among(ids)).orderBy('key').execute(),
+    db.selectFrom('metric').selectAll().where('run_id', 'in', among(ids)).orderBy('key').execute(),
     readInputs(db, ids),
-    db.selectFrom('run_model').selectAll().where('run_id', 'in', ids).execute(),
+    db.selectFrom('run_model').selectAll().where('run_id', 'in', among(ids)).execute(),
   ]);
   const paramsOf = Map.groupBy(params, ({ run_id }) => run_id);
   const tagsOf = Map.groupBy(tags, ({ owner_id }) => owner_id);

@@ -1,5 +1,5 @@
 import { absent } from './error.ts';
-import { checkKey, checkLength, longest } from './names.ts';
+import { checkKey, longest, truncate } from './names.ts';
 import { requireActiveRun } from './runs.ts';
 import type { RunDatabase } from './store/open.ts';
 
@@ -11,11 +11,8 @@ export interface Tag {
 /** Of a run; what was set before is set anew. The caller has checked that the run is there. */
 export async function setTags(db: RunDatabase, owner_id: string, tags: readonly Tag[]): Promise<void> {
   if (tags.length === 0) return;
-  for (const { key, value } of tags) {
-    checkKey('tag', key);
-    checkLength('Tag value', longest.tag, value);
-  }
-  const newest = new Map(tags.map(({ key, value }) => [key, value]));
+  for (const { key } of tags) checkKey('tag', key);
+  const newest = new Map(tags.map(({ key, value }) => [key, truncate(longest.tag, value)]));
   await db
     .insertInto('run_tag')
     .values([...newest].map(([key, value]) => ({ owner_id, key, value })))

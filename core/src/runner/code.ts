@@ -20,6 +20,12 @@ const mebibyte = 2 ** 20;
 /** Bytes: of the diff, of one untracked file, and of all of them. */
 const most = { diff: 16 * mebibyte, file: mebibyte, untracked: 16 * mebibyte } as const;
 
+/** As `git apply` takes it, whatever this user's git is set to show. */
+const plainDiff = [
+  ...['--no-ext-diff', '--no-textconv', '--no-color'],
+  ...['--src-prefix=a/', '--dst-prefix=b/', '--binary'],
+];
+
 /** Undefined outside a git repository, and without git. */
 export async function codeIn(folder: string): Promise<Code | undefined> {
   const options = { cwd: folder, maxBuffer: 4 * most.diff, encoding: 'buffer' } as const;
@@ -30,7 +36,7 @@ export async function codeIn(folder: string): Promise<Code | undefined> {
     const branch = await line('rev-parse', '--abbrev-ref', 'HEAD');
     const top = await line('rev-parse', '--show-toplevel');
     const changed = (await line('status', '--porcelain')).split('\n').filter(Boolean).length;
-    const diff = await git('diff', '--binary', 'HEAD').catch(() => undefined);
+    const diff = await git('diff', ...plainDiff, 'HEAD').catch(() => undefined);
     const others = await git('ls-files', '--others', '--exclude-standard', '--full-name', '-z', top);
     const { kept, leftOut } = await readUntracked(top, others.toString().split('\0').filter(Boolean));
     const whole = diff !== undefined && diff.length <= most.diff;

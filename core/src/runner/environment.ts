@@ -50,12 +50,14 @@ print(json.dumps({
 }))
 `;
 
+export const isPython = (program: string) => /^python[\d.]*$/.test(path.basename(program));
+
 /** The interpreter itself is asked, or that of the active virtual environment where another program starts it. */
 async function pythonOf(
   program: string,
   { folder, env }: { folder: string; env: NodeJS.ProcessEnv },
 ): Promise<Python | undefined> {
-  const own = /^python[\d.]*$/.test(path.basename(program)) ? program : undefined;
+  const own = isPython(program) ? program : undefined;
   const python = own ?? (env.VIRTUAL_ENV ? path.join(env.VIRTUAL_ENV, 'bin', 'python') : undefined);
   if (python === undefined) return undefined;
   try {

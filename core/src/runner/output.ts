@@ -26,13 +26,18 @@ export class OutputSpool {
     return this.#written - this.#sent;
   }
 
+  /** Never throws: a command doesn't end because what it prints can't be recorded. */
   add(bytes: Uint8Array): void {
     if (this.#cut) return;
     const room = most - this.#written;
-    this.#write(bytes.subarray(0, room));
-    if (bytes.length <= room) return;
+    try {
+      this.#write(bytes.subarray(0, room));
+      if (bytes.length <= room) return;
+      this.#write(Buffer.from(`\n[forebay: what follows is not recorded: more than ${most / 1e6} MB]\n`));
+    } catch {
+      // The disk is full, most likely.
+    }
     this.#cut = true;
-    this.#write(Buffer.from(`\n[forebay: what follows is not recorded: more than ${most / 1e6} MB]\n`));
   }
 
   /** Sends what isn't sent yet; goes on where it was if `send` fails. */
@@ -50,8 +55,10 @@ export class OutputSpool {
   }
 
   #write(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    writeSync(this.#file, bytes, 0, bytes.length, this.#written);
-    this.#written += bytes.length;
+    for (let done = 0; done < bytes.length; ) {
+      const count = writeSync(this.#file, bytes, done, bytes.length - done, this.#written);
+      done += count;
+      this.#written += count;
+    }
   }
 }

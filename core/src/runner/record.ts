@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ForebayError, isForebayError } from '../api/errors.ts';
 import type { Run, RunEnd, RunPoint } from '../api/schemas.ts';
@@ -28,8 +29,14 @@ export interface Recording {
 /** Milliseconds between two looks at what is to be sent, and at what is used. */
 const sendEvery = 200;
 const sampleEvery = 5000;
+/** Milliseconds between two signs of life; a minute without one, and the run counts as lost. */
+const heartbeat = 5000;
 /** How long the end waits for a daemon that is away; milliseconds. */
 const lastWait = 10_000;
+/** How long output is waited for once the command itself has ended; milliseconds. */
+const lingering = 3000;
+/** Files that are sent at once. */
+const filesAtOnce = 8;
 /** Points that wait for a daemon that is away; the oldest go first. */
 const mostPoints = 50_000;
 
@@ -44,6 +51,7 @@ export async function record(recording: Recording): Promise<{ exitCode: number; 
   const end = endOf(child, recording.command);
   const stop = new AbortController();
   const sender = new Sender(runs, run.id, spool);
+  const stopHandingOn = handOnSignals(child);
   if (child.pid !== undefined) await recording.started(child.pid);
   const sending = sender.until(stop.signal);
   const sampling =
@@ -61,26 +69,49 @@ export async function record(recording: Recording): Promise<{ exitCode: number; 
     await runs.end(run.id, { state: 'failed', exitCode: 127 }).catch(() => undefined);
     throw error;
   } finally {
+    stopHandingOn();
     spool.close();
   }
+}
+
+/** Who wants the runner to end wants the command to end; once that has, the runner, with what it has sent. */
+function handOnSignals(child: ChildProcess): () => void {
+  const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
+  const handOn = (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) process.exit(128 + constants.signals[signal]);
+    // Ctrl-C reaches the command by itself.
+    if (signal !== 'SIGINT') child.kill(signal);
+  };
+  for (const signal of signals) process.on(signal, handOn);
+  return () => {
+    for (const signal of signals) process.off(signal, handOn);
+  };
 }
 
 function start({ command, folder, env, stdout, stderr }: Recording, spool: OutputSpool): ChildProcess {
   const [program = '', ...args] = command;
   const child = spawn(program, args, { cwd: folder, env, stdio: ['inherit', 'pipe', 'pipe'] });
-  for (const [from, to] of [[child.stdout, stdout] as const, [child.stderr, stderr] as const]) {
-    from?.on('data', (bytes: Buffer) => {
-      spool.add(bytes);
-      if (to.write(bytes)) return;
-      from.pause();
-      to.once('drain', () => from.resume());
-    });
-  }
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  pass(child.stdout, stdout, spool);
+  pass(child.stderr, stderr, spool);
   return child;
 }
 
-/** Once all that it printed has come. */
+/** Records what comes and hands it on at the pace of who reads it; where nobody reads any more, only records. */
+function pass(from: Readable | null, to: NodeJS.WritableStream, spool: OutputSpool): void {
+  let gone = false;
+  to.on('error', () => {
+    gone = true;
+    from?.resume();
+  });
+  from?.on('data', (bytes: Buffer) => {
+    spool.add(bytes);
+    if (gone || to.write(bytes)) return;
+    from.pause();
+    to.once('drain', () => from.resume());
+  });
+}
+
+/** Once all that it printed has come; what it left running may hold its output open, and isn't waited for. */
 function endOf(
   child: ChildProcess,
   [program]: readonly string[],
@@ -93,6 +124,10 @@ function endOf(
         }),
       ),
     );
+    child.on('exit', () => {
+      const late = () => [child.stdout, child.stderr].forEach((stream) => void stream?.destroy());
+      setTimeout(late, lingering).unref();
+    });
     child.on('close', (code, signal) =>
       resolve(
         signal === null
@@ -121,18 +156,29 @@ class Sender {
   }
 
   async until(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+    for (let beat = 0; !signal.aborted; ) {
       await this.#send().catch(() => undefined);
+      if (performance.now() - beat >= heartbeat) {
+        await this.#runs.log(this.#id, []).catch(() => undefined);
+        beat = performance.now();
+      }
       await delay(sendEvery, undefined, { signal }).catch(() => undefined);
     }
   }
 
   /** False where one of them could not be kept. */
   async put(artifacts: readonly Artifact[], revive: () => Promise<unknown>): Promise<boolean> {
-    const all = artifacts.map(({ path, open }) =>
-      insist(() => this.#runs.putArtifact(this.#id, path, open()), revive),
-    );
-    return (await Promise.all(all)).every(Boolean);
+    const waiting = artifacts.toReversed();
+    let whole = true;
+    const work = async () => {
+      for (let next = waiting.pop(); next; next = waiting.pop()) {
+        const { path, open } = next;
+        const sent = await insist(() => this.#runs.putArtifact(this.#id, path, open()), revive);
+        whole &&= sent;
+      }
+    };
+    await Promise.all(Array.from({ length: filesAtOnce }, work));
+    return whole;
   }
 
   /** All that is left, and the end. False where the daemon stayed away. */
@@ -153,20 +199,20 @@ class Sender {
   }
 }
 
-/** Again until it succeeds, for some time; a daemon that is away is started again. False where nothing helped. */
+/** Again for some time where the daemon is away, which is started again. False where that didn't help, or it refused. */
 async function insist(work: () => Promise<unknown>, revive: () => Promise<unknown>): Promise<boolean> {
   for (const deadline = Date.now() + lastWait; ; await delay(500)) {
     try {
       await work();
       return true;
     } catch (error) {
-      if (Date.now() > deadline) return false;
-      if (isForebayError(error, 'daemon-unreachable')) await revive().catch(() => undefined);
+      if (Date.now() > deadline || !isForebayError(error, 'daemon-unreachable')) return false;
+      await revive().catch(() => undefined);
     }
   }
 }
 
-/** Every few seconds what the command uses; also the runner's sign of life. */
+/** Every few seconds what the command uses, where the system tells. */
 async function sample(
   pid: number,
   sender: Sender,

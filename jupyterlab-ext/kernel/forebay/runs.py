@@ -112,8 +112,12 @@ class _Recorder:
         sys.stdout, sys.stderr = self._streams
         self._ended.set()
         self._thread.join()
-        self._flush()
-        call("POST", f"{self._path}/end", {"state": state, "exitCode": exit_code})
+        try:
+            call("POST", f"{self._path}/end", {"state": state, "exitCode": exit_code})
+            self._flush()
+        except ForebayError as error:
+            # What the block did stands, whether it is recorded or not.
+            print(f"The end of this run is not recorded: {error}", file=sys.stderr)
 
     def _keep(self) -> None:
         beat = time.monotonic()

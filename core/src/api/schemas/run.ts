@@ -57,7 +57,7 @@ export const RunRequest = z.object({
 export const RunPoint = z.object({
   key: z.string(),
   value: z.number(),
-  time: z.number().int().nonnegative().describe('milliseconds since 1970'),
+  time: z.number().int().nonnegative().max(8.64e15).describe('milliseconds since 1970'),
   step: z.number().int(),
 });
 

@@ -1,17 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { hostname, tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Run } from '../../api/schemas.ts';
-import { codeArtifacts, environmentArtifacts, outputArtifacts } from '../../runner/artifacts.ts';
-import { type Code, codeIn } from '../../runner/code.ts';
-import { environmentOf } from '../../runner/environment.ts';
-import { record } from '../../runner/record.ts';
-import { act, type Outcome } from '../act.ts';
+import { act } from '../act.ts';
 import { refArgument } from '../arguments.ts';
-import type { Context } from '../context.ts';
-import { mountVersion } from '../mountVersion.ts';
-import { withoutProxy } from '../runOnVersion.ts';
+import { recordRun } from '../recordRun.ts';
 import type { Session } from '../session.ts';
 
 interface Options {
@@ -20,8 +10,6 @@ interface Options {
   name?: string;
   on?: string;
 }
-
-type Mounted = Awaited<ReturnType<typeof mountVersion>>;
 
 export function addRun(parent: Command, session: Session): void {
   parent
@@ -33,111 +21,13 @@ export function addRun(parent: Command, session: Session): void {
     .option('--name <name>', "the run's name, else one is invented")
     .option('--on <cache>', 'which cache')
     .usage('[options] -- command...')
-    .action(act<Options, [string[]]>(session, runRecorded));
+    .action(
+      act<Options, [string[]]>(session, async (context, { data, experiment, name, on }, command) => {
+        const request = { command, folder: context.folder, data, experiment, name, on };
+        const { run, exitCode } = await recordRun(context, request);
+        return { json: run, exitCode };
+      }),
+    );
 }
 
 const collect = (value: string, before: string[]) => [...before, refArgument(value)];
-
-async function runRecorded(context: Context, options: Options, command: string[]): Promise<Outcome> {
-  const client = await context.client();
-  const holder = { kind: 'process', pid: process.pid } as const;
-  const mounted: Mounted[] = [];
-  const leases: string[] = [];
-  let kept = false;
-  const output = await mkdtemp(join(tmpdir(), 'forebay-run-'));
-  try {
-    for (const ref of options.data) {
-      const place = { ref, holder, ...(options.on ? { cache: options.on } : {}) };
-      const each = await mountVersion(context, place);
-      mounted.push(each);
-      leases.push(each.lease.id);
-    }
-    const tracking = await client.app.tracking();
-    const code = await codeIn(context.folder);
-    const run = await client.runs.start({
-      ...(options.experiment === undefined ? {} : { experiment: options.experiment }),
-      ...(options.name === undefined ? {} : { name: options.name }),
-      user: userInfo().username,
-      command,
-      folder: context.folder,
-      host: hostname(),
-      pid: process.pid,
-      tags: code ? codeTags(code) : {},
-      datasets: await Promise.all(mounted.map((each) => datasetOf(context, each))),
-    });
-    context.say(`Recording ${run.name} (${run.id}).`);
-    const env = {
-      ...context.env,
-      ...withoutProxy(context.env),
-      ...pathsOf(mounted),
-      MLFLOW_TRACKING_URI: tracking.url,
-      // Tells whose requests these are: what the script logs belongs to this run.
-      MLFLOW_TRACKING_TOKEN: `${tracking.token}.${run.id}`,
-      FOREBAY_RUN_ID: run.id,
-      FOREBAY_OUTPUT: output,
-      // Its output is seen as it is written.
-      PYTHONUNBUFFERED: '1',
-    };
-    const { stderr } = context.session;
-    // With --json, standard output is for the run's own description.
-    const stdout = context.json ? stderr : context.session.stdout;
-    const { folder } = context;
-    const started = async (pid: number) => {
-      // The leases are for the command itself too, so that they hold even if we are killed before it.
-      for (const { lease } of mounted) {
-        const request = { ref: `${lease.dataset}@v${lease.version}`, cache: lease.cache, sameUse: true };
-        const own = await client.leases
-          .add({ ...request, holder: { kind: 'process', pid } })
-          .catch(() => undefined);
-        if (own) leases.push(own.id);
-      }
-    };
-    const revive = () => context.revive();
-    // Asked beside the command, which needn't wait for it.
-    const environment = environmentOf(command, { folder, env });
-    const artifacts = async () => [
-      ...(code ? codeArtifacts(code) : []),
-      ...environmentArtifacts(await environment),
-      ...(await outputArtifacts(output)),
-    ];
-    const { exitCode, complete } = await context.interrupts.elsewhere(() =>
-      record({ runs: client.runs, run, command, folder, env, stdout, stderr, started, revive, artifacts }),
-    );
-    if (!complete) {
-      kept = await holdsFiles(output);
-      context.say(`Not all of ${run.name} is recorded.${kept ? ` Its output files stay in ${output}.` : ''}`);
-    }
-    return { json: complete ? await client.runs.get(run.id) : run, exitCode };
-  } finally {
-    if (!kept) await rm(output, { recursive: true, force: true });
-    for (const id of leases) await client.leases.remove(id).catch(() => {});
-  }
-}
-
-const holdsFiles = async (folder: string) => (await outputArtifacts(folder)).length > 0;
-
-/** FOREBAY_PATH is the first version's folder, FOREBAY_PATH_NAME each one's. */
-function pathsOf(mounted: readonly Mounted[]): NodeJS.ProcessEnv {
-  const named = mounted.map(({ lease, path }) => [
-    `FOREBAY_PATH_${lease.dataset.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`,
-    path,
-  ]);
-  const [first] = mounted;
-  return { ...Object.fromEntries(named), ...(first ? { FOREBAY_PATH: first.path } : {}) };
-}
-
-async function datasetOf(context: Context, { lease }: Mounted) {
-  const client = await context.client();
-  const { dataset: name, version, cache } = lease;
-  const { digest } = await client.versions.get(name, `v${version}`);
-  return { name, version, digest, cache };
-}
-
-function codeTags({ commit, branch, changed, leftOut }: Code): Run['tags'] {
-  return {
-    'mlflow.source.git.commit': commit,
-    ...(branch === null ? {} : { 'mlflow.source.git.branch': branch }),
-    'forebay.code.changed': String(changed),
-    ...(leftOut.length === 0 ? {} : { 'forebay.code.leftOut': leftOut.join('\n').slice(0, 4000) }),
-  };
-}

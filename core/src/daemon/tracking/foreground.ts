@@ -36,7 +36,10 @@ export async function serveTracking(options: {
   const store = { db, folder, now: Date.now, changed: () => undefined };
   const app = mlflowApp(
     store,
-    onlyOwner(token, () => port),
+    onlyOwner(
+      () => token,
+      () => port,
+    ),
     log,
   );
   const server = await serveLoopback(app.fetch, port).catch(async (error: NodeJS.ErrnoException) => {

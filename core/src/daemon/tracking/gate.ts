@@ -9,8 +9,7 @@ const withRun = /^(.*)\.([0-9a-f]{32})$/;
  * Who may ask on loopback, where every user and every web page of this machine can reach us: who sends the token, for our own
  * host name (DNS rebinding), and isn't a page of a browser, which always says where it comes from. No token: everybody on this machine.
  */
-export function onlyOwner(token: string | null, port: () => number): MiddlewareHandler<WithinRun> {
-  const expected = token === null ? null : hash('sha256', `Bearer ${token}`, 'buffer');
+export function onlyOwner(token: () => string | null, port: () => number): MiddlewareHandler<WithinRun> {
   return async (c, next) => {
     const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`];
     if (!hosts.includes(c.req.header('host') ?? '') || c.req.header('origin') !== undefined) {
@@ -19,7 +18,9 @@ export function onlyOwner(token: string | null, port: () => number): MiddlewareH
     const [, sent = c.req.header('authorization') ?? '', run] =
       withRun.exec(c.req.header('authorization') ?? '') ?? [];
     const given = hash('sha256', sent, 'buffer');
-    if (expected && c.req.path !== '/health' && !timingSafeEqual(given, expected)) {
+    const wanted = token();
+    const expected = wanted === null ? given : hash('sha256', `Bearer ${wanted}`, 'buffer');
+    if (c.req.path !== '/health' && !timingSafeEqual(given, expected)) {
       const message = 'The token is missing or wrong. In a shell, run: eval "$(forebay env)"';
       return c.json({ error_code: 'UNAUTHENTICATED', message }, 401);
     }

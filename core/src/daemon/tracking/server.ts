@@ -19,6 +19,8 @@ export interface TrackingOptions {
   log: (error: unknown) => void;
 }
 
+const day = 86_400_000;
+
 interface Open {
   address: TrackingAddress;
   server: LoopbackServer;
@@ -31,6 +33,7 @@ export class TrackingServer {
   #open: Promise<Open> | undefined;
   #watch: NodeJS.Timeout | undefined;
   #server: LoopbackServer | undefined;
+  #lastAsked = 0;
 
   constructor(options: TrackingOptions) {
     this.#options = options;
@@ -41,10 +44,15 @@ export class TrackingServer {
     return this.#server?.requests() ?? 0;
   }
 
-  /** Runs that are recorded now: a daemon goes on for them. */
+  /**
+   * Runs that a daemon goes on for: those that it hears of, and a script's own for a day after anybody logged, since a
+   * script that trains for hours says nothing meanwhile and can't start a daemon.
+   */
   async running(): Promise<number> {
     const store = await this.#store?.catch(() => undefined);
-    return store ? countRunning(store.db) : 0;
+    if (!store) return 0;
+    const { recorded, others } = await countRunning(store.db);
+    return recorded + (this.#options.now() - this.#lastAsked < day ? others : 0);
   }
 
   /** Listens again where a daemon of this home did before. */
@@ -96,22 +104,29 @@ export class TrackingServer {
     const { folder, log } = this.#options;
     const store = await this.store();
     const former = await readAddress(folder);
-    const token = former?.token ?? newToken();
+    let token = former?.token ?? newToken();
     let port = 0;
     const app = mlflowApp(
       store,
-      onlyOwner(token, () => port),
+      onlyOwner(
+        () => token,
+        () => port,
+      ),
       log,
     );
-    const server = await serveLoopback(app.fetch, former?.port ?? 0).catch((error) => {
-      // Somebody has taken the port of before meanwhile: any other.
+    const answer = (request: Request) => {
+      this.#lastAsked = this.#options.now();
+      return app.fetch(request);
+    };
+    const server = await serveLoopback(answer, former?.port ?? 0).catch((error) => {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-      return serveLoopback(app.fetch, 0);
+      // Somebody has taken the port meanwhile, and may have been sent the token: another port, and another token.
+      token = newToken();
+      return serveLoopback(answer, 0);
     });
     port = server.port;
     this.#server = server;
-    const address = { port, token };
-    if (port !== former?.port) await writeAddress(folder, address);
-    return { address, server };
+    if (port !== former?.port) await writeAddress(folder, { port, token });
+    return { address: { port, token }, server };
   }
 }

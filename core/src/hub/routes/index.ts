@@ -14,6 +14,7 @@ import { jobRoutes } from './jobs.ts';
 import { leaseRoutes } from './leases.ts';
 import { documentOf } from './openapi.ts';
 import { placementRoutes } from './placements.ts';
+import { runFileRoutes } from './runFiles.ts';
 import { runRoutes } from './runs.ts';
 import { trackingRoutes } from './tracking.ts';
 import { workingCopyRoutes } from './workingCopies.ts';
@@ -30,6 +31,7 @@ const all: Routes[] = [
   leaseRoutes,
   jobRoutes,
   runRoutes,
+  runFileRoutes,
   trackingRoutes,
   eventRoutes,
 ];

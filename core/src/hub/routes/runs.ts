@@ -1,21 +1,17 @@
-import type { ReadableStream } from 'node:stream/web';
 import { createRoute, z } from '@hono/zod-openapi';
-import { ForebayError, Run, RunEnd, RunLog, RunOutput, RunRequest } from '../../api/index.ts';
-import { writeArtifact } from '../../run/artifact/files.ts';
-import { artifactFolder, artifactPath, placeOf } from '../../run/artifact/place.ts';
-import { TrackingError } from '../../run/error.ts';
+import { Run, RunEnd, RunLog, RunRequest } from '../../api/index.ts';
 import { beat, beginExecution, endExecution, executionsOf } from '../../run/execution.ts';
 import { readExperiment } from '../../run/experiments.ts';
 import { logBatch } from '../../run/log.ts';
 import type { Tracking } from '../../run/mlflow/handler.ts';
-import { readOutput, writeOutput } from '../../run/output.ts';
 import { readRun, updateRun } from '../../run/runs.ts';
 import { searchExperiments } from '../../run/search/experiments.ts';
 import { searchRuns } from '../../run/search/runs.ts';
 import { startRun } from '../../run/start.ts';
 import { viewOf } from '../../run/view.ts';
-import type { RouteContext, Routes } from './context.ts';
+import type { Routes } from './context.ts';
 import { body, IdempotencyKey, IdParam, json, problems } from './route.ts';
+import { tracked } from './tracked.ts';
 
 const list = createRoute({
   method: 'get',
@@ -65,20 +61,6 @@ const end = createRoute({
   summary: 'The command has ended',
   request: { params: IdParam, body: body(RunEnd) },
   responses: { 200: json(Run, 'The run'), ...problems },
-});
-
-const output = createRoute({
-  method: 'get',
-  path: '/api/v1/runs/{id}/output',
-  summary: 'What the command printed, from a byte on',
-  request: {
-    params: IdParam,
-    query: z.object({
-      from: z.coerce.number().int().nonnegative().default(0),
-      most: z.coerce.number().int().min(1).max(1_000_000).default(100_000).describe('bytes'),
-    }),
-  },
-  responses: { 200: json(RunOutput, 'Text, and where to go on'), ...problems },
 });
 
 export const runRoutes: Routes = (app, hub) => {
@@ -134,41 +116,6 @@ export const runRoutes: Routes = (app, hub) => {
       return c.json(await view(tracking, id), 200);
     }),
   );
-  app.openapi(output, (c) =>
-    tracked(hub, async (tracking) => {
-      const { id } = c.req.valid('param');
-      const { from, most } = c.req.valid('query');
-      await readRun(tracking.db, id);
-      const { bytes, size } = await readOutput(tracking.folder, id, { from, most });
-      const whole = withoutCutCharacter(bytes, from + bytes.length < size);
-      const text = new TextDecoder().decode(whole);
-      return c.json({ text, from, next: from + whole.length, size }, 200);
-    }),
-  );
-  app.put('/api/v1/runs/:id/artifacts', (c) =>
-    tracked(hub, async (tracking) => {
-      const { id, artifact_uri } = await readRun(tracking.db, c.req.param('id'));
-      const path = c.req.query('path') ?? '';
-      const root = artifactFolder(tracking.folder);
-      await writeArtifact(artifactPath(root, placeOf(artifact_uri)), path, c.req.raw.body as ReadableStream);
-      tracking.changed(id);
-      return c.json({ path }, 200);
-    }),
-  );
-  app.post('/api/v1/runs/:id/output', (c) =>
-    tracked(hub, async (tracking) => {
-      const id = c.req.param('id');
-      await readRun(tracking.db, id);
-      const at = Number(c.req.query('at') ?? Number.NaN);
-      if (!Number.isSafeInteger(at) || at < 0) {
-        throw new ForebayError('bad-request', 'at is the byte at which this output belongs.');
-      }
-      const size = await writeOutput(tracking.folder, id, at, new Uint8Array(await c.req.arrayBuffer()));
-      await beat(tracking.db, id, tracking.now());
-      tracking.changed(id);
-      return c.json({ size }, 200);
-    }),
-  );
 };
 
 async function view({ db }: Tracking, id: string): Promise<Run> {
@@ -178,22 +125,4 @@ async function view({ db }: Tracking, id: string): Promise<Run> {
     executionsOf(db, [id]),
   ]);
   return viewOf(run, experiment.name, executions.get(id));
-}
-
-/** The store of runs speaks MLflow's codes; the hub's API has its own. */
-async function tracked<T>(hub: RouteContext, work: (tracking: Tracking) => Promise<T>): Promise<T> {
-  try {
-    return await work(await hub.runs());
-  } catch (error) {
-    if (!(error instanceof TrackingError)) throw error;
-    const code = error.code === 'RESOURCE_DOES_NOT_EXIST' ? 'run-unknown' : 'bad-request';
-    throw new ForebayError(code, error.message, undefined, { cause: error });
-  }
-}
-
-/** UTF-8 that goes on later may end within a character: that comes with the rest. */
-function withoutCutCharacter(bytes: Uint8Array, goesOn: boolean): Uint8Array {
-  if (!goesOn) return bytes;
-  const last = bytes.findLastIndex((byte) => (byte & 0xc0) !== 0x80);
-  return last > 0 && (bytes[last] ?? 0) >= 0xc0 ? bytes.subarray(0, last) : bytes;
 }

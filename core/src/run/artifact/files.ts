@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { absent } from '../error.ts';
+import { absent, invalid } from '../error.ts';
 import { artifactPath } from './place.ts';
 
 export interface ArtifactFile {
@@ -18,6 +18,7 @@ export interface ArtifactFile {
 
 /** A file is there whole or not at all: it gets its name once all of it has come. */
 export async function writeArtifact(root: string, relative: string, body: ReadableStream | null) {
+  if (relative === '' || relative.endsWith('/')) throw invalid(`Invalid path: ${relative}`);
   const target = artifactPath(root, relative);
   await mkdir(path.dirname(target), { recursive: true });
   const arriving = path.join(path.dirname(target), `.${randomBytes(8).toString('hex')}.arriving`);
@@ -58,6 +59,24 @@ export async function listArtifacts(root: string, relative: string): Promise<Art
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Every file below a folder, by path from the root; links are not followed. */
+export async function findArtifacts(
+  root: string,
+  relative: string,
+): Promise<{ path: string; bytes: number }[]> {
+  const files: { path: string; bytes: number }[] = [];
+  const folders = [relative.replace(/\/$/, '')];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    for (const { name, isFolder, bytes } of await listArtifacts(root, folder)) {
+      if (isFolder) folders.push(prefix + name);
+      else files.push({ path: prefix + name, bytes: bytes ?? 0 });
+    }
+  }
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
 export async function deleteArtifacts(root: string, relative: string): Promise<void> {
+  if (relative === '') throw invalid('Invalid path: the artifacts of all runs.');
   await rm(artifactPath(root, relative), { recursive: true, force: true });
 }

@@ -27,7 +27,18 @@ export class Fields {
     const value = this.#value(name);
     if (value === undefined) return undefined;
     const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-    if (typeof number === 'number' && Number.isInteger(number)) return number;
+    if (typeof number === 'number' && Number.isSafeInteger(number)) return number;
+    throw wrong(name, value);
+  }
+
+  /** Milliseconds since 1970, as far as calendars reach (ECMA-262, Time Values and Time Range). */
+  time(name: string): number {
+    return this.#required(name, this.optionalTime(name));
+  }
+
+  optionalTime(name: string): number | undefined {
+    const value = this.optionalInteger(name);
+    if (value === undefined || (value >= 0 && value <= 8.64e15)) return value;
     throw wrong(name, value);
   }
 

@@ -18,7 +18,7 @@ export const runHandlers: Handlers = {
       experimentId: fields.optionalString('experiment_id') || defaultExperiment.id,
       user: fields.optionalString('user_id'),
       name: fields.optionalString('run_name'),
-      startTime: fields.optionalInteger('start_time'),
+      startTime: fields.optionalTime('start_time'),
       tags: fields.list('tags', readTag),
     };
     const run = within ? await createWithin(db, within, request, now()) : await createRun(db, request, now());
@@ -31,7 +31,7 @@ export const runHandlers: Handlers = {
     const own = within === runIdOf(fields);
     const run = await updateRun(db, runIdOf(fields), {
       status: own ? undefined : fields.optionalOneOf('status', runStatuses),
-      endTime: own ? undefined : fields.optionalInteger('end_time'),
+      endTime: own ? undefined : fields.optionalTime('end_time'),
       name: fields.optionalString('run_name') || undefined,
     });
     changed(run.id);

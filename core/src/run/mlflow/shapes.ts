@@ -79,7 +79,7 @@ export const readTag = (fields: Fields): Tag => ({
 export const readPoint = (fields: Fields) => ({
   key: fields.string('key'),
   value: fields.double('value'),
-  time: fields.integer('timestamp'),
+  time: fields.time('timestamp'),
   step: fields.optionalInteger('step') ?? 0,
   model: readMeasured(fields),
 });

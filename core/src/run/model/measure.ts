@@ -1,7 +1,7 @@
 import type { NamedPoint } from '../metric/append.ts';
 import { isNewer, numberOf, storedValue } from '../metric/point.ts';
 import type { RunDatabase } from '../store/open.ts';
-import { readModel } from './models.ts';
+import { requireModels } from './models.ts';
 
 /** Keeps the newest of what was measured of each model; within a transaction of the caller. */
 export async function measureModels(
@@ -9,10 +9,10 @@ export async function measureModels(
   runId: string,
   points: readonly NamedPoint[],
 ): Promise<void> {
+  await requireModels(db, new Set(points.flatMap(({ model }) => (model ? [model.id] : []))));
   for (const point of points) {
     const { model, key, step, time, value } = point;
     if (!model) continue;
-    await readModel(db, model.id);
     const which = {
       ...{ model_id: model.id, run_id: runId, key },
       ...{ dataset_name: model.dataset.name, dataset_digest: model.dataset.digest },

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { absent } from '../error.ts';
 import { requireActive } from '../experiments.ts';
-import { checkKey, checkLength, inventName, longest } from '../names.ts';
+import { checkKey, inventName, longest, truncate } from '../names.ts';
 import { requireActiveRun } from '../runs.ts';
+import { among } from '../store/among.ts';
 import type { RunDatabase } from '../store/open.ts';
 import type { ModelMetricRow, ModelRow, ModelStatus, RunModelRow } from '../store/tables.ts';
 import type { Tag } from '../tags.ts';
@@ -67,6 +68,14 @@ export async function readModel(
   return model as Model;
 }
 
+/** Throws where one of them isn't there. */
+export async function requireModels(db: RunDatabase, ids: ReadonlySet<string>): Promise<void> {
+  for (const id of ids) {
+    const row = await db.selectFrom('model').select('stage').where('id', '=', id).executeTakeFirst();
+    if (row?.stage !== 'active') throw absent(`Logged model with ID '${id}' not found.`);
+  }
+}
+
 export async function setModelStatus(
   db: RunDatabase,
   id: string,
@@ -116,7 +125,7 @@ export async function addModels(
   await db.transaction().execute(async (within) => {
     await requireActiveRun(within, runId);
     for (const { id, step } of models) {
-      await readModel(within, id);
+      await requireModels(within, new Set([id]));
       await within
         .insertInto('run_model')
         .values({ run_id: runId, model_id: id, role, step })
@@ -130,9 +139,9 @@ export async function withModelData(db: RunDatabase, rows: readonly ModelRow[]):
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const [params, tags, metrics] = await Promise.all([
-    db.selectFrom('model_param').selectAll().where('owner_id', 'in', ids).orderBy('key').execute(),
-    db.selectFrom('model_tag').selectAll().where('owner_id', 'in', ids).orderBy('key').execute(),
-    db.selectFrom('model_metric').selectAll().where('model_id', 'in', ids).orderBy('key').execute(),
+    db.selectFrom('model_param').selectAll().where('owner_id', 'in', among(ids)).orderBy('key').execute(),
+    db.selectFrom('model_tag').selectAll().where('owner_id', 'in', among(ids)).orderBy('key').execute(),
+    db.selectFrom('model_metric').selectAll().where('model_id', 'in', among(ids)).orderBy('key').execute(),
   ]);
   const of = (all: readonly (Tag & { owner_id: string })[], id: string) =>
     all.filter(({ owner_id }) => owner_id === id).map(({ key, value }) => ({ key, value }));
@@ -152,11 +161,9 @@ async function setPairs(
 ): Promise<void> {
   if (pairs.length === 0) return;
   const what = table === 'model_param' ? 'parameter' : 'tag';
-  for (const { key, value } of pairs) {
-    checkKey(what, key);
-    checkLength(`${what} value`, what === 'tag' ? longest.tag : longest.param, value);
-  }
-  const newest = new Map(pairs.map(({ key, value }) => [key, value]));
+  for (const { key } of pairs) checkKey(what, key);
+  const most = what === 'tag' ? longest.tag : longest.param;
+  const newest = new Map(pairs.map(({ key, value }) => [key, truncate(most, value)]));
   await db
     .insertInto(table)
     .values([...newest].map(([key, value]) => ({ owner_id, key, value })))

@@ -39,5 +39,7 @@ export function compareNumber(column: Expression<unknown>, operator: Comparison,
   if (typeof value !== 'number') {
     throw invalid(`Expected numeric value type for ${what}. Found ${String(value)}`);
   }
+  // What is no number (null here) differs from every number.
+  if (operator === '!=') return sql<SqlBool>`(${column} != ${value} or ${column} is null)`;
   return sql<SqlBool>`${column} ${sql.raw(operator)} ${value}`;
 }

@@ -24,6 +24,7 @@ export const migrations: Migrations = [
       .addColumn('end_time', 'bigint')
       .addColumn('stage', 'text', (c) => c.notNull())
       .addColumn('artifact_uri', 'text', (c) => c.notNull())
+      .addColumn('last_batch', 'text')
       .execute();
     await schema.createIndex('run_experiment').on('run').columns(['experiment_id', 'start_time']).execute();
     await schema

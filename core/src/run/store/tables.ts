@@ -25,6 +25,8 @@ export interface RunRow {
   end_time: number | null;
   stage: Stage;
   artifact_uri: string;
+  /** Hash of the metrics that came last: the same again, right after, is a client that got no answer. */
+  last_batch: string | null;
 }
 
 export type RunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';

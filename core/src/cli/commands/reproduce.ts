@@ -1,0 +1,150 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { ForebayError } from '../../api/errors.ts';
+import type { Run } from '../../api/schemas.ts';
+import type { Client } from '../../client/index.ts';
+import { differingMetrics } from '../../runner/compareMetrics.ts';
+import { type Environment, isPython } from '../../runner/environment.ts';
+import { findCommit, restoreCode, restorePython } from '../../runner/restore.ts';
+import { act } from '../act.ts';
+import type { Context } from '../context.ts';
+import { findRun } from '../findRun.ts';
+import { argument } from '../misuse.ts';
+import { recordRun } from '../recordRun.ts';
+import { planReproduction, type Recorded } from '../reproducePlan.ts';
+import type { Session } from '../session.ts';
+import { formatTable } from '../table.ts';
+
+interface Options {
+  dryRun?: boolean;
+  into?: string;
+  tolerance: number;
+  currentEnvironment?: boolean;
+}
+
+const toleranceArgument = argument((text) => {
+  const tolerance = Number(text);
+  if (text.trim() !== '' && tolerance >= 0) return tolerance;
+  throw new ForebayError('bad-request', `'${text}' is not a tolerance.`, 'Write it like 1e-6.');
+});
+
+export function addReproduce(parent: Command, session: Session): void {
+  parent
+    .command('reproduce')
+    .description('run it again with the same code, data and packages; exit 1 where its metrics differ')
+    .argument('<run>', 'its id, the beginning of it, or its name')
+    .option('--dry-run', 'say what would be done, and what can not be as it was')
+    .option('--into <dir>', 'where the code is checked out, else a new temporary folder')
+    .option('--tolerance <number>', 'how far metrics may differ', toleranceArgument, 1e-6)
+    .option('--current-environment', 'with the packages of now')
+    .action(
+      act<Options, [string]>(session, async (context, options, which) => {
+        const client = await context.client();
+        const recorded = await read(client, await findRun(client, which), options);
+        const plan = planReproduction(recorded);
+        if (options.dryRun || plan.refusal !== null) {
+          const text = [...plan.steps.map((step) => `would ${step}`), ...plan.warnings].join('\n');
+          if (plan.refusal !== null)
+            throw new ForebayError('bad-request', plan.refusal, plan.warnings.join(' '));
+          return { json: plan, text };
+        }
+        for (const line of [...plan.warnings, ...plan.steps]) context.say(line);
+        const { run: again, exitCode, complete } = await runAgain(context, client, recorded, options.into);
+        const differences = differingMetrics(recorded.run, again, options.tolerance);
+        if (exitCode !== recorded.run.exitCode) {
+          const [before, after] = [String(recorded.run.exitCode), String(exitCode)];
+          differences.unshift({ key: 'exit code', before, after });
+        }
+        const same = complete && differences.length === 0;
+        const text = same
+          ? `The metrics of ${again.name} are those of ${recorded.run.name}.`
+          : formatTable(
+              differences,
+              [
+                { title: 'METRIC', of: ({ key }) => key },
+                { title: recorded.run.name, align: 'right', of: ({ before }) => before ?? '-' },
+                { title: again.name, align: 'right', of: ({ after }) => after ?? '-' },
+              ],
+              context.paint,
+            );
+        return { json: { run: again.id, same, differences }, text, exitCode: same ? 0 : 1 };
+      }),
+    );
+}
+
+async function read(client: Client, run: Run, options: Options): Promise<Recorded> {
+  const commit = run.tags['mlflow.source.git.commit'];
+  const environment = await artifact(client, run, 'forebay/environment.json');
+  const python = environment ? (JSON.parse(String(environment)) as Environment).python : null;
+  return {
+    run,
+    source: commit && run.folder !== null ? await findCommit(run.folder, commit) : undefined,
+    python,
+    currentEnvironment: options.currentEnvironment === true,
+  };
+}
+
+async function runAgain(
+  context: Context,
+  client: Client,
+  { run, source, python, currentEnvironment }: Recorded,
+  into: string | undefined,
+) {
+  const target =
+    into === undefined
+      ? path.join(await mkdtemp(path.join(tmpdir(), 'forebay-again-')), 'code')
+      : context.resolve(into);
+  let folder = run.folder ?? context.folder;
+  if (source) {
+    const untracked = await client.runs.artifacts(run.id, 'forebay/untracked');
+    await restoreCode(
+      source.repository,
+      {
+        commit: run.tags['mlflow.source.git.commit'] ?? '',
+        diff: (await artifact(client, run, 'forebay/code.diff')) ?? Buffer.alloc(0),
+        untracked: await Promise.all(
+          untracked.map(async (each) => ({
+            path: each.slice('forebay/untracked/'.length),
+            bytes: await client.runs.artifact(run.id, each),
+          })),
+        ),
+      },
+      target,
+    );
+    folder = path.join(target, source.prefix);
+    context.say(`The code is in ${target}.`);
+  }
+  const requirements = await artifact(client, run, 'forebay/requirements.txt');
+  const interpreter =
+    python && requirements && !currentEnvironment
+      ? await restorePython(python, String(requirements), `${target}-python`)
+      : undefined;
+  return recordRun(context, {
+    ...withPython(run.command ?? [], interpreter, context.env),
+    folder,
+    data: run.datasets.flatMap(({ name, version, digest }) =>
+      version === null ? [] : [`${name}@${digest.replace(':', '-')}`],
+    ),
+    experiment: run.experiment.name,
+    name: `${run.name}-again`,
+    tags: { 'forebay.reproduces': run.id },
+  });
+}
+
+/** The command by that interpreter: in its place where Python is what runs, else by the environment that it finds. */
+function withPython(command: string[], interpreter: string | undefined, env: NodeJS.ProcessEnv) {
+  if (interpreter === undefined) return { command };
+  const [program = '', ...args] = command;
+  if (isPython(program)) return { command: [interpreter, ...args] };
+  const bin = path.dirname(interpreter);
+  const PATH = [bin, env.PATH].filter(Boolean).join(path.delimiter);
+  return { command, env: { VIRTUAL_ENV: path.dirname(bin), PATH } };
+}
+
+const artifact = (client: Client, run: Run, name: string): Promise<Buffer | undefined> =>
+  client.runs.artifact(run.id, name).then(
+    (bytes) => Buffer.from(bytes),
+    () => undefined,
+  );

@@ -1,0 +1,15 @@
+import { ForebayError } from '../../api/index.ts';
+import { TrackingError } from '../../run/error.ts';
+import type { Tracking } from '../../run/mlflow/handler.ts';
+import type { RouteContext } from './context.ts';
+
+/** The store of runs speaks MLflow's codes; the hub's API has its own. */
+export async function tracked<T>(hub: RouteContext, work: (tracking: Tracking) => Promise<T>): Promise<T> {
+  try {
+    return await work(await hub.runs());
+  } catch (error) {
+    if (!(error instanceof TrackingError)) throw error;
+    const code = error.code === 'RESOURCE_DOES_NOT_EXIST' ? 'run-unknown' : 'bad-request';
+    throw new ForebayError(code, error.message, undefined, { cause: error });
+  }
+}

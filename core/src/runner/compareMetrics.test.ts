@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import type { Run } from '../api/schemas.ts';
+import { differingMetrics } from './compareMetrics.ts';
+
+const run = (values: Record<string, number>) =>
+  ({
+    metrics: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { text: String(value) }])),
+  }) as unknown as Run;
+
+test('metrics are the same within the tolerance, NaN and infinities too', () => {
+  const before = run({ a: 0.5, b: Number.NaN, c: Number.POSITIVE_INFINITY, d: 1e9 });
+  const after = run({ a: 0.5 + 9e-7, b: Number.NaN, c: Number.POSITIVE_INFINITY, d: 1e9 + 900 });
+  expect(differingMetrics(before, after, 1e-6)).toEqual([]);
+});
+
+test('what differs, came or went is named; what the machine measured of itself is not', () => {
+  const before = run({ a: 0.5, b: Number.NaN, gone: 1, c: Number.POSITIVE_INFINITY });
+  const after = run({ a: 0.51, b: 1, new: 2, c: 5, 'system/run_cpu_percentage': 12 });
+  expect(differingMetrics(before, after, 1e-6)).toEqual([
+    { key: 'a', before: '0.5', after: '0.51' },
+    { key: 'b', before: 'NaN', after: '1' },
+    { key: 'c', before: 'Infinity', after: '5' },
+    { key: 'gone', before: '1', after: null },
+    { key: 'new', before: null, after: '2' },
+  ]);
+});

@@ -1,0 +1,32 @@
+import type { Run } from '../api/schemas.ts';
+
+export interface MetricDifference {
+  key: string;
+  /** As text, so that NaN and infinities are told; null where there is none. */
+  before: string | null;
+  after: string | null;
+}
+
+/**
+ * Newest values that differ by more than `tolerance`, of the larger of both where that is above 1; NaN is equal to NaN.
+ * What a machine measured of itself is left out.
+ */
+export function differingMetrics(before: Run, after: Run, tolerance: number): MetricDifference[] {
+  const keys = [...new Set([...Object.keys(before.metrics), ...Object.keys(after.metrics)])].sort();
+  return keys
+    .filter((key) => !key.startsWith('system/'))
+    .map((key) => ({
+      key,
+      before: before.metrics[key]?.text ?? null,
+      after: after.metrics[key]?.text ?? null,
+    }))
+    .filter(({ before, after }) => !isSame(before, after, tolerance));
+}
+
+function isSame(before: string | null, after: string | null, tolerance: number): boolean {
+  if (before === after) return true;
+  if (before === null || after === null) return false;
+  const [a, b] = [Number(before), Number(after)];
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return false;
+  return Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a), Math.abs(b));
+}
