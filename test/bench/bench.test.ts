@@ -49,14 +49,13 @@ test('growth measures Forebay alone at each size', async () => {
 }, 240_000);
 
 test('what Forebay promises alone is measured and judged', async () => {
-  for (const promise of ['history:12', 'large-file:40e6', 'tracking:64', 'compression-folder:30']) {
+  for (const promise of ['history:12', 'large-file:40e6', 'compression-folder:30']) {
     expect(await bench('--alone', promise)).toMatchObject({ code: 0, stderr: '' });
   }
   const { alone } = JSON.parse(await readFile(join(folder, 'bench.json'), 'utf8')) as Results;
   expect(alone.map(({ id, lines }) => [id, lines.length])).toEqual([
     ['history', 4],
     ['large-file', 5],
-    ['tracking', 18],
     ['compression-folder', 5],
   ]);
   expect(await readFile(join(folder, 'bench.md'), 'utf8')).toContain('| uploaded for it |');

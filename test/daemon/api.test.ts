@@ -71,6 +71,7 @@ POST /api/v1/tracking
 GET /api/v1/runs
 POST /api/v1/runs
 GET /api/v1/runs/{id}
+GET /api/v1/runs/{id}/chart
 POST /api/v1/runs/{id}/log
 POST /api/v1/runs/{id}/end
 GET /api/v1/runs/{id}/output

@@ -165,6 +165,7 @@ test("what a script logs through MLflow's client belongs to its run, with the ve
   const inner = runs.find(({ name }) => name === 'inner') as Run;
   expect(outer).toMatchObject({ state: 'finished', exitCode: 0, params: { depth: '3' } });
   expect(outer.metrics.loss).toMatchObject({ value: 1 / 3, step: 2 });
+  expect((await home.run('runs', 'show', outer.id)).stdout).toMatch(/metric loss .*█▃▁ 0\.333/);
   expect(inner.tags['mlflow.parentRunId']).toBe(outer.id);
   for (const { datasets } of runs) expect(datasets).toMatchObject([{ name: 'letters', version: 1 }]);
 }, 240_000);

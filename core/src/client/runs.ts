@@ -1,4 +1,4 @@
-import type { Run, RunEnd, RunOutput, RunPoint, RunRequest } from '../api/schemas.ts';
+import type { Run, RunChart, RunEnd, RunOutput, RunPoint, RunRequest } from '../api/schemas.ts';
 import type { Requester } from './request.ts';
 
 /** Runs: what ran on which data, with which parameters, and what came of it. */
@@ -18,6 +18,11 @@ export class RunsClient {
 
   get(id: string): Promise<Run> {
     return this.#requests.get(pathOf(id));
+  }
+
+  /** A series in at most `most` buckets, within steps. */
+  chart(id: string, query: { key: string; most?: number; from?: number; to?: number }): Promise<RunChart> {
+    return this.#requests.get(`${pathOf(id)}/chart`, query);
   }
 
   /** For runners: from now on the run is recorded, and counts as lost where nothing is heard of it for a minute. */

@@ -13,6 +13,8 @@ const batchSize = 1000;
 /** Keys in a batch: what a training script logs at a step, some steps at once. */
 const keys = 20;
 
+const tries = 5;
+
 interface Server {
   url: string;
   headers: Record<string, string>;
@@ -151,8 +153,18 @@ async function checkPoints(server: Server, agent: Agent, run: string, key: strin
   }
 }
 
-const post = <T>(server: Server, agent: Agent, path: string, body: object) =>
-  call<T>(server, agent, 'POST', path, JSON.stringify(body));
+/** Again where a server has too many at once, as MLflow's clients do; the time counts. */
+async function post<T>(server: Server, agent: Agent, path: string, body: object): Promise<T> {
+  const text = JSON.stringify(body);
+  for (let left = tries; ; left--) {
+    try {
+      return await call<T>(server, agent, 'POST', path, text);
+    } catch (error) {
+      if (left === 0) throw error;
+      await delay(500);
+    }
+  }
+}
 
 function call<T>(
   { url, headers }: Server,

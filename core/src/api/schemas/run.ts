@@ -69,6 +69,19 @@ export const RunEnd = z.object({
   exitCode: z.number().int(),
 });
 
+/** What one column of pixels shows of a series; `min` and `max` are null where no point is finite. */
+export const RunBucket = z.object({
+  step: z.object({ from: z.number(), to: z.number() }),
+  time: z.object({ from: z.number(), to: z.number() }).describe('milliseconds since 1970'),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  last: z.number().nullable(),
+  points: count,
+  gaps: count.describe('points that are NaN or infinite'),
+});
+
+export const RunChart = z.object({ points: count, buckets: z.array(RunBucket) });
+
 export const RunOutput = z.object({
   text: z.string(),
   from: bytes.describe('where this text begins'),
@@ -81,4 +94,5 @@ export type RunState = z.infer<typeof RunState>;
 export type RunRequest = z.infer<typeof RunRequest>;
 export type RunPoint = z.infer<typeof RunPoint>;
 export type RunEnd = z.infer<typeof RunEnd>;
+export type RunChart = z.infer<typeof RunChart>;
 export type RunOutput = z.infer<typeof RunOutput>;

@@ -1,8 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { Run, RunEnd, RunLog, RunRequest } from '../../api/index.ts';
+import { Run, RunChart, RunEnd, RunLog, RunRequest } from '../../api/index.ts';
 import { beat, beginExecution, endExecution, executionsOf } from '../../run/execution.ts';
 import { readExperiment } from '../../run/experiments.ts';
 import { logBatch } from '../../run/log.ts';
+import { type Bucket, readChart } from '../../run/metric/chart.ts';
+import { findSeries } from '../../run/metric/history.ts';
 import type { Tracking } from '../../run/mlflow/handler.ts';
 import { readRun, updateRun } from '../../run/runs.ts';
 import { searchExperiments } from '../../run/search/experiments.ts';
@@ -63,6 +65,22 @@ const end = createRoute({
   responses: { 200: json(Run, 'The run'), ...problems },
 });
 
+const chart = createRoute({
+  method: 'get',
+  path: '/api/v1/runs/{id}/chart',
+  summary: 'A series in as many buckets as a chart has columns, or its points where they are fewer',
+  request: {
+    params: IdParam,
+    query: z.object({
+      key: z.string().min(1),
+      most: z.coerce.number().int().min(1).max(10_000).default(1000).describe('buckets'),
+      from: z.coerce.number().optional().describe('step'),
+      to: z.coerce.number().optional().describe('step'),
+    }),
+  },
+  responses: { 200: json(RunChart, 'In the order in which they were logged'), ...problems },
+});
+
 export const runRoutes: Routes = (app, hub) => {
   app.openapi(list, (c) =>
     tracked(hub, async (tracking) => {
@@ -85,6 +103,15 @@ export const runRoutes: Routes = (app, hub) => {
   );
   app.openapi(read, (c) =>
     tracked(hub, async (tracking) => c.json(await view(tracking, c.req.valid('param').id), 200)),
+  );
+  app.openapi(chart, (c) =>
+    tracked(hub, async ({ db }) => {
+      const { key, most, from = -Infinity, to = Infinity } = c.req.valid('query');
+      const { id } = await readRun(db, c.req.valid('param').id);
+      const series = await findSeries(db, id, key);
+      const buckets = series ? await readChart(db, series, { most, from, to }) : [];
+      return c.json({ points: series?.points ?? 0, buckets: buckets.map(bucketOf) }, 200);
+    }),
   );
   app.openapi(start, (c) =>
     tracked(hub, async (tracking) => {
@@ -117,6 +144,13 @@ export const runRoutes: Routes = (app, hub) => {
     }),
   );
 };
+
+const bucketOf = ({ range, last, ...bucket }: Bucket) => ({
+  ...bucket,
+  min: range?.min ?? null,
+  max: range?.max ?? null,
+  last: Number.isFinite(last) ? last : null,
+});
 
 async function view({ db }: Tracking, id: string): Promise<Run> {
   const run = await readRun(db, id);

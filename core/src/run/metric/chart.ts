@@ -27,14 +27,20 @@ export async function readChart(
 ): Promise<Bucket[]> {
   const inside = (bucket: Bucket) => bucket.step.to >= from && bucket.step.from <= to;
   if (metric.points <= most) return (await points(db, metric.id)).filter(inside);
-  const chunks = (await summaries(db, metric)).filter(inside);
-  const zoomed = chunks.reduce((sum, chunk) => sum + chunk.points, 0);
-  const fine = zoomed <= most ? (await points(db, metric.id)).filter(inside) : chunks;
-  return joined(fine, Math.ceil(fine.length / most));
+  const all = await summaries(db, metric);
+  const chunks = all.slice(all.findIndex(inside), all.findLastIndex(inside) + 1);
+  const count = pointsIn(chunks);
+  // Few enough to be shown as they are: only the chunks that hold them are read.
+  const first = pointsIn(all.slice(0, Math.max(0, all.findIndex(inside))));
+  const fine = count <= most ? await points(db, metric.id, first, count) : chunks;
+  const shown = fine.filter(inside);
+  return joined(shown, Math.ceil(shown.length / most));
 }
 
-async function points(db: RunDatabase, metricId: number, from = 0): Promise<Bucket[]> {
-  const all = await readPoints(db, metricId, { from });
+const pointsIn = (buckets: readonly Bucket[]) => buckets.reduce((sum, each) => sum + each.points, 0);
+
+async function points(db: RunDatabase, metricId: number, from = 0, count?: number): Promise<Bucket[]> {
+  const all = await readPoints(db, metricId, { from, ...(count === undefined ? {} : { count }) });
   return all.map(({ step, time, value }) => ({
     step: { from: step, to: step },
     time: { from: time, to: time },

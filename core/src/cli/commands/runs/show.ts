@@ -3,6 +3,7 @@ import type { Run } from '../../../api/schemas.ts';
 import { act } from '../../act.ts';
 import { findRun } from '../../findRun.ts';
 import type { Session } from '../../session.ts';
+import { sparkline } from '../../sparkline.ts';
 import { nameOf } from './ls.ts';
 
 export function addRunsShow(parent: Command, session: Session): void {
@@ -12,13 +13,22 @@ export function addRunsShow(parent: Command, session: Session): void {
     .argument('<run>', 'its id, the beginning of it, or its name')
     .action(
       act<object, [string]>(session, async (context, _options, which) => {
-        const run = await findRun(await context.client(), which);
-        return { json: run, text: describe(run) };
+        const client = await context.client();
+        const run = await findRun(client, which);
+        const charts = await Promise.all(
+          Object.keys(run.metrics).map(
+            async (key) => [key, sparkline(await client.runs.chart(run.id, { key, most: columns }))] as const,
+          ),
+        );
+        return { json: run, text: describe(run, new Map(charts)) };
       }),
     );
 }
 
-function describe(run: Run): string {
+/** How wide a series is drawn. */
+const columns = 30;
+
+function describe(run: Run, charts: ReadonlyMap<string, string>): string {
   const lines = [
     ['run', `${run.name} (${run.id})`],
     ['experiment', run.experiment.name],
@@ -32,7 +42,7 @@ function describe(run: Run): string {
     ...Object.entries(run.params).map(([key, value]) => [`param ${key}`, value]),
     ...Object.entries(run.metrics).map(([key, { text, step }]) => [
       `metric ${key}`,
-      `${text} at step ${step}`,
+      `${charts.get(key) ?? ''} ${text} at step ${step}`.trim(),
     ]),
   ].filter(([, value]) => value !== '');
   const width = Math.max(...lines.map(([title = '']) => title.length));
