@@ -16,7 +16,7 @@ afterAll(() => home?.remove());
 test("MLflow's own client logs, searches and reads here as on its own server", async () => {
   const { python } = await toolsVenv('mlflow', mlflowRequirements);
   const variables = await home.json<NodeJS.ProcessEnv>('env');
-  const suite = join(root, 'test', 'run', 'test_mlflow.py');
+  const suite = join(root, 'test', 'run', 'mlflow');
   const said = await promisify(execFile)(
     python,
     ['-m', 'pytest', '-q', '--tb=short', '-p', 'no:cacheprovider', suite],

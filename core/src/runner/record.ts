@@ -125,8 +125,10 @@ function endOf(
       ),
     );
     child.on('exit', () => {
-      const late = () => [child.stdout, child.stderr].forEach((stream) => void stream?.destroy());
-      setTimeout(late, lingering).unref();
+      setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, lingering).unref();
     });
     child.on('close', (code, signal) =>
       resolve(

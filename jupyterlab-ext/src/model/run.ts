@@ -1,3 +1,4 @@
+import { runDataName, runMetricTexts } from '@forebay/core/api/runText';
 import type { Run } from '@forebay/core/api/schemas';
 import { formatDuration } from '@forebay/core/api/units';
 import { formatAge, formatMoment } from './text.ts';
@@ -17,12 +18,8 @@ export function runState(run: Run, now: number): string {
 
 /** What it read and what it measured, as far as a line has room. */
 export function runWords(run: Run): string[] {
-  const data = run.datasets.map(({ name, version }) => (version === null ? name : `${name}@v${version}`));
-  const metrics = Object.entries(run.metrics)
-    .filter(([key]) => !key.startsWith('system/'))
-    .slice(0, named)
-    .map(([key, { value, text }]) => `${key} ${value === null ? text : Number(value.toPrecision(4))}`);
-  return [...data, ...metrics];
+  const metrics = runMetricTexts(run).map(([key, text]) => `${key} ${text}`);
+  return [...run.datasets.map(runDataName), ...metrics.slice(0, named)];
 }
 
 /** All of it, for hovering. */

@@ -1,3 +1,4 @@
+import { runDataName, runMetricTexts } from '@forebay/core/api/runText';
 import type { Run, RunState } from '@forebay/core/api/schemas';
 import { formatDuration } from '@forebay/core/api/units';
 import { formatAge } from '../levels/age.ts';
@@ -17,9 +18,9 @@ const named = 2;
 
 export function runRow(run: Run, now: number): Row {
   const state = run.state === 'finished' ? '' : run.state;
-  const metrics = ownMetrics(run).slice(0, named);
+  const metrics = runMetricTexts(run).slice(0, named);
   const description = say(state, ...metrics.map(([key, text]) => `${key} ${text}`), ageOf(run, now));
-  const data = run.datasets.map(nameOfData).join(', ');
+  const data = run.datasets.map(runDataName).join(', ');
   const lines = [
     `**${escapeMarkdown(run.name)}**`,
     escapeMarkdown(`${run.experiment.name}, started by ${run.user}`),
@@ -44,24 +45,14 @@ export function runRow(run: Run, now: number): Row {
 export function factsOf(run: Run): { title: string; value: string; icon: string }[] {
   return [
     ...run.datasets.map((data) => ({
-      title: nameOfData(data),
+      title: runDataName(data),
       value: data.cache === null ? '' : `from cache ${data.cache}`,
       icon: 'database',
     })),
-    ...ownMetrics(run).map(([title, value]) => ({ title, value, icon: 'graph-line' })),
+    ...runMetricTexts(run).map(([title, value]) => ({ title, value, icon: 'graph-line' })),
     ...Object.entries(run.params).map(([title, value]) => ({ title, value, icon: 'symbol-parameter' })),
   ];
 }
-
-/** What the script logged itself, as people read it. */
-function ownMetrics({ metrics }: Run): [key: string, text: string][] {
-  return Object.entries(metrics)
-    .filter(([key]) => !key.startsWith('system/'))
-    .map(([key, { value, text }]) => [key, value === null ? text : String(Number(value.toPrecision(4)))]);
-}
-
-const nameOfData = ({ name, version }: Run['datasets'][number]) =>
-  version === null ? name : `${name}@v${version}`;
 
 function ageOf({ state, started, ended }: Run, now: number): string {
   if (state !== 'running') {

@@ -14,9 +14,9 @@ import { jobRoutes } from './jobs.ts';
 import { leaseRoutes } from './leases.ts';
 import { documentOf } from './openapi.ts';
 import { placementRoutes } from './placements.ts';
-import { runFileRoutes } from './runFiles.ts';
-import { runRoutes } from './runs.ts';
-import { trackingRoutes } from './tracking.ts';
+import { runFileRoutes } from './run/files.ts';
+import { runRoutes } from './run/runs.ts';
+import { trackingRoutes } from './run/tracking.ts';
 import { workingCopyRoutes } from './workingCopies.ts';
 
 const all: Routes[] = [

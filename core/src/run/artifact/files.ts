@@ -16,6 +16,9 @@ export interface ArtifactFile {
   bytes: number | null;
 }
 
+/** Of a file that isn't whole yet. */
+const arrivingName = /^\.[0-9a-f]{16}\.arriving$/;
+
 /** A file is there whole or not at all: it gets its name once all of it has come. */
 export async function writeArtifact(root: string, relative: string, body: ReadableStream | null) {
   if (relative === '' || relative.endsWith('/')) throw invalid(`Invalid path: ${relative}`);
@@ -48,7 +51,7 @@ export async function readArtifact(
 export async function listArtifacts(root: string, relative: string): Promise<ArtifactFile[]> {
   const folder = artifactPath(root, relative);
   const found = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const shown = found.filter(({ name }) => !name.endsWith('.arriving'));
+  const shown = found.filter(({ name }) => !arrivingName.test(name));
   const files = await Promise.all(
     shown.map(async (entry) => ({
       name: entry.name,

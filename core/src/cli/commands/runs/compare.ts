@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import { runDataName } from '../../../api/runText.ts';
 import type { Run } from '../../../api/schemas.ts';
 import { act } from '../../act.ts';
-import { findRun } from '../../findRun.ts';
 import { Misuse } from '../../misuse.ts';
+import { findRun } from '../../run/findRun.ts';
 import type { Paint, Session } from '../../session.ts';
 import { formatTable } from '../../table.ts';
-import { nameOf } from './ls.ts';
 
 /** One thing that runs are told apart by; null where a run has no such thing. */
 export interface ComparedRow {
@@ -41,7 +41,7 @@ export function compareRuns(runs: readonly Run[]): ComparedRow[] {
   };
   const keys = (of: (run: Run) => object) => [...new Set(runs.flatMap((run) => Object.keys(of(run))))].sort();
   return [
-    row('data', ({ datasets }) => datasets.map(nameOf).join(', ') || undefined),
+    row('data', ({ datasets }) => datasets.map(runDataName).join(', ') || undefined),
     row('commit', ({ tags }) => tags['mlflow.source.git.commit']?.slice(0, 10)),
     row('files changed since', ({ tags }) => tags['forebay.code.changed']),
     row('command', ({ command }) => command?.join(' ')),

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { runDataName, runMetricTexts } from '../../../api/runText.ts';
 import type { Run } from '../../../api/schemas.ts';
 import { formatDuration } from '../../../api/units.ts';
 import { act } from '../../act.ts';
@@ -53,7 +54,7 @@ function table(runs: Run[], paint: Paint): string {
         align: 'right',
         of: (run) => (run.ended === null ? '' : formatDuration(secondsOf(run))),
       },
-      { title: 'DATA', of: ({ datasets }) => datasets.map(nameOf).join(', ') },
+      { title: 'DATA', of: ({ datasets }) => datasets.map(runDataName).join(', ') },
       { title: 'EXPERIMENT', of: ({ experiment }) => experiment.name },
       { title: 'METRICS', of: metricsOf },
     ],
@@ -63,14 +64,8 @@ function table(runs: Run[], paint: Paint): string {
 
 const secondsOf = ({ started, ended }: Run) => (Date.parse(ended ?? started) - Date.parse(started)) / 1000;
 
-export const nameOf = ({ name, version }: Run['datasets'][number]) =>
-  version === null ? name : `${name}@v${version}`;
-
 /** The first few that the script logged itself. */
-function metricsOf({ metrics }: Run): string {
-  const own = Object.entries(metrics).filter(([key]) => !key.startsWith('system/'));
-  return own
-    .slice(0, 3)
-    .map(([key, { value, text }]) => `${key} ${value === null ? text : Number(value.toPrecision(4))}`)
-    .join(', ');
+function metricsOf(run: Run): string {
+  const texts = runMetricTexts(run).map(([key, text]) => `${key} ${text}`);
+  return texts.slice(0, 3).join(', ');
 }

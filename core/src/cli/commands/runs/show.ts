@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { runDataName } from '../../../api/runText.ts';
 import type { Run } from '../../../api/schemas.ts';
 import { act } from '../../act.ts';
-import { findRun } from '../../findRun.ts';
+import { findRun } from '../../run/findRun.ts';
+import { sparkline } from '../../run/sparkline.ts';
 import type { Session } from '../../session.ts';
-import { sparkline } from '../../sparkline.ts';
-import { nameOf } from './ls.ts';
 
 export function addRunsShow(parent: Command, session: Session): void {
   parent
@@ -51,5 +51,5 @@ function describe(run: Run, charts: ReadonlyMap<string, string>): string {
 
 function describeData(data: Run['datasets'][number]): string {
   const from = data.cache === null ? '' : `, from cache ${data.cache}`;
-  return `${nameOf(data)} ${data.digest}${from}`;
+  return `${runDataName(data)} ${data.digest}${from}`;
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { act } from '../act.ts';
-import { refArgument } from '../arguments.ts';
-import { recordRun } from '../recordRun.ts';
-import type { Session } from '../session.ts';
+import { act } from '../../act.ts';
+import { refArgument } from '../../arguments.ts';
+import { recordRun } from '../../run/recordRun.ts';
+import type { Session } from '../../session.ts';
 
 interface Options {
   data: string[];

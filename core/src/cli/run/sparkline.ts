@@ -1,4 +1,4 @@
-import type { RunChart } from '../api/schemas.ts';
+import type { RunChart } from '../../api/schemas.ts';
 
 const heights = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 

@@ -1,4 +1,4 @@
-import type { Run } from '../api/schemas.ts';
+import type { Run } from '../../api/schemas.ts';
 
 /** What is known of a run that was recorded, as far as it takes to do it again. */
 export interface Recorded {

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { Run } from '../api/schemas.ts';
-import { codeArtifacts, environmentArtifacts, outputArtifacts } from '../runner/artifacts.ts';
-import { type Code, codeIn } from '../runner/code.ts';
-import { environmentOf } from '../runner/environment.ts';
-import { record } from '../runner/record.ts';
-import type { Context } from './context.ts';
-import { mountVersion } from './mountVersion.ts';
-import { withoutProxy } from './runOnVersion.ts';
+import type { Run } from '../../api/schemas.ts';
+import { codeArtifacts, environmentArtifacts, outputArtifacts } from '../../runner/artifacts.ts';
+import { type Code, codeIn } from '../../runner/code.ts';
+import { environmentOf } from '../../runner/environment.ts';
+import { record } from '../../runner/record.ts';
+import type { Context } from '../context.ts';
+import { mountVersion } from '../mountVersion.ts';
+import { withoutProxy } from '../runOnVersion.ts';
 
 export interface RunRequest {
   command: string[];

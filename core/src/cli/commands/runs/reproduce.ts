@@ -2,20 +2,20 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { ForebayError } from '../../api/errors.ts';
-import type { Run } from '../../api/schemas.ts';
-import type { Client } from '../../client/index.ts';
-import { differingMetrics } from '../../runner/compareMetrics.ts';
-import { type Environment, isPython } from '../../runner/environment.ts';
-import { findCommit, restoreCode, restorePython } from '../../runner/restore.ts';
-import { act } from '../act.ts';
-import type { Context } from '../context.ts';
-import { findRun } from '../findRun.ts';
-import { argument } from '../misuse.ts';
-import { recordRun } from '../recordRun.ts';
-import { planReproduction, type Recorded } from '../reproducePlan.ts';
-import type { Session } from '../session.ts';
-import { formatTable } from '../table.ts';
+import { ForebayError } from '../../../api/errors.ts';
+import type { Run } from '../../../api/schemas.ts';
+import type { Client } from '../../../client/index.ts';
+import { differingMetrics } from '../../../runner/compareMetrics.ts';
+import { type Environment, isPython } from '../../../runner/environment.ts';
+import { findCommit, restoreCode, restorePython } from '../../../runner/restore.ts';
+import { act } from '../../act.ts';
+import type { Context } from '../../context.ts';
+import { argument } from '../../misuse.ts';
+import { findRun } from '../../run/findRun.ts';
+import { recordRun } from '../../run/recordRun.ts';
+import { planReproduction, type Recorded } from '../../run/reproducePlan.ts';
+import type { Session } from '../../session.ts';
+import { formatTable } from '../../table.ts';
 
 interface Options {
   dryRun?: boolean;
@@ -44,10 +44,9 @@ export function addReproduce(parent: Command, session: Session): void {
         const client = await context.client();
         const recorded = await read(client, await findRun(client, which), options);
         const plan = planReproduction(recorded);
-        if (options.dryRun || plan.refusal !== null) {
+        if (plan.refusal !== null) throw new ForebayError('bad-request', plan.refusal);
+        if (options.dryRun) {
           const text = [...plan.steps.map((step) => `would ${step}`), ...plan.warnings].join('\n');
-          if (plan.refusal !== null)
-            throw new ForebayError('bad-request', plan.refusal, plan.warnings.join(' '));
           return { json: plan, text };
         }
         for (const line of [...plan.warnings, ...plan.steps]) context.say(line);

@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { createRoute, z } from '@hono/zod-openapi';
-import { RunOutput } from '../../api/index.ts';
-import { findArtifacts, readArtifact, writeArtifact } from '../../run/artifact/files.ts';
-import { artifactFolder, artifactPath, placeOf } from '../../run/artifact/place.ts';
-import { beat } from '../../run/execution.ts';
-import type { Tracking } from '../../run/mlflow/handler.ts';
-import { readOutput, writeOutput } from '../../run/output.ts';
-import { readRun } from '../../run/runs.ts';
-import type { Routes } from './context.ts';
-import { IdParam, json, problems } from './route.ts';
+import { RunOutput } from '../../../api/index.ts';
+import { findArtifacts, readArtifact, writeArtifact } from '../../../run/artifact/files.ts';
+import { artifactFolder, artifactPath, placeOf } from '../../../run/artifact/place.ts';
+import { beat } from '../../../run/execution.ts';
+import type { Tracking } from '../../../run/mlflow/handler.ts';
+import { readOutput, writeOutput } from '../../../run/output.ts';
+import { readRun } from '../../../run/runs.ts';
+import type { Routes } from '../context.ts';
+import { IdParam, json, problems } from '../route.ts';
 import { tracked } from './tracked.ts';
 
 const output = createRoute({

@@ -1,18 +1,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { Run, RunChart, RunEnd, RunLog, RunRequest } from '../../api/index.ts';
-import { beat, beginExecution, endExecution, executionsOf } from '../../run/execution.ts';
-import { readExperiment } from '../../run/experiments.ts';
-import { logBatch } from '../../run/log.ts';
-import { type Bucket, readChart } from '../../run/metric/chart.ts';
-import { findSeries } from '../../run/metric/history.ts';
-import type { Tracking } from '../../run/mlflow/handler.ts';
-import { readRun, updateRun } from '../../run/runs.ts';
-import { searchExperiments } from '../../run/search/experiments.ts';
-import { searchRuns } from '../../run/search/runs.ts';
-import { startRun } from '../../run/start.ts';
-import { viewOf } from '../../run/view.ts';
-import type { Routes } from './context.ts';
-import { body, IdempotencyKey, IdParam, json, problems } from './route.ts';
+import { Run, RunChart, RunEnd, RunLog, RunRequest } from '../../../api/index.ts';
+import { beat, beginExecution, endExecution, executionsOf } from '../../../run/execution.ts';
+import { readExperiment } from '../../../run/experiments.ts';
+import { logBatch } from '../../../run/log.ts';
+import { type Bucket, readChart } from '../../../run/metric/chart.ts';
+import { findSeries } from '../../../run/metric/history.ts';
+import type { Tracking } from '../../../run/mlflow/handler.ts';
+import { readRun, updateRun } from '../../../run/runs.ts';
+import { searchExperiments } from '../../../run/search/experiments.ts';
+import { searchRuns } from '../../../run/search/runs.ts';
+import { startRun } from '../../../run/start.ts';
+import { viewOf } from '../../../run/view.ts';
+import type { Routes } from '../context.ts';
+import { body, IdempotencyKey, IdParam, json, problems } from '../route.ts';
 import { tracked } from './tracked.ts';
 
 const list = createRoute({
