@@ -17,8 +17,11 @@ export interface Ref {
 const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 const tagPattern = /^[A-Za-z][A-Za-z0-9._-]{0,62}$/;
 
+/** Of a dataset or a cache. */
+export const isName = (text: string): boolean => namePattern.test(text);
+
 export function checkName(name: string): string {
-  if (!namePattern.test(name)) {
+  if (!isName(name)) {
     throw new ForebayError(
       'bad-name',
       `'${name}' can't be a dataset's name.`,

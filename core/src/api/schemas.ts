@@ -1,12 +1,17 @@
 export * from './schemas/cache.ts';
+export * from './schemas/check.ts';
 export { ProblemBody, page } from './schemas/common.ts';
 export * from './schemas/daemon.ts';
 export * from './schemas/dataset.ts';
+export * from './schemas/diff.ts';
 export * from './schemas/house.ts';
 export * from './schemas/job.ts';
 export * from './schemas/lake.ts';
 export * from './schemas/lease.ts';
+export * from './schemas/lineage.ts';
+export * from './schemas/notebook.ts';
 export * from './schemas/result.ts';
 export * from './schemas/run.ts';
+export * from './schemas/statistics.ts';
 export * from './schemas/tracking.ts';
 export { apiVersion, schemaVersion } from './version.ts';

@@ -9,8 +9,10 @@ export interface SelectionRequest {
 }
 
 /** Each costs a comparison for each path of a version. */
-const mostGlobs = 200;
-const longestGlob = 1000;
+export const mostGlobs = 200;
+export const longestGlob = 1000;
+/** Of all its globs, the braces written out. */
+export const mostAlternatives = 1000;
 
 /**
  * The part of a version that is asked for, in its canonical form (sorted, each glob once), so that equal selections

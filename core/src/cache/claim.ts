@@ -53,6 +53,15 @@ export async function requireClaim(path: string, hubId: string): Promise<void> {
   );
 }
 
+/** Whose cache this folder is; null: nobody's. Throws `cache-foreign` or `cache-unfit`. */
+export async function claimedBy(path: string, hubId: string): Promise<'us' | null> {
+  await requireDirectory(path);
+  const claim = await readClaim(path);
+  if (!claim) return null;
+  requireOwner(path, claim, hubId);
+  return 'us';
+}
+
 async function requireDirectory(path: string): Promise<void> {
   try {
     if ((await stat(path)).isDirectory()) return;

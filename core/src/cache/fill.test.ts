@@ -15,7 +15,7 @@ import { keyOf, randomName } from '../dataset/names.ts';
 import { evictVersion } from './evict.ts';
 import { layout } from './layout.ts';
 import { isReady } from './record.ts';
-import { makeTestCache, type TestCache } from './testCache.ts';
+import { makeTestCache, type TestCache } from './testing/testCache.ts';
 import { moveToTrash } from './trash.ts';
 import { verifyPlacement } from './verify.ts';
 

@@ -12,7 +12,7 @@ import { layout } from './layout.ts';
 import { type CachedVersion, isReady, partOf } from './record.ts';
 import { recoverCache } from './recover.ts';
 import { measureShares } from './shares.ts';
-import { makeTestCache, type TestCache } from './testCache.ts';
+import { makeTestCache, type TestCache } from './testing/testCache.ts';
 import { verifyPlacement } from './verify.ts';
 
 let world: TestCache;

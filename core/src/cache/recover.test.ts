@@ -22,7 +22,7 @@ import { isReady, type PlacementRecord, writeRecord } from './record.ts';
 import { recoverCache } from './recover.ts';
 import { sealTree } from './seal.ts';
 import { takeOver } from './staging.ts';
-import { makeTestCache, type TestCache } from './testCache.ts';
+import { makeTestCache, type TestCache } from './testing/testCache.ts';
 
 /** One test for each instant at which the process may die: the state is made, then recovered from. */
 let world: TestCache;

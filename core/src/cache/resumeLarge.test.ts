@@ -9,7 +9,7 @@ import { keyOf, randomName } from '../dataset/names.ts';
 import { changedLake, noise } from '../dataset/testing/lake.ts';
 import type { Lake } from '../lake/lake.ts';
 import { layout, staged } from './layout.ts';
-import { makeTestCache, type TestCache } from './testCache.ts';
+import { makeTestCache, type TestCache } from './testing/testCache.ts';
 
 const MiB = 2 ** 20;
 const parts = 10;

@@ -22,11 +22,17 @@ export function unfit(path: string, thrown: unknown): ForebayError {
       );
     case 'EACCES':
     case 'EPERM':
-    case 'EROFS':
       return new ForebayError(
         'cache-unfit',
         `The cache folder ${path} can't be written by you.`,
         'Change its permissions, or name another folder.',
+        cause,
+      );
+    case 'EROFS':
+      return new ForebayError(
+        'cache-unfit',
+        `The file system of the cache folder ${path} is mounted read-only.`,
+        'Mount it for writing, or name a folder on another file system.',
         cause,
       );
     case 'ENOSPC':

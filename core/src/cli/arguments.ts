@@ -42,6 +42,13 @@ export const everyArgument = argument((text) => {
   }
 });
 
+/** `KEY=VALUE`; the value may hold anything. */
+export const paramArgument = argument((text): [key: string, value: string] => {
+  const at = text.indexOf('=');
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+  throw new ForebayError('bad-request', `'${text}' is not a parameter.`, 'Write it like lr=0.1.');
+});
+
 export const pidArgument = argument((text) => {
   if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
   throw new ForebayError('bad-request', `'${text}' is not a process id.`);

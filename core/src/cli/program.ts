@@ -7,6 +7,8 @@ import { addData } from './commands/data/index.ts';
 import { addDown } from './commands/down.ts';
 import { addEnv } from './commands/env.ts';
 import { addHub } from './commands/hub.ts';
+import { addLake } from './commands/lake.ts';
+import { addLineage } from './commands/lineage/index.ts';
 import { addMount } from './commands/mount.ts';
 import { addRuns } from './commands/runs/index.ts';
 import { addReproduce } from './commands/runs/reproduce.ts';
@@ -39,6 +41,7 @@ export function buildProgram(session: Session): Command {
     addData,
     addCacheCommands,
     addCacheStoreCommands,
+    addLake,
     addMount,
     addUnmount,
     addEnv,
@@ -46,6 +49,7 @@ export function buildProgram(session: Session): Command {
     addRun,
     addRuns,
     addReproduce,
+    addLineage,
     addDaemon,
   ];
   for (const add of all) add(program, session);

@@ -11,7 +11,7 @@ export function progressLine(job: Job, width: number): string {
     job.title,
     share === null ? '' : `${gauge(share)}  ${Math.floor(share * 100)}%`,
     phase,
-    files(progress.files, progress.filesTotal),
+    files(progress.files, progress.filesTotal, job.kind === 'import-runs' ? 'runs' : 'files'),
     progress.bytes > 0 ? formatBytes(progress.bytes) : '',
     progress.bytesPerSecond ? `${formatBytes(progress.bytesPerSecond)}/s` : '',
     (progress.secondsLeft ?? 0) < 1 ? '' : `${formatDuration(progress.secondsLeft ?? 0)} left`,
@@ -34,9 +34,9 @@ function gauge(share: number): string {
   return '█'.repeat(full) + '░'.repeat(20 - full);
 }
 
-function files(count: number, total: number | null): string {
-  if (total !== null) return `${formatNumber(count)} of ${formatNumber(total)} files`;
-  return count > 0 ? `${formatNumber(count)} files` : '';
+function files(count: number, total: number | null, noun: string): string {
+  if (total !== null) return `${formatNumber(count)} of ${formatNumber(total)} ${noun}`;
+  return count > 0 ? `${formatNumber(count)} ${noun}` : '';
 }
 
 /** What doesn't fit is left out from the end, a whole part at a time: a line that wraps can't be drawn over. */

@@ -2,6 +2,7 @@ import type {
   Hello,
   LakeInfo,
   LakeRequest,
+  LakeTest,
   Rebuilt,
   Status,
   StoreRequest,
@@ -28,6 +29,11 @@ export class AppClient {
   /** Makes a missing lake, accepts the same again; another is refused with `lake-other`. */
   openLake(request: LakeRequest): Promise<LakeInfo> {
     return this.#requests.put('/api/v1/lake', request);
+  }
+
+  /** What works at a place for a lake and what doesn't; leaves nothing there. */
+  testLake(request: LakeRequest): Promise<LakeTest> {
+    return this.#requests.post('/api/v1/lake/test', request);
   }
 
   /** Credentials for an S3 store that imported objects lie in; the daemon keeps them in memory only. */

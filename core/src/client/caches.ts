@@ -1,4 +1,4 @@
-import type { CacheStats, CacheStore, HistoryEntry } from '../api/schemas.ts';
+import type { CacheStats, CacheStore, CacheTest, HistoryEntry } from '../api/schemas.ts';
 import { collect, type Page, type PageRequest } from './pages.ts';
 import type { Requester } from './request.ts';
 
@@ -12,6 +12,14 @@ export interface AttachRequest {
   /** Files, folders and links. */
   inodeCapacity?: number;
   scrub?: ScrubRequest;
+}
+
+export interface CacheChange {
+  /** Bytes. */
+  capacity?: number;
+  ttlSeconds?: number;
+  /** Files, folders and links; null: as many as the disk has room for. */
+  inodeCapacity?: number | null;
 }
 
 /** How often and how fast what is cached is read again. */
@@ -34,6 +42,21 @@ export class CachesClient {
 
   attach(request: AttachRequest): Promise<CacheStore> {
     return this.#requests.post('/api/v1/caches', request);
+  }
+
+  /** Whether a folder can be a cache; leaves nothing there. `path` is absolute. */
+  test(path: string): Promise<CacheTest> {
+    return this.#requests.post('/api/v1/caches/test', { path });
+  }
+
+  /** Whether an attached cache works. */
+  testAttached(name: string): Promise<CacheTest> {
+    return this.#requests.post('/api/v1/caches/test', { cache: name });
+  }
+
+  change(name: string, change: CacheChange): Promise<CacheStore> {
+    const url = `/api/v1/caches/${encodeURIComponent(name)}`;
+    return this.#requests.send({ method: 'patch', url, data: change });
   }
 
   /** By name: room, hits, what goes next, when and why. */

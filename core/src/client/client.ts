@@ -1,3 +1,4 @@
+import type { AxiosRequestConfig } from 'axios';
 import { AppClient } from './app.ts';
 import { CachesClient } from './caches.ts';
 import { DatasetsClient } from './datasets.ts';
@@ -5,6 +6,8 @@ import { EventsClient } from './events.ts';
 import { HouseClient } from './house.ts';
 import { JobsClient } from './jobs.ts';
 import { LeasesClient } from './leases.ts';
+import { LineageClient } from './lineage.ts';
+import { NotebooksClient } from './notebooks.ts';
 import { PlacementsClient } from './placements.ts';
 import { Requester } from './request.ts';
 import { RunsClient } from './runs.ts';
@@ -31,11 +34,15 @@ export class Client {
   readonly placements: PlacementsClient;
   readonly leases: LeasesClient;
   readonly runs: RunsClient;
+  readonly lineage: LineageClient;
+  readonly notebooks: NotebooksClient;
   readonly jobs: JobsClient;
   readonly events: EventsClient;
+  readonly #requests: Requester;
 
   constructor(transport: Transport) {
     const requests = new Requester(transport);
+    this.#requests = requests;
     this.app = new AppClient(requests);
     this.datasets = new DatasetsClient(requests);
     this.versions = new VersionsClient(requests);
@@ -45,7 +52,14 @@ export class Client {
     this.placements = new PlacementsClient(requests);
     this.leases = new LeasesClient(requests);
     this.runs = new RunsClient(requests);
+    this.lineage = new LineageClient(requests);
+    this.notebooks = new NotebooksClient(requests);
     this.events = new EventsClient(requests, transport.subscribe);
     this.jobs = new JobsClient(requests, this.events, transport.revive);
+  }
+
+  /** Hands on a request of a page that can't reach the daemon itself, whose own client made it. */
+  send<T>(request: AxiosRequestConfig): Promise<T> {
+    return this.#requests.send<T>(request);
   }
 }

@@ -1,4 +1,4 @@
-import type { Dataset, Job } from '../api/schemas.ts';
+import type { Dataset, DatasetChange, Job, VersionUse } from '../api/schemas.ts';
 import { collect, type Page, type PageRequest } from './pages.ts';
 import type { Requester } from './request.ts';
 
@@ -13,6 +13,8 @@ export interface ImportRequest {
   author?: string;
   /** The objects become the next version whatever came between. */
   replace?: boolean;
+  /** Id of the run that makes it. */
+  run?: string;
   /** Leave out objects whose keys can't be paths of files, instead of refusing. */
   skip?: boolean;
 }
@@ -24,7 +26,8 @@ export class DatasetsClient {
     this.#requests = requests;
   }
 
-  page(request: PageRequest = {}): Promise<Page<Dataset>> {
+  /** `fresh: false` answers at once as last known; what is new comes as events. */
+  page(request: PageRequest & { fresh?: boolean } = {}): Promise<Page<Dataset>> {
     return this.#requests.get('/api/v1/datasets', { ...request });
   }
 
@@ -38,6 +41,17 @@ export class DatasetsClient {
 
   create(dataset: { name: string; description?: string }): Promise<Dataset> {
     return this.#requests.post('/api/v1/datasets', dataset);
+  }
+
+  /** Says what a dataset is and what it belongs to; what is left out stays. */
+  change(name: string, change: DatasetChange): Promise<Dataset> {
+    return this.#requests.patch(datasetPath(name), change);
+  }
+
+  /** Of each version, newest first: the run that made it, and how many read it. */
+  async uses(name: string): Promise<VersionUse[]> {
+    const { items } = await this.#requests.get<{ items: VersionUse[] }>(`${datasetPath(name)}/uses`);
+    return items;
   }
 
   /** Makes a version of objects where they are; the job's result is an ImportResult. */

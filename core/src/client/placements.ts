@@ -1,4 +1,4 @@
-import type { Job, Placement, PlacementPlan } from '../api/schemas.ts';
+import type { Candidate, Job, Placement, PlacementPlan } from '../api/schemas.ts';
 import type { SelectionRequest } from '../api/selection.ts';
 import { collect } from './pages.ts';
 import type { Requester } from './request.ts';
@@ -30,6 +30,11 @@ export class PlacementsClient {
   /** What `add` would take and push out; does nothing. */
   plan(request: { ref: string; cache?: string } & SelectionRequest): Promise<PlacementPlan> {
     return this.#requests.post('/api/v1/placements/plan', request);
+  }
+
+  /** Every cache that it could go to, the best first, with reasons. */
+  candidates(request: { ref: string } & SelectionRequest, signal?: AbortSignal): Promise<Candidate[]> {
+    return this.#requests.post('/api/v1/placements/candidates', request, signal);
   }
 
   /** It neither ages out nor makes room until it is unpinned. */

@@ -8,7 +8,6 @@ export class Requester {
 
   constructor(transport: Transport) {
     this.#axios = axios.create({
-      maxContentLength: Number.POSITIVE_INFINITY,
       maxBodyLength: Number.POSITIVE_INFINITY,
       // A list is its name again and again, as the hub reads it.
       paramsSerializer: { indexes: null },
@@ -26,6 +25,10 @@ export class Requester {
 
   put<T>(path: string, body: unknown): Promise<T> {
     return this.send<T>({ method: 'put', url: path, data: body });
+  }
+
+  patch<T>(path: string, body: unknown): Promise<T> {
+    return this.send<T>({ method: 'patch', url: path, data: body });
   }
 
   delete<T>(path: string): Promise<T> {

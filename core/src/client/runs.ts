@@ -1,4 +1,15 @@
-import type { Run, RunChart, RunEnd, RunOutput, RunPoint, RunRequest } from '../api/schemas.ts';
+import type {
+  CodeDiff,
+  Forwarding,
+  Job,
+  Run,
+  RunChange,
+  RunChart,
+  RunEnd,
+  RunOutput,
+  RunPoint,
+  RunRequest,
+} from '../api/schemas.ts';
 import type { Requester } from './request.ts';
 
 /** Runs: what ran on which data, with which parameters, and what came of it. */
@@ -11,13 +22,25 @@ export class RunsClient {
 
   /** A page of runs, the latest first. `filter` is in MLflow's grammar: `metrics.loss < 0.1 and params.model = 'cnn'`. */
   list(
-    query: { experiment?: string; filter?: string; cursor?: string; limit?: number } = {},
+    query: {
+      experiment?: string;
+      filter?: string;
+      deleted?: boolean;
+      brief?: boolean;
+      cursor?: string;
+      limit?: number;
+    } = {},
   ): Promise<{ items: Run[]; next: string | null }> {
     return this.#requests.get('/api/v1/runs', query);
   }
 
   get(id: string): Promise<Run> {
     return this.#requests.get(pathOf(id));
+  }
+
+  /** Gives it another name or other tags, or takes it out of the lists and back. The run as it is then. */
+  change(id: string, change: RunChange): Promise<Run> {
+    return this.#requests.patch(pathOf(id), change);
   }
 
   /** A series in at most `most` buckets, within steps. */
@@ -57,12 +80,13 @@ export class RunsClient {
     });
   }
 
-  /** Paths of all files below a folder of the run's artifacts. */
-  async artifacts(id: string, folder = ''): Promise<string[]> {
-    const { items } = await this.#requests.get<{ items: { path: string }[] }>(`${pathOf(id)}/artifacts`, {
-      folder,
-    });
-    return items.map(({ path }) => path);
+  /** All files below a folder of the run's artifacts, by path, with their sizes in bytes. */
+  async artifacts(id: string, folder = ''): Promise<{ path: string; bytes: number }[]> {
+    const { items } = await this.#requests.get<{ items: { path: string; bytes: number }[] }>(
+      `${pathOf(id)}/artifacts`,
+      { folder },
+    );
+    return items;
   }
 
   /** One file's bytes. */
@@ -79,6 +103,30 @@ export class RunsClient {
   /** What the command printed, from byte `from` on. */
   output(id: string, from = 0, signal?: AbortSignal): Promise<RunOutput> {
     return this.#requests.get(`${pathOf(id)}/output`, { from }, signal);
+  }
+
+  /** What differs between the code of two runs, uncommitted changes and untracked files included. */
+  codeDiff(id: string, other: string): Promise<CodeDiff> {
+    return this.#requests.get(`${pathOf(id)}/code-diff`, { with: other });
+  }
+
+  /** Brings in the runs of another store; `path` is absolute. The job's result is a RunImportResult. */
+  import(request: { path: string; experiment?: string; dryRun?: boolean }): Promise<Job> {
+    return this.#requests.post('/api/v1/run-imports', request);
+  }
+
+  /** The MLflow server that runs go to as well, and what waits for it. */
+  forwarding(): Promise<Forwarding> {
+    return this.#requests.get('/api/v1/forwarding');
+  }
+
+  /** From now on new runs go there too. */
+  forward(url: string): Promise<Forwarding> {
+    return this.#requests.put('/api/v1/forwarding', { url });
+  }
+
+  stopForwarding(): Promise<Forwarding> {
+    return this.#requests.delete('/api/v1/forwarding');
   }
 
   end(id: string, end: RunEnd): Promise<Run> {

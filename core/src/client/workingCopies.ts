@@ -1,4 +1,4 @@
-import type { Job, WorkingCopy } from '../api/schemas.ts';
+import type { Job, PullChoice, WorkingCopy, WorkingCopyStatus } from '../api/schemas.ts';
 import type { SelectionRequest } from '../api/selection.ts';
 import type { Requester } from './request.ts';
 
@@ -9,6 +9,15 @@ export interface SyncRequest {
   author?: string;
   /** The folder becomes the next version whatever came between. */
   replace?: boolean;
+  /** Id of the run that makes it. */
+  run?: string;
+}
+
+export interface PullOptions {
+  /** Tells what would come, and changes nothing. */
+  dryRun?: boolean;
+  /** By path, for what both sides changed; else the folder keeps its own. */
+  choices?: Record<string, PullChoice>;
 }
 
 /** Folders on this machine that follow a dataset. Folders are absolute paths. */
@@ -33,9 +42,23 @@ export class WorkingCopiesClient {
     return this.#requests.post('/api/v1/working-copies/sync', request);
   }
 
+  /** What a sync would make; nothing is written. The job's result is a SyncPreview. */
+  preview(folder: string): Promise<Job> {
+    return this.#requests.post('/api/v1/working-copies/preview', { folder });
+  }
+
+  /** How the working copy stands, by the stats of its files; `items` are those directly in `folder`. */
+  status(
+    folder: string,
+    options: { large?: boolean; signal?: AbortSignal } = {},
+  ): Promise<WorkingCopyStatus> {
+    const { large = false, signal } = options;
+    return this.#requests.get('/api/v1/working-copies/status', { folder, large }, signal);
+  }
+
   /** The job's result is a CheckoutResult. */
-  pull(folder: string): Promise<Job> {
-    return this.#requests.post('/api/v1/working-copies/pull', { folder });
+  pull(folder: string, options: PullOptions = {}): Promise<Job> {
+    return this.#requests.post('/api/v1/working-copies/pull', { folder, ...options });
   }
 
   /** The job's result is a CheckoutResult. */

@@ -13,6 +13,14 @@ export async function perform(task: Task, control: Control): Promise<unknown> {
       const { importObjects } = await import('../dataset/import.ts');
       return withLake(task, (lake) => importObjects({ ...task, lake }, control));
     }
+    case 'preview': {
+      const { previewSync } = await import('../dataset/preview/preview.ts');
+      return withLake(task, (lake) => previewSync({ ...task, lake }, control));
+    }
+    case 'look': {
+      const { lookAtFolder } = await import('../dataset/preview/look.ts');
+      return withLake(task, (lake) => lookAtFolder({ ...task, lake }, control));
+    }
     case 'pull': {
       const { pullVersions } = await import('../dataset/checkout/pull.ts');
       return withLake(task, (lake) => pullVersions({ ...task, lake }, control));
@@ -47,6 +55,10 @@ export async function perform(task: Task, control: Control): Promise<unknown> {
       const { repairDataset } = await import('../dataset/repair/repair.ts');
       return withLake(task, (lake) => repairDataset({ ...task, lake }, control));
     }
+    case 'import-runs': {
+      const { importRuns } = await import('../run/import/import.ts');
+      return importRuns(task, control);
+    }
     case 'fill': {
       const { fill } = await import('../agent/fill.ts');
       return withLake(task, (lake) => fill(task, lake, control));
@@ -62,6 +74,10 @@ export async function perform(task: Task, control: Control): Promise<unknown> {
     case 'scrub': {
       const { scrub } = await import('../agent/scrub.ts');
       return withLake(task, (lake) => scrub(task, lake, control));
+    }
+    case 'survey': {
+      const { surveyVersion } = await import('../dataset/statistics/survey.ts');
+      return withLake(task, (lake) => surveyVersion({ ...task, lake }, control));
     }
     case 'evict': {
       const { evict } = await import('../agent/evict.ts');

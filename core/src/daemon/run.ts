@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { apiVersion, ForebayError, schemaVersion } from '../api/index.ts';
 import { programVersion } from '../api/version.ts';
@@ -8,6 +9,7 @@ import { enterFormer, findDefaultCache } from '../hub/rebuild.ts';
 import { hubApp } from '../hub/routes/index.ts';
 import { openStore } from '../hub/store/open.ts';
 import { setAside } from '../hub/store/setAside.ts';
+import { lakeNamespace } from '../run/emit/naming.ts';
 import { cleanUp } from './cleanUp.ts';
 import { writeDaemonJson } from './daemonJson.ts';
 import { idlePatience, idleSince } from './idle.ts';
@@ -70,6 +72,11 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
       now: () => clock.now(),
       changed: (runId) => hub.context.events.emit('run', runId),
       log,
+      lake: async () => {
+        const lake = await hub.context.lakes.info();
+        return lake ? lakeNamespace(lake.url, hostname()) : undefined;
+      },
+      env,
     });
     await tracking.resume().catch(log);
     const program = await keepProgram(home, ownProgram());
@@ -90,6 +97,7 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
         url: `unix:${socketPath}`,
         tracking: () => tracking.info(),
         runs: () => tracking.store(),
+        forwarder: tracking.forwarder,
         stay: () => {
           stays = true;
         },
@@ -105,7 +113,7 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
     const end = (why: string) => stays || ended.resolve(why);
     const stopWatching = endWhenIdle(end, options.patience ?? idlePatience, async () => ({
       open: server.open() + tracking.requests,
-      jobs: hub.context.jobs.count + (await tracking.running()),
+      jobs: hub.context.jobs.count + (await tracking.running()) + (tracking.forwarder.busy ? 1 : 0),
       leases: await hub.heldLeases(),
     }));
     log(`Forebay ${programVersion} answers on ${socketPath}`);

@@ -1,6 +1,7 @@
 import { ForebayError } from '../api/errors.ts';
 import { checkName } from '../api/ref.ts';
 import type { Lake } from '../lake/lake.ts';
+import { checkLabels } from './catalog/labels.ts';
 import { nearestNames } from './catalog/nearest.ts';
 import { catalogLog, catalogPrefix } from './log/kinds.ts';
 import { appendRecord, readLog } from './log/log.ts';
@@ -11,16 +12,29 @@ export interface DatasetRecord {
   id: string;
   name: string;
   description: string;
+  /** What it belongs to, in people's own words; sorted, each once. */
+  labels: string[];
   /** RFC 3339, UTC. */
   created: string;
 }
 
 /** Every dataset of the lake, by name. */
-export async function listDatasets(lake: Lake, signal?: AbortSignal): Promise<DatasetRecord[]> {
+export async function listDatasets(lake: Lake, signal?: AbortSignal): Promise<readonly DatasetRecord[]> {
   return datasetsOf(await readLog(lake, catalogPrefix, catalogLog, signal));
 }
 
-export function datasetsOf(state: CatalogState): DatasetRecord[] {
+/** A state moves on in place: what was made of it holds until its next record. */
+const made = new WeakMap<CatalogState, { seq: number; datasets: readonly DatasetRecord[] }>();
+
+export function datasetsOf(state: CatalogState): readonly DatasetRecord[] {
+  const before = made.get(state);
+  if (before?.seq === state.seq) return before.datasets;
+  const datasets = datasetsIn(state);
+  made.set(state, { seq: state.seq, datasets });
+  return datasets;
+}
+
+function datasetsIn(state: CatalogState): DatasetRecord[] {
   const deleted = new Set(state.deleted);
   return state.creates
     .filter((create) => !deleted.has(create.dataset))
@@ -28,6 +42,7 @@ export function datasetsOf(state: CatalogState): DatasetRecord[] {
       id: create.dataset,
       name: state.names[create.dataset] ?? create.name,
       description: state.descriptions[create.dataset] ?? create.description,
+      labels: state.labels[create.dataset] ?? [],
       created: create.time,
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -88,7 +103,35 @@ export async function createDataset(
     }
     return record;
   });
-  return { id: record.dataset, name, description, created: time };
+  return { id: record.dataset, name, description, labels: [], created: time };
+}
+
+/** Says what a dataset is and what it belongs to. Throws `dataset-unknown`, `bad-request`. */
+export async function describeDataset(
+  lake: Lake,
+  dataset: { id: string; name: string },
+  { description, labels }: { description?: string | undefined; labels?: readonly string[] | undefined },
+  author: string,
+): Promise<DatasetRecord> {
+  const stamp = { id: randomName(), time: new Date().toISOString(), author };
+  const wanted = labels && checkLabels(labels);
+  let described: DatasetRecord | undefined;
+  await appendRecord(lake, catalogPrefix, catalogLog, (state) => {
+    const known = datasetsOf(state).find(({ id }) => id === dataset.id);
+    if (!known) throw gone(dataset.name);
+    described = {
+      ...known,
+      description: description ?? known.description,
+      labels: wanted ?? known.labels,
+    };
+    return {
+      ...{ kind: 'describe' as const, ...stamp, dataset: dataset.id },
+      description: described.description,
+      labels: described.labels,
+    };
+  });
+  if (!described) throw new Error('The record was appended without being decided.');
+  return described;
 }
 
 /** The dataset with all its versions is no longer there; its name is free, its id never is. Throws `dataset-unknown`. */

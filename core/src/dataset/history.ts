@@ -2,7 +2,7 @@ import { ForebayError } from '../api/errors.ts';
 import { checkTag, formatRef, formatSelector, type Selector } from '../api/ref.ts';
 import type { Lake } from '../lake/lake.ts';
 import { datasetLog } from './log/kinds.ts';
-import { appendRecord, readLog } from './log/log.ts';
+import { appendRecord, readLog, snapshotOf } from './log/log.ts';
 import { type DatasetState, emptyDataset } from './log/state.ts';
 import { keyOf, randomName } from './names.ts';
 
@@ -49,6 +49,12 @@ export interface History {
 
 export async function readHistory(lake: Lake, datasetId: string, signal?: AbortSignal): Promise<History> {
   return historyOf(await readLog(lake, keyOf.log(datasetId), datasetLog, signal));
+}
+
+/** What is known here without asking the lake; undefined where nobody has looked. */
+export function knownHistory(lake: Lake, datasetId: string): History | undefined {
+  const known = snapshotOf<DatasetState>(lake, keyOf.log(datasetId));
+  return known && historyOf(known.state);
 }
 
 export function historyOf(state: DatasetState): History {

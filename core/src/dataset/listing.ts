@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { ForebayError } from '../api/errors.ts';
-import type { FileEntry as ListedEntry, Selection } from '../api/schemas.ts';
+import type { FileSort, FileEntry as ListedEntry, Selection } from '../api/schemas.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { Entry } from './entry.ts';
-import { folderView } from './listing/folderView.ts';
+import { readFolder } from './listing/recentFolders.ts';
 import { readLeaves } from './manifest/read.ts';
 import { prefixWithin, selecting } from './selection.ts';
 
@@ -17,13 +17,32 @@ export interface ListOptions {
   /** Only what is in this part; of sub-folders, what they have of it. */
   selection?: Selection | null | undefined;
   cursor?: string | undefined;
+  /** Of a folder, instead of a cursor: rows before the page. */
+  offset?: number | undefined;
+  /** Of a folder: from the first row whose name begins with this, whatever its case. */
+  begins?: string | undefined;
   limit: number;
+  /** Of a folder; by name if not given. */
+  sort?: FileSort | undefined;
+  /** Of a folder by name: what is known so far, soon, rather than all later. */
+  partial?: boolean | undefined;
 }
 
 export interface ListedPage {
   items: ListedEntry[];
   next: string | null;
+  /** Rows of all pages, where they are known: of a folder. */
+  total?: number;
+  /** Whether the folder is read to its end; if not, `total` is what it has at most. */
+  complete?: boolean;
+  /** Rows before the page, where it was asked for by `begins`. */
+  offset?: number;
 }
+
+/** Milliseconds that one who asks for what is known so far waits for the whole folder. */
+const patience = 25;
+/** And for the rows that were asked for. */
+const rowsPatience = 2000;
 
 /** A page of what a folder of a version holds: sub-folders with their counts first, or everything below in path order. */
 export async function listFolder(
@@ -36,17 +55,30 @@ export async function listFolder(
   const prefix = folder === '' ? '' : `${folder}/`;
   if (options.search || options.recursive) return listBelow(lake, datasetId, root, prefix, options);
   const selection = options.selection ?? null;
-  const items = await folderView(lake, datasetId, root, prefix, selection);
-  if (items.length === 0 && prefix !== '' && selection === null) {
+  const reader = readFolder({ lake, datasetId, root, prefix, selection });
+  const { sort = 'name', limit } = options;
+  let start = options.offset ?? cursorNumber(options.cursor);
+  if (options.partial && options.begins === undefined && sort === 'name') {
+    await reader.until(Number.POSITIVE_INFINITY, patience);
+    await reader.until(start + limit, rowsPatience);
+  } else await reader.whole;
+  const { complete, total } = reader;
+  if (complete && total === 0 && prefix !== '' && selection === null) {
     throw new ForebayError(
       'path-unknown',
       `There is no folder '${folder}' in this version.`,
       'To see what is there, list the folder above it.',
     );
   }
-  const start = cursorNumber(options.cursor);
-  const end = start + options.limit;
-  return { items: items.slice(start, end), next: end < items.length ? String(end) : null };
+  if (options.begins !== undefined) {
+    const first = reader.view.find(options.begins, sort);
+    if (first === undefined) return { items: [], next: null, total, complete };
+    start = first;
+  }
+  const end = start + limit;
+  const items = reader.slice(start, end, sort);
+  const at = options.begins === undefined ? {} : { offset: start };
+  return { items, next: end < total ? String(end) : null, total, complete, ...at };
 }
 
 /** The cursor is the last path that was given. */

@@ -60,7 +60,8 @@ async function createRepository(lake: Lake): Promise<{ id: string }> {
   throw new ForebayError('lake-unsafe', `The lake at ${lake.url} forgets what was just written to it.`);
 }
 
-async function readRepository(lake: Lake): Promise<{ id: string } | undefined> {
+/** The lake that is there, if any. Throws `lake-format` for what isn't one that this program knows. */
+export async function readRepository(lake: Lake): Promise<{ id: string } | undefined> {
   const bytes = await lake.get(key);
   if (!bytes) return undefined;
   let json: unknown;

@@ -4,7 +4,8 @@ import { braceExpand, Minimatch, type MinimatchOptions } from 'minimatch';
 import * as z from 'zod';
 import { ForebayError } from '../api/errors.ts';
 import type { Selection } from '../api/schemas.ts';
-import { selectionText } from '../api/selection.ts';
+import { mostAlternatives, selectionText } from '../api/selection.ts';
+import { throwIfAborted } from '../lake/key.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { Entry } from './entry.ts';
 import { entriesIn, type ReadOptions, readLeaves } from './manifest/read.ts';
@@ -27,8 +28,6 @@ const options: MinimatchOptions = {
   nobrace: true,
   platform: 'linux',
 };
-
-const mostAlternatives = 1000;
 
 /**
  * As a .gitignore selects: a glob without a slash in it counts at any depth, one with a slash from the top; `*` and `?`
@@ -146,6 +145,7 @@ export async function measureSelection(
       size.bytes += entry.size;
     }
     await setImmediate();
+    throwIfAborted(signal);
   }
   return size;
 }

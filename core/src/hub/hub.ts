@@ -51,7 +51,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const events = new Events(clock.now());
   const jobs = new Jobs({ db, events, clock, log });
   const defaultLocation = options.defaultLake ?? { url: join(home, 'lake') };
-  const lakes = new LakeKeeper({ db, events, defaultLocation });
+  const unasked = options.defaultLake === undefined;
+  const lakes = new LakeKeeper({ db, events, defaultLocation, unasked });
   const context: HubContext = {
     home,
     cacheFolder: options.cacheFolder ?? join(home, 'cache'),

@@ -2,7 +2,14 @@ import { link, open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { directoryError, directoryMissing, errnoOf } from './directoryErrors.ts';
 import { listDirectory } from './directoryList.ts';
-import { makeFolder, removeAbandoned, removeQuietly, syncFolder, writeTemp } from './directoryTemp.ts';
+import {
+  makeFolder,
+  removeAbandoned,
+  removeQuietly,
+  syncFolder,
+  tempIn,
+  writeTemp,
+} from './directoryTemp.ts';
 import { Externals } from './external/externals.ts';
 import { checkKey, throwIfAborted, tooShort } from './key.ts';
 import type { GetOptions, Lake, ObjectInfo } from './lake.ts';
@@ -23,7 +30,7 @@ export class DirectoryLake implements Lake {
   constructor(root: string, externals: Externals = new Externals({ url: root })) {
     this.url = root;
     this.externals = externals;
-    this.#temp = join(root, '.tmp');
+    this.#temp = tempIn(root);
   }
 
   async create(): Promise<void> {

@@ -6,6 +6,9 @@ import { throwIfAborted } from './key.ts';
 const chunk = 8 * 2 ** 20;
 const abandonedAfter = 24 * 3600 * 1000;
 
+/** Of the lake in a folder: where objects are while they are written. */
+export const tempIn = (root: string): string => join(root, '.tmp');
+
 /** Writes `body` to a new file in `folder`, flushed to the disk; its path. Leaves nothing when it fails or is aborted. */
 export async function writeTemp(folder: string, body: Uint8Array, signal?: AbortSignal): Promise<string> {
   const path = join(folder, randomBytes(16).toString('hex'));

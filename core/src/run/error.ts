@@ -7,6 +7,7 @@ export const trackingStatus = {
   PERMISSION_DENIED: 403,
   RESOURCE_DOES_NOT_EXIST: 404,
   ENDPOINT_NOT_FOUND: 404,
+  NOT_IMPLEMENTED: 501,
   INTERNAL_ERROR: 500,
 } as const;
 

@@ -7,6 +7,7 @@ import type { ExecutionRow } from './store/tables.ts';
 export const heartbeatEvery = 5000;
 /** Silent for so long, it counts as lost; milliseconds. */
 const patience = 60_000;
+const day = 86_400_000;
 
 export interface Execution {
   command: string[];
@@ -58,8 +59,12 @@ export async function endExecution(db: RunDatabase, runId: string, exitCode: num
   await db.updateTable('execution').set({ exit_code: exitCode }).where('run_id', '=', runId).execute();
 }
 
-/** Runs whose runner has fallen silent end as killed, at the time when it was last heard of; tells which. */
+/** Runs that nobody writes any more end as killed, at the time when they were last heard of; tells which. */
 export async function markLost(db: RunDatabase, now: number): Promise<string[]> {
+  return [...(await markSilent(db, now)), ...(await markAbandoned(db, now))];
+}
+
+async function markSilent(db: RunDatabase, now: number): Promise<string[]> {
   return db.transaction().execute(async (within) => {
     const silent = await within
       .selectFrom('execution')
@@ -80,16 +85,38 @@ export async function markLost(db: RunDatabase, now: number): Promise<string[]> 
   });
 }
 
-/** How many runs have a runner that is heard of, and how many others have begun and not ended. */
+/** Of those that were imported it counts when their source was last written. */
+async function markAbandoned(db: RunDatabase, now: number): Promise<string[]> {
+  return db.transaction().execute(async (within) => {
+    const abandoned = await within
+      .selectFrom('imported')
+      .innerJoin('run', 'run.id', 'imported.id')
+      .select(['run.id', 'run.start_time', 'imported.last_written'])
+      .where('run.status', '=', 'RUNNING')
+      .where('imported.last_written', '<', now - day)
+      .where('imported.seen', '!=', '')
+      .execute();
+    for (const { id, start_time, last_written } of abandoned) {
+      const end_time = Math.max(start_time, last_written);
+      await within.updateTable('run').set({ status: 'KILLED', end_time }).where('id', '=', id).execute();
+      await within.updateTable('imported').set({ lost: 1 }).where('id', '=', id).execute();
+    }
+    return abandoned.map(({ id }) => id);
+  });
+}
+
+/** How many runs have a runner that is heard of, and how many others of this home have begun and not ended. */
 export async function countRunning(db: RunDatabase): Promise<{ recorded: number; others: number }> {
   const { recorded, others } = await db
     .selectFrom('run')
     .leftJoin('execution', 'execution.run_id', 'run.id')
+    .leftJoin('imported', 'imported.id', 'run.id')
     .select((e) => [
       e.fn.count<number>('execution.run_id').as('recorded'),
       sql<number>`count(*) - count(execution.run_id)`.as('others'),
     ])
     .where('run.status', '=', 'RUNNING')
+    .where('imported.id', 'is', null)
     .executeTakeFirstOrThrow();
   return { recorded, others };
 }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { invalid } from './error.ts';
 import { appendPoints, type NamedPoint } from './metric/append.ts';
 import { measureModels } from './model/measure.ts';
@@ -17,7 +16,7 @@ export interface Batch {
   tags: readonly Tag[];
 }
 
-/** All of it or nothing. The same metrics again, right after, are those of a client that got no answer: they stand once. */
+/** All of it or nothing; sent again, it stands once. */
 export async function logBatch(
   db: RunDatabase,
   runId: string,
@@ -29,24 +28,13 @@ export async function logBatch(
   checkCount('metrics, params, and tags', most.entities, metrics.length + params.length + tags.length);
   for (const { key } of metrics) checkKey('metric', key);
   await db.transaction().execute(async (within) => {
-    const { last_batch } = await requireActiveRun(within, runId);
+    await requireActiveRun(within, runId);
     await setParams(within, runId, params);
-    const batch = metrics.length === 0 ? last_batch : hashOf(metrics);
-    if (batch !== last_batch) {
-      await appendPoints(within, runId, metrics);
-      await measureModels(within, runId, metrics);
-      await within.updateTable('run').set({ last_batch: batch }).where('id', '=', runId).execute();
-    }
+    await appendPoints(within, runId, metrics);
+    await measureModels(within, runId, metrics);
     await setTags(within, runId, tags);
   });
 }
-
-const hashOf = (metrics: readonly NamedPoint[]) =>
-  hash(
-    'sha1',
-    metrics.map(({ key, value, step, time }) => `${key} ${value} ${step} ${time}`).join('\n'),
-    'base64',
-  );
 
 function checkCount(what: string, limit: number, count: number): void {
   if (count <= limit) return;

@@ -25,6 +25,16 @@ export function checkKey(what: string, key: string): void {
   checkLength(`${what === 'parameter' ? 'Param' : title} key`, longest.key, key);
 }
 
+/** Whether `checkKey` lets a name through. */
+export function isKey(what: string, key: string): boolean {
+  try {
+    checkKey(what, key);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** As MLflow's server does with what it can't keep whole. */
 export function truncate(most: number, value: string): string {
   return value.length <= most ? value : [...value].slice(0, most).join('');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { placeBelow } from './artifact/place.ts';
 import { absent, invalid } from './error.ts';
 import { requireActive } from './experiments.ts';
 import { type DatasetInput, readInputs } from './inputs.ts';
@@ -22,7 +23,7 @@ export interface Run extends RunRow {
 export const runStatuses = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'] as const;
 
 /** The tag that holds a run's name for MLflow's clients. */
-const nameTag = 'mlflow.runName';
+export const nameTag = 'mlflow.runName';
 
 export async function createRun(
   db: RunDatabase,
@@ -57,8 +58,7 @@ export async function createRun(
         start_time: request.startTime ?? now,
         end_time: null,
         stage: 'active',
-        last_batch: null,
-        artifact_uri: `${experiment.artifact_location.replace(/\/$/, '')}/${id}/artifacts`,
+        artifact_uri: placeBelow(experiment.artifact_location, `${id}/artifacts`),
       })
       .execute();
     await setTags(within, id, [...tags.filter(({ key }) => key !== nameTag), { key: nameTag, value: name }]);

@@ -3,6 +3,7 @@ import { TrackingError } from './error.ts';
 import { createExperiment, defaultExperiment, readExperimentByName } from './experiments.ts';
 import { addInputs } from './inputs.ts';
 import type { Tracking } from './mlflow/handler.ts';
+import { checkKey, isKey } from './names.ts';
 import { setParams } from './params.ts';
 import { createRun } from './runs.ts';
 import type { RunDatabase } from './store/open.ts';
@@ -11,6 +12,11 @@ import { forebaySource } from './view.ts';
 /** A run of a command that is about to start; its id. */
 export async function startRun({ db, now }: Tracking, request: RunRequest): Promise<string> {
   const { experiment, name, user, params = {}, tags = {}, datasets = [] } = request;
+  // Before the run is there: one that can't be started leaves none that runs for ever.
+  for (const key of Object.keys(params)) checkKey('parameter', key);
+  const shown = Object.entries(request.arguments ?? {}).filter(
+    ([key]) => !Object.hasOwn(params, key) && isKey('parameter', key),
+  );
   const experimentId = experiment === undefined ? defaultExperiment.id : await named(db, experiment, now());
   const run = await createRun(
     db,
@@ -22,7 +28,8 @@ export async function startRun({ db, now }: Tracking, request: RunRequest): Prom
     },
     now(),
   );
-  await setParams(db, run.id, pairs(params));
+  await setParams(db, run.id, pairs(params), 'declared');
+  await setParams(db, run.id, pairs(Object.fromEntries(shown)), 'argument');
   const inputs = datasets.map(({ name, version, digest, cache }) => ({
     tags: [{ key: 'mlflow.data.context', value: 'training' }],
     dataset: {

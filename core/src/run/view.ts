@@ -1,4 +1,5 @@
 import type { RunState, Run as RunView } from '../api/index.ts';
+import { noteTag } from '../api/runTags.ts';
 import type { DatasetInput } from './inputs.ts';
 import type { Run } from './runs.ts';
 import type { ExecutionRow } from './store/tables.ts';
@@ -11,11 +12,18 @@ const states: Record<Run['status'], RunState> = {
   KILLED: 'killed',
 };
 
+/** `lost`: its runner was never heard of again. */
+export const stateOf = (status: Run['status'], lost: boolean): RunState => (lost ? 'lost' : states[status]);
+
 /** `source_type` of datasets that are versions of Forebay. */
 export const forebaySource = 'forebay';
 
-/** A run as the hub's own API tells of it. */
-export function viewOf(run: Run, experimentName: string, execution: ExecutionRow | undefined): RunView {
+/** A run as the hub's own API tells of it; `lost`: it was imported, and nobody writes it any more. */
+export function viewOf(
+  run: Run,
+  experimentName: string,
+  { execution, lost }: { execution: ExecutionRow | undefined; lost: boolean },
+): RunView {
   const metrics = run.metrics.map(({ key, value, step, time }) => {
     const number = Number.isFinite(value) ? value : null;
     return [key, { value: number, text: String(value), step, time: isoTime(time) }] as const;
@@ -24,7 +32,7 @@ export function viewOf(run: Run, experimentName: string, execution: ExecutionRow
     id: run.id,
     name: run.name,
     experiment: { id: run.experiment_id, name: experimentName },
-    state: execution?.lost ? 'lost' : states[run.status],
+    state: stateOf(run.status, lost || execution?.lost === 1),
     user: run.user,
     started: isoTime(run.start_time),
     ended: run.end_time === null ? null : isoTime(run.end_time),
@@ -36,14 +44,40 @@ export function viewOf(run: Run, experimentName: string, execution: ExecutionRow
     metrics: Object.fromEntries(metrics),
     tags: Object.fromEntries(run.tags.map(({ key, value }) => [key, value])),
     datasets: run.inputs.map(datasetOf),
+    deleted: run.stage === 'deleted',
   };
+}
+
+/** For lists of thousands: without what its machine measured, and without MLflow's own tags but the note. */
+export function briefly(run: RunView): RunView {
+  const own = <T>(record: Record<string, T>, prefix: string) =>
+    Object.fromEntries(Object.entries(record).filter(([key]) => !key.startsWith(prefix)));
+  const note = run.tags[noteTag];
+  const tags = { ...own(run.tags, 'mlflow.'), ...(note === undefined ? {} : { [noteTag]: note }) };
+  return { ...run, metrics: own(run.metrics, 'system/'), tags };
+}
+
+/**
+ * Which version a run read, and from which cache; null for a dataset that isn't a version of Forebay. Any client may write
+ * here, so what doesn't read as ours isn't.
+ */
+export function sourceIn(
+  sourceType: string,
+  source: string,
+): { version: number; cache: string | null } | null {
+  if (sourceType !== forebaySource) return null;
+  try {
+    const { version, cache } = JSON.parse(source) as Record<string, unknown>;
+    if (!Number.isSafeInteger(version) || (version as number) < 0) return null;
+    return { version: version as number, cache: typeof cache === 'string' ? cache : null };
+  } catch {
+    return null;
+  }
 }
 
 function datasetOf({ dataset }: DatasetInput): RunView['datasets'][number] {
   const { name, digest, sourceType, source } = dataset;
-  if (sourceType !== forebaySource) return { name, digest, version: null, cache: null };
-  const { version, cache } = JSON.parse(source) as { version: number; cache: string };
-  return { name, digest, version, cache };
+  return { name, digest, ...(sourceIn(sourceType, source) ?? { version: null, cache: null }) };
 }
 
-const isoTime = (milliseconds: number) => new Date(milliseconds).toISOString();
+export const isoTime = (milliseconds: number) => new Date(milliseconds).toISOString();

@@ -2,11 +2,10 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
+import { recordedFiles } from '../api/recordedFiles.ts';
+import type { Run } from '../api/schemas.ts';
 import type { Code } from './code.ts';
 import type { Environment } from './environment.ts';
-
-/** What lies beside a run's own artifacts, under names that a script won't choose. */
-const folder = 'forebay';
 
 export interface Artifact {
   /** Within the run's artifacts, with `/`. */
@@ -16,8 +15,8 @@ export interface Artifact {
 
 export function codeArtifacts({ diff, untracked }: Code): Artifact[] {
   return [
-    ...(diff.length === 0 ? [] : [{ path: `${folder}/code.diff`, open: () => diff }]),
-    ...untracked.map(({ path, bytes }) => ({ path: `${folder}/untracked/${path}`, open: () => bytes })),
+    ...(diff.length === 0 ? [] : [{ path: recordedFiles.diff, open: () => diff }]),
+    ...untracked.map(({ path, bytes }) => ({ path: `${recordedFiles.untracked}${path}`, open: () => bytes })),
   ];
 }
 
@@ -26,11 +25,17 @@ export function environmentArtifacts(environment: Environment): Artifact[] {
   const { packages = [], ...interpreter } = python ?? {};
   const about = { ...machine, python: python === null ? null : interpreter };
   return [
-    { path: `${folder}/environment.json`, open: () => Buffer.from(`${JSON.stringify(about, null, 2)}\n`) },
+    { path: recordedFiles.environment, open: () => Buffer.from(`${JSON.stringify(about, null, 2)}\n`) },
     ...(python === null
       ? []
-      : [{ path: `${folder}/requirements.txt`, open: () => Buffer.from(`${packages.join('\n')}\n`) }]),
+      : [{ path: recordedFiles.requirements, open: () => Buffer.from(`${packages.join('\n')}\n`) }]),
   ];
+}
+
+/** What was declared, for who does the run again. */
+export function paramArtifacts(params: Run['params']): Artifact[] {
+  if (Object.keys(params).length === 0) return [];
+  return [{ path: recordedFiles.params, open: () => Buffer.from(`${JSON.stringify(params, null, 2)}\n`) }];
 }
 
 /** Every file that a command left in its output folder; links are not followed. */

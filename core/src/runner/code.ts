@@ -7,12 +7,14 @@ import { promisify } from 'node:util';
 export interface Code {
   commit: string;
   branch: string | null;
+  /** Of the remote `origin`, without credentials. */
+  repository: string | null;
   /** Files that differ from the commit, untracked ones included. */
   changed: number;
   /** `git apply` makes the working tree of it. */
   diff: Buffer;
   untracked: { path: string; bytes: Buffer }[];
-  /** Changes that are too large to keep, by name. */
+  /** Changes that are too large to keep, and untracked files that hold secrets, by name. */
   leftOut: string[];
 }
 
@@ -35,6 +37,7 @@ export async function codeIn(folder: string): Promise<Code | undefined> {
     const commit = await line('rev-parse', 'HEAD');
     const branch = await line('rev-parse', '--abbrev-ref', 'HEAD');
     const top = await line('rev-parse', '--show-toplevel');
+    const remote = await line('remote', 'get-url', 'origin').catch(() => '');
     const changed = (await line('status', '--porcelain')).split('\n').filter(Boolean).length;
     const diff = await git('diff', ...plainDiff, 'HEAD').catch(() => undefined);
     const others = await git('ls-files', '--others', '--exclude-standard', '--full-name', '-z', top);
@@ -43,6 +46,7 @@ export async function codeIn(folder: string): Promise<Code | undefined> {
     return {
       commit,
       branch: branch === 'HEAD' ? null : branch,
+      repository: remote === '' ? null : withoutCredentials(remote),
       changed,
       diff: whole ? diff : Buffer.alloc(0),
       untracked: kept,
@@ -53,13 +57,21 @@ export async function codeIn(folder: string): Promise<Code | undefined> {
   }
 }
 
+/** An address may hold a token (`https://user:token@host`), which is nobody's business. */
+export const withoutCredentials = (remote: string): string =>
+  remote.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1');
+
+/** Files that hold keys and passwords by custom: named, never kept. */
+export const isSecret = (path: string): boolean =>
+  /(^|\/)(\.env(\.[^/]*)?|\.netrc|[^/]*\.(pem|key|p12|pfx))$/i.test(path);
+
 async function readUntracked(top: string, paths: readonly string[]) {
   const kept: Code['untracked'] = [];
   const leftOut: string[] = [];
   let room: number = most.untracked;
   for (const path of paths) {
     const found = await stat(join(top, path)).catch(() => undefined);
-    if (!found?.isFile() || found.size > Math.min(most.file, room)) {
+    if (isSecret(path) || !found?.isFile() || found.size > Math.min(most.file, room)) {
       leftOut.push(path);
       continue;
     }

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { cpus, hostname, release, totalmem, type } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { readGpus } from './gpu.ts';
+import { type Driver, readDriver, readGpus } from './gpu.ts';
+import { ourLimits } from './machine/sample.ts';
 
 export interface Environment {
   host: string;
@@ -11,7 +12,11 @@ export interface Environment {
   cores: number;
   /** Bytes. */
   memory: number;
+  /** What a container, a Slurm step or a service left of the machine; null: all of it. */
+  limits: { memory: number | null; cores: number | null };
   gpus: string[];
+  /** NVIDIA's, where there is one: its version, and the newest CUDA that it can run. */
+  driver: Driver | null;
   python: Python | null;
 }
 
@@ -27,14 +32,21 @@ export async function environmentOf(
   [program = '']: readonly string[],
   options: { folder: string; env: NodeJS.ProcessEnv },
 ): Promise<Environment> {
-  const [gpus, python] = await Promise.all([readGpus(options.env), pythonOf(program, options)]);
+  const [gpus, driver, limits, python] = await Promise.all([
+    readGpus(options.env),
+    readDriver(options.env),
+    ourLimits(),
+    pythonOf(program, options),
+  ]);
   return {
     host: hostname(),
     system: `${type()} ${release()}`,
     processor: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
     memory: totalmem(),
+    limits: { memory: limits.memory?.bytes ?? null, cores: limits.cpu?.cores ?? null },
     gpus: gpus.map(({ name }) => name),
+    driver: driver ?? null,
     python: python ?? null,
   };
 }

@@ -16,6 +16,25 @@ export interface Gpu {
 const fields = ['index', 'name', 'utilization.gpu', 'memory.used', 'memory.total', 'power.draw'] as const;
 const mebibyte = 2 ** 20;
 
+export interface Driver {
+  version: string;
+  /** Null where the driver doesn't say. */
+  cuda: string | null;
+}
+
+/** Undefined where there is no NVIDIA driver. */
+export async function readDriver(env: NodeJS.ProcessEnv): Promise<Driver | undefined> {
+  const said = await promisify(execFile)('nvidia-smi', [], { env, timeout: 5000 }).catch(() => undefined);
+  return said && parseDriver(said.stdout);
+}
+
+/** The head of what plain `nvidia-smi` prints, in every version of it; `CUDA Version: N/A` where the library is missing. */
+export function parseDriver(text: string): Driver | undefined {
+  const version = /Driver Version:\s*(\d[\d.]*)/.exec(text)?.[1];
+  if (version === undefined) return undefined;
+  return { version, cuda: /CUDA (?:UMD )?Version:\s*(\d[\d.]*)/.exec(text)?.[1] ?? null };
+}
+
 /** What `nvidia-smi` says of every GPU of this machine; none where there is no such program or no GPU. */
 export async function readGpus(env: NodeJS.ProcessEnv): Promise<Gpu[]> {
   const args = [`--query-gpu=${fields.join(',')}`, '--format=csv,noheader,nounits'];

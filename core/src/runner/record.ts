@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
-import { ForebayError, isForebayError } from '../api/errors.ts';
-import type { Run, RunEnd, RunPoint } from '../api/schemas.ts';
+import { ForebayError } from '../api/errors.ts';
+import type { Run } from '../api/schemas.ts';
 import type { RunsClient } from '../client/runs.ts';
 import type { Artifact } from './artifacts.ts';
-import { gpuValues, readGpus } from './gpu.ts';
 import { OutputSpool } from './output.ts';
-import { type Usage, usageOf, usageValues } from './usage.ts';
+import { sample } from './sample.ts';
+import { Sender } from './send.ts';
 
 export interface Recording {
   runs: RunsClient;
@@ -26,19 +25,8 @@ export interface Recording {
   artifacts: () => Promise<Artifact[]>;
 }
 
-/** Milliseconds between two looks at what is to be sent, and at what is used. */
-const sendEvery = 200;
-const sampleEvery = 5000;
-/** Milliseconds between two signs of life; a minute without one, and the run counts as lost. */
-const heartbeat = 5000;
-/** How long the end waits for a daemon that is away; milliseconds. */
-const lastWait = 10_000;
 /** How long output is waited for once the command itself has ended; milliseconds. */
 const lingering = 3000;
-/** Files that are sent at once. */
-const filesAtOnce = 8;
-/** Points that wait for a daemon that is away; the oldest go first. */
-const mostPoints = 50_000;
 
 /**
  * Runs a command and records what it prints and uses, until it ends. Nothing that goes wrong with recording ends the
@@ -55,7 +43,9 @@ export async function record(recording: Recording): Promise<{ exitCode: number; 
   if (child.pid !== undefined) await recording.started(child.pid);
   const sending = sender.until(stop.signal);
   const sampling =
-    child.pid === undefined ? undefined : sample(child.pid, sender, recording.env, stop.signal);
+    child.pid === undefined
+      ? undefined
+      : sample(child.pid, (points) => sender.add(points), recording.env, stop.signal);
   try {
     const { exitCode, signal } = await end;
     stop.abort();
@@ -138,104 +128,4 @@ function endOf(
       ),
     );
   });
-}
-
-/** Sends output and points, in order, and keeps what a daemon that is away doesn't take. */
-class Sender {
-  readonly #runs: RunsClient;
-  readonly #id: string;
-  readonly #spool: OutputSpool;
-  #points: RunPoint[] = [];
-
-  constructor(runs: RunsClient, id: string, spool: OutputSpool) {
-    this.#runs = runs;
-    this.#id = id;
-    this.#spool = spool;
-  }
-
-  add(points: readonly RunPoint[]): void {
-    this.#points = [...this.#points, ...points].slice(-mostPoints);
-  }
-
-  async until(signal: AbortSignal): Promise<void> {
-    for (let beat = 0; !signal.aborted; ) {
-      await this.#send().catch(() => undefined);
-      if (performance.now() - beat >= heartbeat) {
-        await this.#runs.log(this.#id, []).catch(() => undefined);
-        beat = performance.now();
-      }
-      await delay(sendEvery, undefined, { signal }).catch(() => undefined);
-    }
-  }
-
-  /** False where one of them could not be kept. */
-  async put(artifacts: readonly Artifact[], revive: () => Promise<unknown>): Promise<boolean> {
-    const waiting = artifacts.toReversed();
-    let whole = true;
-    const work = async () => {
-      for (let next = waiting.pop(); next; next = waiting.pop()) {
-        const { path, open } = next;
-        const sent = await insist(() => this.#runs.putArtifact(this.#id, path, open()), revive);
-        whole &&= sent;
-      }
-    };
-    await Promise.all(Array.from({ length: filesAtOnce }, work));
-    return whole;
-  }
-
-  /** All that is left, and the end. False where the daemon stayed away. */
-  finish(end: RunEnd, revive: () => Promise<unknown>): Promise<boolean> {
-    return insist(async () => {
-      await this.#send();
-      await this.#runs.end(this.#id, end);
-    }, revive);
-  }
-
-  async #send(): Promise<void> {
-    await this.#spool.flush((at, bytes) => this.#runs.write(this.#id, at, bytes));
-    while (this.#points.length > 0) {
-      const batch = this.#points.slice(0, 1000);
-      await this.#runs.log(this.#id, batch);
-      this.#points = this.#points.slice(batch.length);
-    }
-  }
-}
-
-/** Again for some time where the daemon is away, which is started again. False where that didn't help, or it refused. */
-async function insist(work: () => Promise<unknown>, revive: () => Promise<unknown>): Promise<boolean> {
-  for (const deadline = Date.now() + lastWait; ; await delay(500)) {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      if (Date.now() > deadline || !isForebayError(error, 'daemon-unreachable')) return false;
-      await revive().catch(() => undefined);
-    }
-  }
-}
-
-/** Every few seconds what the command uses, where the system tells. */
-async function sample(
-  pid: number,
-  sender: Sender,
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-): Promise<void> {
-  // Where there is no GPU, nobody is asked again.
-  const any = (await readGpus(env)).length > 0;
-  const gpus = async () => (any ? gpuValues(await readGpus(env)) : {});
-  let before: Usage = { cpu: 0, memory: 0, read: 0, written: 0 };
-  let then = performance.now();
-  // Soon after the start too, so that short runs have a sample.
-  for (let step = 0, wait = 500; !signal.aborted; step++, wait = sampleEvery) {
-    await delay(wait, undefined, { signal }).catch(() => undefined);
-    const usage = await usageOf(pid);
-    if (!usage) return;
-    const now = performance.now();
-    const values = { ...usageValues(usage, before, (now - then) / 1000), ...(await gpus()) };
-    const time = Date.now();
-    sender.add(Object.entries(values).map(([key, value]) => ({ key, value, time, step })));
-    before = usage;
-    then = now;
-  }
 }

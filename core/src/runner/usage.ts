@@ -1,5 +1,4 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { freemem, totalmem } from 'node:os';
 
 /** What a command and everything that it started has used until now. */
 export interface Usage {
@@ -71,6 +70,5 @@ export function usageValues(usage: Usage, before: Usage, seconds: number): Recor
     'system/run_memory_megabytes': megabytes(usage.memory),
     'system/run_disk_read_megabytes': megabytes(usage.read),
     'system/run_disk_write_megabytes': megabytes(usage.written),
-    'system/system_memory_usage_megabytes': megabytes(totalmem() - freemem()),
   };
 }

@@ -1,6 +1,12 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 
+/**
+ * A transaction takes the right to write at once, waiting for it if need be. One that began with reading could not get it
+ * any more once another connection (an import's) has written meanwhile (https://sqlite.org/isolation.html).
+ */
+const beginWriting = 'begin immediate';
+
 /** `node:sqlite` in the shape that Kysely's SQLite dialect expects. */
 export function openNodeSqlite(path: string): SqliteDatabase {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
@@ -11,7 +17,7 @@ export function openNodeSqlite(path: string): SqliteDatabase {
     prepare(sql) {
       const known = statements.get(sql);
       if (known) return known;
-      const statement = shape(database.prepare(sql));
+      const statement = shape(database.prepare(sql === 'begin' ? beginWriting : sql));
       if (statements.size >= 200) statements.clear();
       statements.set(sql, statement);
       return statement;

@@ -70,6 +70,9 @@ export const PlacementPlan = z
     selection: Selection.nullable().describe('of a part; null for the whole version'),
     cache: z.string(),
     state: PlacementState.nullable().describe('null: not there yet'),
+    files: count.describe('of the version, or of the part'),
+    size: bytes.describe('of the version, or of the part'),
+    missingBytes: bytes.describe('of them that must come from the lake, at most; of a candidate exactly'),
     bytes: bytes.describe('that it would reserve; never less than it takes'),
     inodes: count,
     seconds: z.number().describe('that filling it takes, as far as that can be told'),
@@ -80,6 +83,15 @@ export const PlacementPlan = z
     problem: ProblemBody.nullable().describe('why it does not fit'),
   })
   .openapi('PlacementPlan');
+
+/** A cache that a version could go to, and what speaks for and against it. */
+export const Candidate = PlacementPlan.extend({
+  site: z.string(),
+  fit: z
+    .enum(['there', 'coming', 'room', 'pushes-out', 'refused'])
+    .describe('there: nothing to do; coming: it is being filled; pushes-out: others would go'),
+  why: z.string().describe("for people: '12 s: most of it is there already'"),
+}).openapi('Candidate');
 
 const counts = z.record(z.string(), count);
 
@@ -159,6 +171,7 @@ export const HistoryEntry = z
 
 export type CacheStore = z.infer<typeof CacheStore>;
 export type Placement = z.infer<typeof Placement>;
+export type Candidate = z.infer<typeof Candidate>;
 export type PlacementPlan = z.infer<typeof PlacementPlan>;
 export type CacheStats = z.infer<typeof CacheStats>;
 export type HistoryEntry = z.infer<typeof HistoryEntry>;

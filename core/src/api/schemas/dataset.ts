@@ -24,6 +24,7 @@ export const Dataset = z
     id: z.string(),
     name: z.string(),
     description: z.string(),
+    labels: z.array(z.string()).describe('what it belongs to, in words of its owners'),
     created: time,
     latest: Version.nullable(),
   })
@@ -41,6 +42,43 @@ export const FileEntry = z
     mtime: time.optional(),
   })
   .openapi('FileEntry');
+
+/** `size`: from small to great; `-size`: from great to small. */
+export const FileSort = z.enum(['name', '-name', 'size', '-size', 'type', '-type', 'modified', '-modified']);
+
+export const FilesPage = z
+  .object({
+    items: z.array(FileEntry),
+    next: z.string().nullable(),
+    total: count.optional().describe('rows of all pages: of a folder, and of a search with `partial`'),
+    complete: z
+      .boolean()
+      .optional()
+      .describe(
+        'false: more is being read; the folder has at most `total` rows, or so many were found so far',
+      ),
+    offset: count.optional().describe('rows before the page, where it was asked for by `begins`'),
+    read: count.optional().describe('of a search that is not complete: files that were looked at'),
+  })
+  .openapi('FilesPage');
+
+/** What is changed of a dataset; what is left out stays. */
+export const DatasetChange = z
+  .object({
+    description: z.string().max(10_000).optional(),
+    labels: z.array(z.string()).max(50).optional().describe('all of them'),
+  })
+  .openapi('DatasetChange');
+
+/** How runs stand to one version of a dataset. */
+export const VersionUse = z
+  .object({
+    version: count,
+    madeBy: z.object({ id: z.string(), name: z.string() }).nullable().describe('the run whose output it is'),
+    runs: count.describe('that read it'),
+    lastRun: time.nullable().describe('when the newest of them began'),
+  })
+  .openapi('VersionUse');
 
 const PathSize = z.object({ path: z.string(), size: bytes });
 
@@ -64,6 +102,10 @@ export const selectionFields = {
 
 export type Version = z.infer<typeof Version>;
 export type Dataset = z.infer<typeof Dataset>;
+export type DatasetChange = z.infer<typeof DatasetChange>;
+export type VersionUse = z.infer<typeof VersionUse>;
 export type FileEntry = z.infer<typeof FileEntry>;
+export type FileSort = z.infer<typeof FileSort>;
+export type FilesPage = z.infer<typeof FilesPage>;
 export type Diff = z.infer<typeof Diff>;
 export type Selection = z.infer<typeof Selection>;

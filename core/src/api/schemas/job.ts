@@ -3,6 +3,7 @@ import { bytes, count, ProblemBody, time } from './common.ts';
 
 export const JobKind = z.enum([
   'sync',
+  'preview',
   'import',
   'pull',
   'clone',
@@ -13,6 +14,7 @@ export const JobKind = z.enum([
   'collect',
   'repack',
   'repair',
+  'import-runs',
 ]);
 
 export const JobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']);

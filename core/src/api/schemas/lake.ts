@@ -4,6 +4,9 @@ export const LakeInfo = z
   .object({
     id: z.string(),
     url: z.string().describe('s3://bucket/prefix or an absolute path'),
+    settled: z
+      .boolean()
+      .describe('false: nobody chose it, and nothing is in it, so that another may take its place'),
     temporary: z.boolean().describe('on a file system that a restart may empty'),
     endpoint: z.string().optional(),
     region: z.string().optional(),

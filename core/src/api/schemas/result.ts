@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { bytes, count } from './common.ts';
+import { bytes, count, time } from './common.ts';
 import { Selection } from './dataset.ts';
 
 export const SyncResult = z
@@ -23,6 +23,54 @@ export const ImportResult = SyncResult.extend({
     .describe("objects that can't be files of a version; `some` names the first hundred"),
 }).openapi('ImportResult');
 
+const VersionBrief = z.object({ version: count, author: z.string(), time, message: z.string() });
+
+export const PullChoice = z.enum(['mine', 'theirs', 'both']).openapi('PullChoice');
+
+const FileAmount = z.object({ files: count, bytes });
+
+/** What the next sync of a folder would make. Counts are of paths. */
+export const SyncPreview = z
+  .object({
+    folder: z.string(),
+    dataset: z.string().nullable().describe('null: the folder is no working copy yet'),
+    base: count.describe('0: no version yet'),
+    files: count.describe('in the folder now'),
+    bytes,
+    added: FileAmount,
+    changed: FileAmount,
+    removed: FileAmount.describe('with their former bytes'),
+    changes: z
+      .array(
+        z.object({
+          path: z.string(),
+          is: z.enum(['added', 'changed', 'removed']),
+          before: bytes,
+          after: bytes,
+        }),
+      )
+      .describe('in path order, the first 5,000'),
+    newer: z.array(VersionBrief).describe('what others made since: such a sync is refused, pull first'),
+  })
+  .openapi('SyncPreview');
+
+/** How a working copy stands, looked at without reading any file. */
+export const WorkingCopyStatus = z
+  .object({
+    folder: z.string(),
+    dataset: z.string(),
+    base: count,
+    large: z.boolean().describe('true: too many files to be looked at without being asked'),
+    added: count,
+    changed: count,
+    removed: count,
+    newest: VersionBrief.nullable().describe('null: nothing newer than the base'),
+    items: z
+      .array(z.object({ name: z.string(), is: z.enum(['added', 'changed', 'removed', 'ignored']), count }))
+      .describe('in the folder that is shown; of a folder how many paths below it differ'),
+  })
+  .openapi('WorkingCopyStatus');
+
 export const CheckoutResult = z
   .object({
     dataset: z.string(),
@@ -32,6 +80,20 @@ export const CheckoutResult = z
     changed: count,
     removed: count,
     conflicts: z.array(z.string()).describe('paths that both sides changed; the folder keeps its own'),
+    clashes: z
+      .array(
+        z.object({
+          path: z.string(),
+          mine: z.enum(['added', 'changed', 'removed', 'kept']),
+          theirs: z.enum(['added', 'changed', 'removed', 'kept']),
+          by: VersionBrief.describe('the newest version that changed it'),
+          choices: z
+            .array(PullChoice)
+            .describe("'both' puts theirs beside mine, under a name with its version"),
+        }),
+      )
+      .optional()
+      .describe('of a pull: what both sides did, whatever was chosen'),
   })
   .openapi('CheckoutResult');
 
@@ -58,4 +120,7 @@ export type SyncResult = z.infer<typeof SyncResult>;
 export type ImportResult = z.infer<typeof ImportResult>;
 export type CheckoutResult = z.infer<typeof CheckoutResult>;
 export type VerifyResult = z.infer<typeof VerifyResult>;
+export type PullChoice = z.infer<typeof PullChoice>;
+export type SyncPreview = z.infer<typeof SyncPreview>;
+export type WorkingCopyStatus = z.infer<typeof WorkingCopyStatus>;
 export type WorkingCopy = z.infer<typeof WorkingCopy>;

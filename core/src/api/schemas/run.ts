@@ -36,8 +36,19 @@ export const Run = z
     metrics: z.record(z.string(), RunMetric).describe('the newest point of each series'),
     tags: z.record(z.string(), z.string()),
     datasets: z.array(RunDataset),
+    deleted: z.boolean().describe('out of all lists; can be brought back'),
   })
   .openapi('Run');
+
+/** What a person changes of a run afterwards; what isn't named stays. */
+export const RunChange = z.object({
+  name: z.string().min(1).max(250).optional(),
+  tags: z
+    .record(z.string().min(1).max(250), z.string().max(8000).nullable())
+    .optional()
+    .describe('null takes a tag away'),
+  deleted: z.boolean().optional(),
+});
 
 export const RunRequest = z.object({
   experiment: z.string().min(1).max(500).optional().describe('made if need be; else Default'),
@@ -47,7 +58,14 @@ export const RunRequest = z.object({
   folder: z.string(),
   host: z.string(),
   pid: count,
-  params: z.record(z.string(), z.string()).optional(),
+  params: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('declared: a script that says otherwise is refused'),
+  arguments: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('parameters that the command line shows, until the script says otherwise'),
   tags: z.record(z.string(), z.string()).optional(),
   datasets: z
     .array(z.object({ name: z.string(), version: count, digest: z.string(), cache: z.string() }))
@@ -82,6 +100,11 @@ export const RunBucket = z.object({
 
 export const RunChart = z.object({ points: count, buckets: z.array(RunBucket) });
 
+/** Null where they can't be compared; `why` says so. */
+export const CodeDiff = z
+  .object({ patch: z.string().nullable(), why: z.string().nullable() })
+  .openapi('CodeDiff');
+
 export const RunOutput = z.object({
   text: z.string(),
   from: bytes.describe('where this text begins'),
@@ -89,10 +112,59 @@ export const RunOutput = z.object({
   size: bytes,
 });
 
+const Brought = z.object({
+  new: count,
+  updated: count,
+  unchanged: count,
+  refused: count.describe("those that could not be read, or are another's"),
+});
+
+export const RunImportResult = z
+  .object({
+    kind: z.string().describe("'MLflow folder', 'MLflow database' or 'TensorBoard folder'"),
+    path: z.string(),
+    dryRun: z.boolean().describe('true: nothing was written'),
+    experiments: z.object({ all: count, new: count }),
+    runs: Brought,
+    models: Brought,
+    points: count.describe('of metrics, added'),
+    artifacts: z.object({
+      files: count.describe('copied'),
+      bytes,
+      absent: count.describe('runs and models whose artifact folder is not on this machine'),
+      elsewhere: count.describe('places that only their own clients can read, which were not copied'),
+      elsewhereSome: z.array(z.string()),
+    }),
+    problems: z
+      .object({ count, some: z.array(z.string()) })
+      .describe('`some`: the first hundred, a sentence each'),
+  })
+  .openapi('RunImportResult');
+
+/** The MLflow server that runs go to as well. */
+export const Forwarding = z
+  .object({
+    target: z.object({ url: z.string(), since: time }).nullable().describe('null: runs stay here'),
+    waiting: count.describe('ended runs that are not whole there yet'),
+    running: count.describe('runs that go on, and are followed'),
+    sent: count.describe('runs that are whole there'),
+    error: z.string().nullable().describe('why nothing can be sent now'),
+    next: time.nullable().describe('when it is tried again'),
+    problems: z
+      .array(z.object({ id: z.string(), name: z.string(), problem: z.string() }))
+      .describe('runs of which the server refuses something, the latest 20'),
+  })
+  .openapi('Forwarding');
+
+export type Forwarding = z.infer<typeof Forwarding>;
+export type RunImportResult = z.infer<typeof RunImportResult>;
 export type Run = z.infer<typeof Run>;
 export type RunState = z.infer<typeof RunState>;
+export type RunChange = z.infer<typeof RunChange>;
 export type RunRequest = z.infer<typeof RunRequest>;
 export type RunPoint = z.infer<typeof RunPoint>;
 export type RunEnd = z.infer<typeof RunEnd>;
+export type RunBucket = z.infer<typeof RunBucket>;
 export type RunChart = z.infer<typeof RunChart>;
+export type CodeDiff = z.infer<typeof CodeDiff>;
 export type RunOutput = z.infer<typeof RunOutput>;

@@ -4,10 +4,14 @@ import { act } from '../act.ts';
 import { cacheTable } from '../cacheTable.ts';
 import type { Session } from '../session.ts';
 import { addAttach } from './cacheStoreAttach.ts';
+import { addSet } from './cacheStoreSet.ts';
+import { addTest } from './cacheStoreTest.ts';
 
 export function addCacheStoreCommands(parent: Command, session: Session): void {
   const store = parent.command('cache-store').description('folders that hold cached versions');
   addAttach(store, session);
+  addTest(store, session);
+  addSet(store, session);
   store
     .command('ls')
     .description('caches, their space and how long they keep what nobody uses')

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Command } from 'commander';
 import { act } from '../act.ts';
 import { lakeRequest } from '../lakeEnvironment.ts';
@@ -28,8 +27,9 @@ export function addUp(parent: Command, session: Session): void {
         if (options.stay) await client.app.stay();
         const chosen = options.lake ?? context.env.FOREBAY_LAKE;
         if (chosen) await client.app.openLake(lakeRequest(chosen, context.folder, context.env));
-        const { lake, home } = await client.app.status();
-        if (!lake) await client.app.openLake({ url: path.join(home, 'lake') });
+        const { lake } = await client.app.status();
+        // Nobody chose it: a look at what is in it makes the default one.
+        if (!lake) await client.datasets.page({ limit: 1 });
         const status = await client.app.status();
         if (options.rebuild) {
           const found = await whatWasFound(client, started);

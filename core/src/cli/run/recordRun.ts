@@ -1,8 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { codeTag } from '../../api/runTags.ts';
 import type { Run } from '../../api/schemas.ts';
-import { codeArtifacts, environmentArtifacts, outputArtifacts } from '../../runner/artifacts.ts';
+import { paramsIn } from '../../runner/arguments.ts';
+import {
+  codeArtifacts,
+  environmentArtifacts,
+  outputArtifacts,
+  paramArtifacts,
+} from '../../runner/artifacts.ts';
 import { type Code, codeIn } from '../../runner/code.ts';
 import { environmentOf } from '../../runner/environment.ts';
 import { record } from '../../runner/record.ts';
@@ -20,6 +27,8 @@ export interface RunRequest {
   name?: string | undefined;
   /** Which cache. */
   on?: string | undefined;
+  /** Declared: a script that logs another value is refused. */
+  params?: Run['params'];
   tags?: Run['tags'];
   /** Beside this process's own environment. */
   env?: NodeJS.ProcessEnv;
@@ -32,7 +41,7 @@ export async function recordRun(
   context: Context,
   request: RunRequest,
 ): Promise<{ run: Run; exitCode: number; complete: boolean }> {
-  const { command, folder, data, experiment, name, on, tags = {}, env: own = {} } = request;
+  const { command, folder, data, experiment, name, on, params = {}, tags = {}, env: own = {} } = request;
   const client = await context.client();
   const holder = { kind: 'process', pid: process.pid } as const;
   const mounted: Mounted[] = [];
@@ -56,6 +65,8 @@ export async function recordRun(
       folder,
       host: hostname(),
       pid: process.pid,
+      params,
+      arguments: paramsIn(command),
       tags: { ...tags, ...(code ? codeTags(code) : {}) },
       datasets: await Promise.all(mounted.map((each) => datasetOf(context, each))),
     });
@@ -92,6 +103,7 @@ export async function recordRun(
     const artifacts = async () => [
       ...(code ? codeArtifacts(code) : []),
       ...environmentArtifacts(await environment),
+      ...paramArtifacts(params),
       ...(await outputArtifacts(output)),
     ];
     const { exitCode, complete } = await context.interrupts.elsewhere(() =>
@@ -127,11 +139,12 @@ async function datasetOf(context: Context, { lease }: Mounted) {
   return { name, version, digest, cache };
 }
 
-function codeTags({ commit, branch, changed, leftOut }: Code): Run['tags'] {
+function codeTags({ commit, branch, repository, changed, leftOut }: Code): Run['tags'] {
   return {
-    'mlflow.source.git.commit': commit,
-    ...(branch === null ? {} : { 'mlflow.source.git.branch': branch }),
-    'forebay.code.changed': String(changed),
-    ...(leftOut.length === 0 ? {} : { 'forebay.code.leftOut': leftOut.join('\n').slice(0, 4000) }),
+    [codeTag.commit]: commit,
+    ...(branch === null ? {} : { [codeTag.branch]: branch }),
+    ...(repository === null ? {} : { [codeTag.repository]: repository }),
+    [codeTag.changed]: String(changed),
+    ...(leftOut.length === 0 ? {} : { [codeTag.leftOut]: leftOut.join('\n').slice(0, 4000) }),
   };
 }

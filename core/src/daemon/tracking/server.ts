@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrackingInfo } from '../../api/index.ts';
+import { Emitter } from '../../run/emit/emitter.ts';
 import { countRunning, heartbeatEvery, markLost } from '../../run/execution.ts';
 import { makeDefaultExperiment } from '../../run/experiments.ts';
+import { authorizationFor } from '../../run/forward/credentials.ts';
+import { Forwarder } from '../../run/forward/forwarder.ts';
 import { mlflowApp } from '../../run/mlflow/app.ts';
 import type { Tracking } from '../../run/mlflow/handler.ts';
 import { openRuns, type RunDatabase } from '../../run/store/open.ts';
@@ -17,6 +21,10 @@ export interface TrackingOptions {
   now: () => number;
   changed: (runId: string) => void;
   log: (error: unknown) => void;
+  /** The lake's namespace in lineage events; undefined before its first use. */
+  lake: () => Promise<string | undefined>;
+  /** Has the credentials of who gets runs and events. */
+  env: NodeJS.ProcessEnv;
 }
 
 const day = 86_400_000;
@@ -29,14 +37,23 @@ interface Open {
 /** MLflow's tracking API on loopback TCP, which its clients need; nothing listens until somebody asks for it. */
 export class TrackingServer {
   readonly #options: TrackingOptions;
+  readonly forwarder: Forwarder;
+  #ownToken: string | undefined;
   #store: Promise<Tracking> | undefined;
   #open: Promise<Open> | undefined;
   #watch: NodeJS.Timeout | undefined;
   #server: LoopbackServer | undefined;
+  #emitter: Emitter | undefined;
   #lastAsked = 0;
 
   constructor(options: TrackingOptions) {
     this.#options = options;
+    const { env, log } = options;
+    this.forwarder = new Forwarder({
+      store: () => this.store(),
+      authorization: (url) => authorizationFor(url, env, this.#ownToken),
+      log,
+    });
   }
 
   /** Requests that are being answered now. */
@@ -55,9 +72,13 @@ export class TrackingServer {
     return recorded + (this.#options.now() - this.#lastAsked < day ? others : 0);
   }
 
-  /** Listens again where a daemon of this home did before. */
+  /** Listens again, and sends runs on, where a daemon of this home did before. */
   async resume(): Promise<void> {
-    if (await readAddress(this.#options.folder)) await this.info();
+    const { folder } = this.#options;
+    const address = await readAddress(folder);
+    this.#ownToken = address?.token;
+    if (address) await this.info();
+    if (existsSync(join(folder, 'runs.db'))) await this.forwarder.resume();
   }
 
   /** Where it answers, opened if need be. */
@@ -83,21 +104,31 @@ export class TrackingServer {
     const open = await this.#open?.catch(() => undefined);
     await open?.server.close();
     clearInterval(this.#watch);
+    await this.#emitter?.close();
+    await this.forwarder.close();
     const store = await this.#store?.catch(() => undefined);
     await store?.db.destroy();
   }
 
   async #openStore(): Promise<Tracking> {
-    const { folder, now, changed } = this.#options;
+    const { folder, now, lake, env, log } = this.#options;
+    const changed = (runId: string) => this.#changed(runId);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const db = await openRuns(join(folder, 'runs.db'));
     await makeDefaultExperiment(db, now());
     this.#watch = setInterval(() => void this.#endLost(db).catch(this.#options.log), heartbeatEvery);
+    this.#emitter = new Emitter({ db, folder, now, lake, key: env.OPENLINEAGE_API_KEY, log });
+    this.#emitter.start();
     return { db, folder, now, changed };
   }
 
   async #endLost(db: RunDatabase): Promise<void> {
-    for (const id of await markLost(db, this.#options.now())) this.#options.changed(id);
+    for (const id of await markLost(db, this.#options.now())) this.#changed(id);
+  }
+
+  #changed(runId: string): void {
+    this.#options.changed(runId);
+    this.forwarder.poke(runId);
   }
 
   async #start(): Promise<Open> {
@@ -125,6 +156,7 @@ export class TrackingServer {
       return serveLoopback(answer, 0);
     });
     port = server.port;
+    this.#ownToken = token;
     this.#server = server;
     if (port !== former?.port) await writeAddress(folder, { port, token });
     return { address: { port, token }, server };

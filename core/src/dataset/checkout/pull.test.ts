@@ -1,6 +1,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ForebayError } from '../../api/errors.ts';
+import { DirectoryLake } from '../../lake/directoryLake.ts';
+import { readHistory } from '../history.ts';
+import { keyOf } from '../names.ts';
 import { readTree } from './testing/testTree.ts';
 import type { TestTree } from './testing/testVersion.ts';
 import { makeTestDataset, writeTestTree } from './testing/testWorkingCopy.ts';
@@ -145,5 +149,118 @@ describe('a pull', () => {
     await expect(world.pull(mine)).rejects.toMatchObject({ code: 'damaged' });
     expect(contents(mine)).toEqual({ a: '1' });
     expect(await world.pull(mine).catch((error) => error.code)).toBe('damaged');
+  });
+
+  test('is told before it is done, and does with a conflict what was chosen for it', async () => {
+    await diverge({
+      'keep.csv': { content: 'old' },
+      'take.csv': { content: 'old' },
+      'both.csv': { content: 'old' },
+      'gone.csv': { content: 'old' },
+      same: { content: 's' },
+    });
+    writeTestTree(theirs, {
+      'keep.csv': { content: 'by them' },
+      'take.csv': { content: 'by them' },
+      'both.csv': { content: 'by them' },
+      new: { content: 'n' },
+    });
+    rmSync(join(theirs, 'gone.csv'));
+    await world.sync(theirs);
+    const edited = ['keep.csv', 'take.csv', 'both.csv', 'gone.csv'];
+    for (const path of edited) writeFileSync(join(mine, path), 'by me');
+    const before = contents(mine);
+    const told = await world.pull(mine, { dryRun: true });
+    expect(contents(mine)).toEqual(before);
+    expect(told).toMatchObject({
+      version: 2,
+      added: 1,
+      changed: 0,
+      removed: 0,
+      conflicts: edited.toSorted(),
+    });
+    expect(
+      told.clashes?.map(({ path, mine, theirs, by, choices }) => [path, mine, theirs, by.version, choices]),
+    ).toEqual([
+      ['both.csv', 'changed', 'changed', 2, ['mine', 'theirs', 'both']],
+      ['gone.csv', 'changed', 'removed', 2, ['mine', 'theirs']],
+      ['keep.csv', 'changed', 'changed', 2, ['mine', 'theirs', 'both']],
+      ['take.csv', 'changed', 'changed', 2, ['mine', 'theirs', 'both']],
+    ]);
+    const choices = {
+      'take.csv': 'theirs',
+      'both.csv': 'both',
+      'gone.csv': 'theirs',
+      'keep.csv': 'mine',
+    } as const;
+    const pulled = await world.pull(mine, { choices });
+    expect(pulled).toMatchObject({ added: 2, changed: 1, removed: 1, conflicts: [] });
+    expect(contents(mine)).toEqual({
+      'keep.csv': 'by me',
+      'take.csv': 'by them',
+      'both.csv': 'by me',
+      'both (v2).csv': 'by them',
+      same: 's',
+      new: 'n',
+    });
+    // The folder is what comes next: nothing of it is taken for what it isn't.
+    expect(await world.sync(mine)).toMatchObject({ version: 3, added: 1, changed: 2, removed: 0 });
+  });
+
+  test('takes no chosen link that leaves the folder, beside what the folder keeps', async () => {
+    await diverge({
+      'a/b/c': { content: 'c' },
+      f: { content: 'f' },
+      k: { target: 'a/b' },
+      l: { target: 'f' },
+    });
+    rmSync(join(theirs, 'l'));
+    writeTestTree(theirs, { l: { target: 'k/../../f' } });
+    await world.sync(theirs);
+    for (const path of ['k', 'l']) rmSync(join(mine, path));
+    // Where k leads now, two folders up is outside.
+    writeTestTree(mine, { k: { target: 'a' }, l: { target: 'a/b/c' } });
+    expect(await world.pull(mine, { choices: { l: 'theirs' } })).toMatchObject({ conflicts: ['l'] });
+    expect(contents(mine)).toMatchObject({ k: { target: 'a' }, l: { target: 'a/b/c' } });
+  });
+
+  /** v2 and v3 change a file each, and so does the folder. */
+  async function divergeTwice(): Promise<void> {
+    await diverge({ a: { content: 'old' }, b: { content: 'old' } });
+    writeTestTree(theirs, { a: { content: 'by them' } });
+    await world.sync(theirs);
+    writeTestTree(theirs, { b: { content: 'by them' } });
+    await world.sync(theirs);
+    for (const path of ['a', 'b']) writeFileSync(join(mine, path), 'by me');
+  }
+  const changesOf = async (version: number) => {
+    const { versions } = await readHistory(world.lake, world.dataset().id);
+    const name = versions.find((each) => each.version === version)?.changes;
+    return join(world.lake.url, keyOf.changes(world.dataset().id, name ?? ''));
+  };
+  const both = { a: 'both', b: 'both' } as const;
+
+  test('names who changed a path as far as that can be read', async () => {
+    await divergeTwice();
+    rmSync(await changesOf(2));
+    const { clashes } = await world.pull(mine, { choices: both });
+    expect(clashes?.map(({ path, by }) => [path, by.version])).toEqual([
+      ['a', 3],
+      ['b', 3],
+    ]);
+  });
+
+  test('that fails while the lake is asked leaves the folder as it is, so that the next one makes no second copy', async () => {
+    await divergeTwice();
+    const key = await changesOf(2);
+    const gone = vi.spyOn(world.lake, 'get').mockImplementation((asked, options) => {
+      if (key.endsWith(asked)) throw new ForebayError('lake-unreachable', 'The lake is away.');
+      return DirectoryLake.prototype.get.call(world.lake, asked, options);
+    });
+    await expect(world.pull(mine, { choices: both })).rejects.toMatchObject({ code: 'lake-unreachable' });
+    expect(contents(mine)).toEqual({ a: 'by me', b: 'by me' });
+    gone.mockRestore();
+    await world.pull(mine, { choices: both });
+    expect(Object.keys(contents(mine))).toEqual(['a', 'a (v3)', 'b', 'b (v3)']);
   });
 });

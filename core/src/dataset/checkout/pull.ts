@@ -2,7 +2,7 @@ import { ForebayError, isForebayError } from '../../api/errors.ts';
 import type { CheckoutResult, Selection } from '../../api/schemas.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { findDatasetById } from '../catalog.ts';
-import type { Entry, FileEntry } from '../entry.ts';
+import { comparePaths, type Entry, type FileEntry } from '../entry.ts';
 import { readHistory, type VersionRecord } from '../history.ts';
 import { Learned } from '../learned/learned.ts';
 import { entriesIn, readLeaves } from '../manifest/read.ts';
@@ -17,9 +17,11 @@ import { readWorkingCopy, recordedFile, writeWorkingCopy } from '../workingCopy.
 import { applyMerge } from './merge/applyMerge.ts';
 import { changedPaths, contentOf } from './merge/changedPaths.ts';
 import { linkConflicts } from './merge/linkConflicts.ts';
-import { merge } from './merge/merge.ts';
+import { type Merge, merge, type Sides } from './merge/merge.ts';
 import { Mine } from './merge/mine.ts';
 import { recordedBase } from './merge/recordedBase.ts';
+import { type Choice, choicesOf, resolve } from './merge/resolve.ts';
+import { whoChanged } from './merge/whoChanged.ts';
 import { digestAsWritten, recordTree } from './recordTree.ts';
 import { removeStaging, stagingFolder } from './stagingFolder.ts';
 import { writeTree } from './writeTree.ts';
@@ -29,6 +31,10 @@ export interface PullRequest {
   lakeId: string;
   /** A working copy. */
   folder: string;
+  /** Tells what would come, and changes nothing. */
+  dryRun?: boolean | undefined;
+  /** What a person chose, by path, of what both sides changed; else the folder keeps its own. */
+  choices?: Readonly<Record<string, Choice>> | undefined;
 }
 
 /**
@@ -39,7 +45,7 @@ export interface PullRequest {
  * Throws `not-a-working-copy`, `lake-other`, and what scanning, the lake and writeTree throw.
  */
 export async function pullVersions(request: PullRequest, control: Control): Promise<CheckoutResult> {
-  const { lake, lakeId, folder } = request;
+  const { lake, lakeId, folder, dryRun = false, choices = {} } = request;
   const found = await readWorkingCopy(folder);
   if (found.lake !== lakeId) throw otherLake(folder, found.dataset.name);
   const { id: datasetId } = found.dataset;
@@ -49,19 +55,25 @@ export async function pullVersions(request: PullRequest, control: Control): Prom
   const newest = history.versions.at(-1);
   const result = { dataset: name, folder, added: 0, changed: 0, removed: 0, conflicts: [] };
   if (!newest || newest.version <= state.base) return { ...result, version: state.base };
-  removeStaging(folder);
+  if (!dryRun) removeStaging(folder);
   const base = [...history.versions, ...history.removed].find(({ version }) => version === state.base);
   try {
+    const { selection } = state;
+    const nameAll = async (clashes: Clash[]) => {
+      const paths = clashes.map(({ path }) => path);
+      const by = await whoChanged({ lake, datasetId, history, base: state.base }, paths, control.signal);
+      return clashes.map((clash) => ({ ...clash, by: briefOf(by.get(clash.path) ?? newest) }));
+    };
     const applied = await bringIn(
-      { lake, datasetId, folder, base, newest, selection: state.selection },
+      { lake, datasetId, folder, base, newest, selection, dryRun, choices, nameAll },
       control,
     );
-    await writeWorkingCopy(folder, { ...state, base: newest.version });
+    if (!dryRun) await writeWorkingCopy(folder, { ...state, base: newest.version });
     return { ...result, ...applied, version: newest.version };
   } catch (error) {
     throw control.signal.aborted ? new ForebayError('cancelled', 'The pull was cancelled.') : error;
   } finally {
-    removeStaging(folder);
+    if (!dryRun) removeStaging(folder);
   }
 }
 
@@ -73,12 +85,20 @@ interface BringIn {
   base: VersionRecord | undefined;
   newest: VersionRecord;
   selection: Selection | undefined;
+  dryRun: boolean;
+  choices: Readonly<Record<string, Choice>>;
+  /** Who made each clash. */
+  nameAll(clashes: Clash[]): Promise<NamedClash[]>;
 }
 
+type NamedClash = NonNullable<CheckoutResult['clashes']>[number];
+type Clash = Omit<NamedClash, 'by'>;
+type Brought = Pick<CheckoutResult, 'added' | 'changed' | 'removed' | 'conflicts' | 'clashes'>;
+
 async function bringIn(
-  { lake, datasetId, folder, base, newest, selection }: BringIn,
+  { lake, datasetId, folder, base, newest, selection, dryRun, choices, nameAll }: BringIn,
   control: Control,
-): Promise<{ added: number; changed: number; removed: number; conflicts: string[] }> {
+): Promise<Brought> {
   const learned = new Learned(lake, datasetId, control.signal);
   const tree = await scanFolder(folder, control);
   const digests = recordedDigests(tree, recordedFile(folder));
@@ -101,9 +121,20 @@ async function bringIn(
     mine: mine.at(path),
     theirs: contentOf(theirs),
   }));
-  const merged = linkConflicts(merge(sides, mine), mine);
-  const wanted = new Set(merged.take.filter(({ theirs }) => theirs !== undefined).map(({ path }) => path));
+  const found = linkConflicts(merge(sides, mine), mine);
   const theirs = new Map(changed.map((change) => [change.path, change.theirs]));
+  const isFree = (path: string) => mine.found(path) === undefined && !theirs.has(path);
+  const chosen = resolve(found, sides, choices, { version: newest.version, isFree });
+  const merged = linkConflicts(chosen, mine);
+  // Before anything is written: what fails from then on leaves a changed folder on its old base.
+  const clashes = await nameAll(clashesOf(found, sides));
+  if (dryRun) return { ...countOf(merged.take), conflicts: merged.conflicts, clashes };
+  for (const [path, other] of merged.beside) {
+    const entry = theirs.get(path);
+    if (entry) theirs.set(other, { ...entry, path: other });
+  }
+  merged.take.sort((a, b) => comparePaths(a.path, b.path));
+  const wanted = new Set(merged.take.filter(({ theirs }) => theirs !== undefined).map(({ path }) => path));
   const files = [...wanted].map((path) => theirs.get(path)).filter((entry) => entry?.kind === 'file');
   const staging = stagingFolder(folder, `pull-${randomName()}`);
   const size = { files: files.length, bytes: files.reduce((sum, file) => sum + file.size, 0) };
@@ -120,8 +151,34 @@ async function bringIn(
   await recordTree({ folder, version: newest, entries: entriesOf(newest), digestOf }, control);
   const { added, changed: replaced, removed } = applied;
   const conflicts = [...merged.conflicts, ...applied.conflicts].sort();
-  return { added, changed: replaced, removed, conflicts };
+  return { added, changed: replaced, removed, conflicts, clashes };
 }
+
+/** What both sides did to a path, and what a person can choose. */
+function clashesOf({ conflicts, blocked }: Merge, sides: readonly Sides[]): Clash[] {
+  const byPath = new Map(sides.map((each) => [each.path, each]));
+  const noPlace = new Set(blocked);
+  const did = (base: string | undefined, now: string | undefined): Clash['mine'] =>
+    now === undefined ? 'removed' : base === undefined ? 'added' : 'changed';
+  return conflicts.flatMap((path) => {
+    const side = byPath.get(path);
+    if (!side) return [];
+    const { base, mine, theirs } = side;
+    const what = { mine: mine === base ? ('kept' as const) : did(base, mine), theirs: did(base, theirs) };
+    return [{ path, ...what, choices: choicesOf(side, noPlace.has(path)) }];
+  });
+}
+
+function countOf(take: readonly Sides[]): { added: number; changed: number; removed: number } {
+  const count = (is: (side: Sides) => boolean) => take.filter(is).length;
+  return {
+    added: count(({ mine, theirs }) => mine === undefined && theirs !== undefined),
+    changed: count(({ mine, theirs }) => mine !== undefined && theirs !== undefined),
+    removed: count(({ theirs }) => theirs === undefined),
+  };
+}
+
+const briefOf = ({ version, author, time, message }: VersionRecord) => ({ version, author, time, message });
 
 async function* nothing(): AsyncGenerator<Entry> {}
 

@@ -1,102 +1,41 @@
-import { setImmediate } from 'node:timers/promises';
-import type { FileEntry as ListedEntry, Selection } from '../../api/schemas.ts';
-import { selectionText } from '../../api/selection.ts';
-import type { Lake } from '../../lake/lake.ts';
+import type { FileSort, FileEntry as ListedEntry } from '../../api/schemas.ts';
 import { comparePaths, type Entry } from '../entry.ts';
-import { listed } from '../listing.ts';
-import { fetchPages } from '../manifest/fetch.ts';
-import { isLeaf, type Page, type PageRef } from '../manifest/page.ts';
-import { readLeaves } from '../manifest/read.ts';
-import { readRoot } from '../manifest/root.ts';
-import { prefixWithin, selecting } from '../selection.ts';
+import type { PageRef } from '../manifest/page.ts';
+import { orderOf, typePlaces } from './order.ts';
+import { fold } from './versionIndex.ts';
 
-/** Views are kept for paging, since a version never changes; least recently used goes first. */
-const kept = 8;
-const views = new WeakMap<Lake, Map<string, Promise<ListedEntry[]>>>();
+interface Counted {
+  files: number;
+  size: number;
+}
 
 /**
- * What lies directly below `prefix` ('' or ending with '/'): sub-folders with files and bytes, then the rest.
- * Of a part only what is in it, which takes reading every page below.
+ * One folder's children, gathered from pages in path order; pages that lie within one sub-folder, or outside, count
+ * without being read. Held as columns: about 150 bytes a file.
  */
-export function folderView(
-  lake: Lake,
-  datasetId: string,
-  root: string,
-  prefix: string,
-  selection: Selection | null = null,
-): Promise<ListedEntry[]> {
-  const ofLake = views.get(lake) ?? new Map<string, Promise<ListedEntry[]>>();
-  views.set(lake, ofLake);
-  const key = `${datasetId} ${root} ${prefix} ${selectionText(selection)}`;
-  const view = ofLake.get(key) ?? readView(lake, datasetId, root, prefix, selection);
-  ofLake.delete(key);
-  ofLake.set(key, view);
-  view.catch(() => ofLake.delete(key));
-  const oldest = ofLake.keys().next().value;
-  if (ofLake.size > kept && oldest !== undefined) ofLake.delete(oldest);
-  return view;
-}
-
-async function readView(
-  lake: Lake,
-  datasetId: string,
-  root: string,
-  prefix: string,
-  selection: Selection | null,
-): Promise<ListedEntry[]> {
-  const view = new FolderView(prefix);
-  if (selection) {
-    const selects = selecting(selection);
-    for await (const entries of readLeaves(lake, datasetId, root, {
-      prefix: prefixWithin(prefix, selection),
-    })) {
-      for (const entry of entries) if (selects(entry)) view.addEntry(entry);
-      await setImmediate();
-    }
-    return view.items();
-  }
-  const { page } = await readRoot(lake, datasetId, root);
-  await addPage(lake, datasetId, view, page, '');
-  return view.items();
-}
-
-/** `after`: the last path before this page, '' at the start. */
-async function addPage(
-  lake: Lake,
-  datasetId: string,
-  view: FolderView,
-  page: Page,
-  after: string,
-): Promise<void> {
-  if (isLeaf(page)) {
-    for (const entry of page.entries) view.addEntry(entry);
-    return;
-  }
-  const toRead: PageRef[] = [];
-  const before = new Map<PageRef, string>();
-  let last = after;
-  for (const child of page.children) {
-    if (!view.addWhole(child, last)) {
-      toRead.push(child);
-      before.set(child, last);
-    }
-    last = child.last;
-  }
-  for await (const { ref, page: below } of fetchPages(lake, datasetId, toRead)) {
-    await addPage(lake, datasetId, view, below, before.get(ref) ?? '');
-    // Pages that came by one request would else be taken in without a break, in a thread that answers others.
-    await setImmediate();
-  }
-}
-
-/** Gathers one folder's children; pages that lie within one sub-folder, or outside, count without being read. */
-class FolderView {
+export class FolderView {
   readonly #prefix: string;
-  readonly #folders = new Map<string, { files: number; size: number }>();
-  readonly #others: ListedEntry[] = [];
+  readonly #folders = new Map<string, Counted>();
+  readonly #paths: string[] = [];
+  readonly #sizes: number[] = [];
+  readonly #mtimes: number[] = [];
+  /** Of a file its sha256, of a link its target. */
+  readonly #contents: (string | null)[] = [];
+  readonly #kinds: Kind[] = [];
+  readonly #orders = new Map<FileSort, { folders: string[]; others: Uint32Array | null }>();
 
   constructor(prefix: string) {
     this.#prefix = prefix;
+  }
+
+  /** Rows known so far. */
+  get length(): number {
+    return this.#folders.size + this.#paths.length;
+  }
+
+  /** Sub-folders with what lies below them; `size` in bytes. */
+  get folders(): ReadonlyMap<string, Readonly<Counted>> {
+    return this.#folders;
   }
 
   addEntry(entry: Entry): void {
@@ -105,7 +44,7 @@ class FolderView {
     if (folder !== undefined) {
       this.#count(folder, entry.kind === 'file' ? 1 : 0, entry.kind === 'file' ? entry.size : 0);
     } else if (entry.kind === 'folder') this.#count(entry.path, 0, 0);
-    else this.#others.push(listed(entry));
+    else this.#addOther(entry);
   }
 
   /** Whether the page needs no reading: all its paths come after `after`, up to its last. */
@@ -120,14 +59,83 @@ class FolderView {
     return true;
   }
 
-  items(): ListedEntry[] {
-    const folders = [...this.#folders].map(([path, { files, size }]) => ({
+  /** Rows from `start`, sub-folders first. */
+  slice(start: number, end: number, sort: FileSort): ListedEntry[] {
+    const { folders, others } = this.#orders.get(sort) ?? this.#order(sort);
+    const items = folders.slice(start, end).map((path) => {
+      const { files, size } = this.#folders.get(path) as Counted;
+      return { path, kind: 'folder' as const, size, files };
+    });
+    const from = Math.max(0, start - folders.length);
+    const until = Math.min(this.#paths.length, end - folders.length);
+    const rest: ListedEntry[] = [];
+    for (let at = from; at < until; at++) rest.push(this.#other(others?.[at] ?? at));
+    return [...items, ...rest];
+  }
+
+  /** Where the first row is whose name begins with this, whatever its case; undefined where there is none. */
+  find(begins: string, sort: FileSort): number | undefined {
+    const { folders, others } = this.#orders.get(sort) ?? this.#order(sort);
+    const wanted = fold(begins);
+    const from = this.#prefix.length;
+    // The fold of so many letters is long enough.
+    const is = (path: string) => fold(path.slice(from, from + begins.length * 2)).startsWith(wanted);
+    const folder = folders.findIndex(is);
+    if (folder >= 0) return folder;
+    for (let at = 0; at < this.#paths.length; at++) {
+      if (is(this.#paths[others?.[at] ?? at] as string)) return folders.length + at;
+    }
+    return undefined;
+  }
+
+  /** The order is worked out again: there are more rows since. */
+  grown(): void {
+    this.#orders.clear();
+  }
+
+  #order(sort: FileSort) {
+    const paths = [...this.#folders.keys()].sort(comparePaths);
+    const sizes = () => paths.map((path) => this.#folders.get(path)?.size ?? 0);
+    const none = () => [];
+    // Folders have no type, and no time that says anything.
+    const byWhat = /size|name/.test(sort) ? sort : 'name';
+    const order = orderOf({ count: paths.length, sizes, mtimes: none, types: none }, byWhat);
+    const columns = {
+      count: this.#paths.length,
+      sizes: () => this.#sizes,
+      mtimes: () => this.#mtimes,
+      types: () => typePlaces(this.#paths),
+    };
+    const made = {
+      folders: order ? Array.from(order, (at) => paths[at] as string) : paths,
+      others: orderOf(columns, sort),
+    };
+    this.#orders.set(sort, made);
+    return made;
+  }
+
+  #addOther(entry: Exclude<Entry, { kind: 'folder' }>): void {
+    const isFile = entry.kind === 'file';
+    this.#paths.push(entry.path);
+    this.#sizes.push(isFile ? entry.size : 0);
+    this.#mtimes.push(isFile ? entry.mtime : 0);
+    this.#contents.push(isFile ? entry.sha256 : entry.target);
+    this.#kinds.push(isFile ? (entry.executable ? Kind.executable : Kind.file) : Kind.link);
+  }
+
+  #other(at: number): ListedEntry {
+    const path = this.#paths[at] as string;
+    const content = this.#contents[at] ?? null;
+    const kind = this.#kinds[at];
+    if (kind === Kind.link) return { path, kind: 'link', size: 0, target: content ?? '' };
+    return {
       path,
-      kind: 'folder' as const,
-      size,
-      files,
-    }));
-    return [...folders.sort((a, b) => comparePaths(a.path, b.path)), ...this.#others];
+      kind: 'file',
+      size: this.#sizes[at] ?? 0,
+      executable: kind === Kind.executable,
+      mtime: new Date(this.#mtimes[at] ?? 0).toISOString(),
+      ...(content === null ? {} : { sha256: content }),
+    };
   }
 
   /** The sub-folder that `path` lies in, or undefined for what lies directly here. */
@@ -143,3 +151,6 @@ class FolderView {
     this.#folders.set(folder, counted);
   }
 }
+
+const Kind = { file: 0, executable: 1, link: 2 } as const;
+type Kind = (typeof Kind)[keyof typeof Kind];

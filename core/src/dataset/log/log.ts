@@ -256,5 +256,6 @@ async function writeCheckpoint<R extends { id: string }, S extends { seq: number
   }
 }
 
-const recordKey = (prefix: string, seq: number) => `${prefix}${String(seq).padStart(10, '0')}.json`;
+/** Where a log's record stands: ten digits, from 1. */
+export const recordKey = (prefix: string, seq: number) => `${prefix}${String(seq).padStart(10, '0')}.json`;
 const checkpointKey = (prefix: string, seq: number) => `${prefix}${String(seq).padStart(10, '0')}.checkpoint`;

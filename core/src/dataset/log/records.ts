@@ -46,7 +46,11 @@ export const CreateRecord = z.looseObject({
 export const CatalogRecords = z.discriminatedUnion('kind', [
   CreateRecord,
   z.looseObject({ kind: z.literal('rename'), ...stamp, dataset: id, name: z.string() }),
-  z.looseObject({ kind: z.literal('describe'), ...stamp, dataset: id, description: z.string() }),
+  z.looseObject({
+    ...{ kind: z.literal('describe'), ...stamp, dataset: id },
+    description: z.string(),
+    labels: z.array(z.string()).optional(),
+  }),
   z.looseObject({ kind: z.literal('delete'), ...stamp, dataset: id }),
   z.looseObject({ kind: z.literal('feature'), ...stamp, feature: z.string() }),
   z.looseObject({ kind: z.literal('home'), ...stamp, endpoint: z.string() }),

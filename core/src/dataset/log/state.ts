@@ -18,6 +18,7 @@ export interface CatalogState {
   creates: CreateRecord[];
   names: Record<string, string>;
   descriptions: Record<string, string>;
+  labels: Record<string, string[]>;
   deleted: string[];
   features: string[];
   /** Endpoint where logs are written and their tails read; null: wherever the lake was opened. */
@@ -38,6 +39,7 @@ export const emptyCatalog = (): CatalogState => ({
   creates: [],
   names: {},
   descriptions: {},
+  labels: {},
   deleted: [],
   features: [],
   home: null,
@@ -85,6 +87,7 @@ export function applyToCatalog(state: CatalogState, record: CatalogLogRecord, se
       break;
     case 'describe':
       state.descriptions[record.dataset] = record.description;
+      if (record.labels) state.labels[record.dataset] = record.labels;
       break;
     case 'delete':
       state.deleted.push(record.dataset);

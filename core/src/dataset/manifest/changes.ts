@@ -1,15 +1,10 @@
 import { ForebayError } from '../../api/errors.ts';
 import type { Lake } from '../../lake/lake.ts';
+import { type Difference, readSide } from '../diff/difference.ts';
 import { canonicalEntry, type Entry } from '../entry.ts';
 import { unknownFeature } from '../log/records.ts';
 import { keyOf } from '../names.ts';
 import { compress, decompress, parseJson } from './codec.ts';
-
-/** One path's difference, logical: where the bytes lie is no matter. */
-export type Change =
-  | { is: 'added'; path: string; size: number }
-  | { is: 'changed'; path: string; size: number }
-  | { is: 'removed'; path: string; size: number };
 
 /** Beyond this, none is written: comparing the two trees costs no more. */
 const most = 100_000;
@@ -49,14 +44,14 @@ function line(old: string | undefined, now: string | undefined): string {
   return now === undefined ? `["removed",${old}]` : `["changed",${old},${now}]`;
 }
 
-/** What the version with digest `to` changed against its parent with digest `from`. Throws `damaged`. */
+/** What the version with digest `to` changed against its parent with digest `from`, in path order. Throws `damaged`. */
 export async function readChanges(
   lake: Lake,
   datasetId: string,
   name: string,
   { from, to }: { from: string; to: string },
   signal?: AbortSignal,
-): Promise<Change[]> {
+): Promise<Difference[]> {
   const key = keyOf.changes(datasetId, name);
   const bytes = await lake.get(key, { signal });
   const damaged = () => new ForebayError('damaged', `The object ${key} in the lake is missing or damaged.`);
@@ -66,11 +61,14 @@ export async function readChanges(
   if (json.from !== from || json.to !== to || !Array.isArray(json.changes)) throw damaged();
   return json.changes.map((change: unknown) => {
     if (!Array.isArray(change)) throw damaged();
-    const [is] = change;
+    const [is, first] = change;
     if (is !== 'added' && is !== 'changed' && is !== 'removed') throw unknownFeature(`a change '${is}'`);
-    const entry = change.at(-1);
-    const [path, size] = [entry?.[1], entry?.[2]];
-    if (typeof path !== 'string' || !Number.isSafeInteger(size)) throw damaged();
-    return { is, path, size };
+    const [old, now] = [first, change.at(-1)].map(readSide);
+    if (!old || !now) throw damaged();
+    return {
+      path: now.path,
+      before: is === 'added' ? undefined : old.side,
+      after: is === 'removed' ? undefined : now.side,
+    };
   });
 }

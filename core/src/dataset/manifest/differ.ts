@@ -11,33 +11,46 @@ interface Held {
   at: PageRef | Page;
 }
 
+/** A version's manifest. */
+export interface ManifestTree {
+  lake: Lake;
+  datasetId: string;
+  /** The version record's. */
+  root: string;
+}
+
+/** The leaves that only one of two versions has, to be read in path order. */
+export interface DifferingLeaves {
+  /** Of both sides. */
+  pages: number;
+  before: AsyncGenerator<Entry[]>;
+  after: AsyncGenerator<Entry[]>;
+}
+
 /**
  * The entries of those leaves that only one of two versions has, in path order: what differs is among them.
- * Pages with equal hashes hold equal entries, so they are never read: the cost follows the difference.
+ * Pages with equal hashes hold equal entries, so they are never read: the cost follows the difference. Leaves are read
+ * as they are taken, so memory follows the number of pages, not of entries.
  */
-export async function differingEntries(
-  lake: Lake,
-  datasetId: string,
-  fromRoot: string | undefined,
-  toRoot: string,
+export async function differingLeaves(
+  from: ManifestTree | undefined,
+  to: ManifestTree,
   signal?: AbortSignal,
-): Promise<{ before: Entry[]; after: Entry[] }> {
-  const [from, to] = await Promise.all([
-    fromRoot === undefined ? undefined : readRoot(lake, datasetId, fromRoot, signal),
-    readRoot(lake, datasetId, toRoot, signal),
-  ]);
-  let sides: [Held[], Held[]] = [from ? [held(from)] : [], [held(to)]];
+): Promise<DifferingLeaves> {
+  const trees = [from, to] as const;
+  const [old, now] = await Promise.all(
+    trees.map((tree) => tree && readRoot(tree.lake, tree.datasetId, tree.root, signal)),
+  );
+  let sides: [Held[], Held[]] = [old ? [held(old)] : [], now ? [held(now)] : []];
   for (let level = topOf(sides); level > 0; level--) {
     const [before, after] = withoutCommon(sides);
-    sides = await Promise.all([
-      expand(lake, datasetId, before, level, signal),
-      expand(lake, datasetId, after, level, signal),
-    ]);
+    sides = await Promise.all([expand(from, before, level, signal), expand(to, after, level, signal)]);
   }
   const [before, after] = withoutCommon(sides);
   return {
-    before: await entriesOf(lake, datasetId, before, signal),
-    after: await entriesOf(lake, datasetId, after, signal),
+    pages: before.length + after.length,
+    before: entriesOf(from, before, signal),
+    after: entriesOf(to, after, signal),
   };
 }
 
@@ -56,43 +69,38 @@ function withoutCommon([before, after]: [Held[], Held[]]): [Held[], Held[]] {
 
 /** The children of pages of `level`; pages below stay as they are. */
 async function expand(
-  lake: Lake,
-  datasetId: string,
+  tree: ManifestTree | undefined,
   side: Held[],
   level: number,
   signal: AbortSignal | undefined,
 ): Promise<Held[]> {
   if (side.every((page) => page.level < level)) return side;
   const children: Held[] = [];
-  for await (const page of pagesOf(lake, datasetId, side, signal)) {
+  for await (const page of pagesOf(tree, side, signal)) {
     if (isLeaf(page)) continue;
     for (const child of page.children) children.push({ hash: child.hash, level: level - 1, at: child });
   }
   return children;
 }
 
-async function entriesOf(
-  lake: Lake,
-  datasetId: string,
+async function* entriesOf(
+  tree: ManifestTree | undefined,
   side: Held[],
   signal: AbortSignal | undefined,
-): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  for await (const page of pagesOf(lake, datasetId, side, signal))
-    if (isLeaf(page)) entries.push(...page.entries);
-  return entries;
+): AsyncGenerator<Entry[]> {
+  for await (const page of pagesOf(tree, side, signal)) if (isLeaf(page)) yield page.entries;
 }
 
 async function* pagesOf(
-  lake: Lake,
-  datasetId: string,
+  tree: ManifestTree | undefined,
   side: Held[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Page> {
+  if (!tree) return;
   const refs: PageRef[] = [];
   for (const { at } of side) {
     if ('object' in at) refs.push(at);
     else yield at;
   }
-  for await (const { page } of fetchPages(lake, datasetId, refs, signal)) yield page;
+  for await (const { page } of fetchPages(tree.lake, tree.datasetId, refs, signal)) yield page;
 }

@@ -72,6 +72,16 @@ test('a folder called so is a folder', async () => {
   expect(await scanned(folder)).toEqual(['.forebayignore/a', 'b']);
 });
 
+test('in a folder that a nearer file takes back, what a line means itself is still left out', async () => {
+  const folder = await temporaryFolder();
+  write(folder, {
+    '.forebayignore': '**/d.log\n*.tmp\n',
+    'b/.forebayignore': '!c.tmp\n',
+    ...{ 'b/c.tmp/d.log': '', 'b/c.tmp/e': '', 'c.tmp/e': '' },
+  });
+  expect(await scanned(folder)).toEqual(['.forebayignore', 'b/.forebayignore', 'b/c.tmp/e']);
+});
+
 const name = fc.constantFrom('a', 'b', 'c.tmp', 'd.log');
 const paths = fc.uniqueArray(
   fc.array(name, { minLength: 1, maxLength: 3 }).map((steps) => steps.join('/')),

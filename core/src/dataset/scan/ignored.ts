@@ -19,6 +19,8 @@ export class Ignored {
   readonly #prefix: string;
   #rules: Ignore;
   #asked = 0;
+  /** Of the folder that was looked into last. */
+  #inside: { folder: string; rules: Ignore } | undefined;
 
   private constructor(above: Ignored | undefined, folder: string, rules: Ignore) {
     this.#above = above;
@@ -59,8 +61,21 @@ export class Ignored {
     }
     const { ignored, unignored } = this.#rules.test(isFolder ? `${path}/` : path);
     if (!ignored) return unignored ? false : undefined;
-    // A folder that is ignored here, and was looked into all the same: a nearer file takes it back.
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    return folder !== '' && this.#rules.ignores(folder) ? undefined : true;
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    if (folder === '' || !this.#rules.ignores(`${folder}/`)) return true;
+    // A folder that is ignored here, and was looked into all the same: a nearer file takes it back. What is in it is
+    // still left out where a line means it itself.
+    const own = this.#lookingInto(folder).test(isFolder ? `${path}/` : path);
+    return own.ignored ? true : own.unignored ? false : undefined;
+  }
+
+  /** The rules, as if they took back the folder and those that it lies in. */
+  #lookingInto(folder: string): Ignore {
+    if (this.#inside?.folder !== folder) {
+      const steps = folder.split('/').map((_, nth, all) => all.slice(0, nth + 1).join('/'));
+      const back = steps.map((step) => `!/${step.replaceAll(/[\\*?[\]]/g, '\\$&')}/`);
+      this.#inside = { folder, rules: ignore({ ignorecase: false }).add(this.#rules).add(back) };
+    }
+    return this.#inside.rules;
   }
 }

@@ -1,12 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 
-const every = 50;
-
 /**
- * For loops that would hold the thread: awaited at each turn, it lets others in every 50 ms, and then throws
- * where the work was cancelled.
+ * For loops that would hold the thread: awaited at each turn, it lets others in every so many milliseconds, and then
+ * throws where the work was cancelled.
  */
-export function pauser(signal: AbortSignal, onPause: () => void = () => {}): () => Promise<void> | undefined {
+export function pauser(
+  signal: AbortSignal,
+  onPause: () => void = () => {},
+  every = 50,
+): () => Promise<void> | undefined {
   let last = performance.now();
   const rest = async () => {
     onPause();

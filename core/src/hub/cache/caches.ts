@@ -1,7 +1,7 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
-import { type CacheStore, ForebayError } from '../../api/index.ts';
+import { type CacheStore, ForebayError, isName } from '../../api/index.ts';
 import { CacheDirectory } from '../../cache/directory.ts';
 import { recoverCache } from '../../cache/recover.ts';
 import { randomName } from '../../dataset/names.ts';
@@ -68,6 +68,29 @@ export async function attachCache(hub: HubContext, request: NewCache): Promise<C
   await adoptContents(hub, cache);
   hub.events.emit('cache', row.name);
   return cache;
+}
+
+export interface CacheChange {
+  /** Bytes; what is beyond a smaller one goes when room is needed. */
+  capacity?: number | undefined;
+  ttlSeconds?: number | undefined;
+  inodeCapacity?: number | null | undefined;
+}
+
+/** Throws `cache-unknown`. */
+export async function changeCache(hub: HubContext, name: string, change: CacheChange): Promise<CacheRow> {
+  const { id } = await cacheNamed(hub, name);
+  const { capacity, ttlSeconds, inodeCapacity } = change;
+  const columns = {
+    ...(capacity === undefined ? {} : { capacity }),
+    ...(ttlSeconds === undefined ? {} : { ttl_seconds: ttlSeconds }),
+    ...(inodeCapacity === undefined ? {} : { inode_capacity: inodeCapacity }),
+  };
+  if (Object.keys(columns).length > 0) {
+    await hub.db.updateTable('cache').set(columns).where('id', '=', id).execute();
+    hub.events.emit('cache', name);
+  }
+  return cacheNamed(hub, name);
 }
 
 /** How often and how fast what is cached is read again. Throws `cache-unknown`. */
@@ -144,7 +167,7 @@ export async function describeCache(hub: HubContext, row: CacheRow): Promise<Cac
 }
 
 function checkCacheName(name: string): void {
-  if (/^[a-z0-9][a-z0-9._-]{0,62}$/.test(name)) return;
+  if (isName(name)) return;
   throw new ForebayError(
     'bad-name',
     `'${name}' can't be a cache's name.`,
@@ -156,6 +179,6 @@ function existing(cache: CacheRow): ForebayError {
   return new ForebayError(
     'cache-exists',
     `There is a cache '${cache.name}' already, at ${cache.path}.`,
-    `Remove it first with 'forebay cache-store rm ${cache.name}', or choose another name and folder.`,
+    `Detach it first (forebay cache-store rm ${cache.name}), or choose another name and folder.`,
   );
 }

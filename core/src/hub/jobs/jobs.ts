@@ -61,7 +61,7 @@ export class Jobs {
     this.#events = options.events;
     this.#clock = options.clock;
     this.#log = options.log ?? console.error;
-    this.#bound = options.bound ?? { data: 2, evict: 1 };
+    this.#bound = options.bound ?? { data: 2, evict: 1, look: 2 };
   }
 
   /** Queued and running. */

@@ -1,9 +1,13 @@
 import type { Job } from '../../api/index.ts';
 
-/** Work that moves data waits for others of its kind; an eviction only unlinks, and often makes room for a fill. */
-export type Lane = 'data' | 'evict';
+/**
+ * Work that moves data waits for others of its kind; an eviction only unlinks, and often makes room for a fill; for what
+ * only looks at a folder a person waits with a dialog open.
+ */
+export type Lane = 'data' | 'evict' | 'look';
 
-export const laneOf = (kind: Job['kind']): Lane => (kind === 'evict' ? 'evict' : 'data');
+export const laneOf = (kind: Job['kind']): Lane =>
+  kind === 'evict' ? 'evict' : kind === 'preview' ? 'look' : 'data';
 
 export interface Waiting {
   id: string;
@@ -19,7 +23,7 @@ export function startable(
   bound: Record<Lane, number>,
 ): string[] {
   const unfinished = new Set([...running.keys(), ...waiting.map((job) => job.id)]);
-  const busy: Record<Lane, number> = { data: 0, evict: 0 };
+  const busy: Record<Lane, number> = { data: 0, evict: 0, look: 0 };
   for (const kind of running.values()) busy[laneOf(kind)] += 1;
   const start: string[] = [];
   for (const job of waiting) {

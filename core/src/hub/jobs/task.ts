@@ -1,5 +1,5 @@
 import type { ImportSource } from '../../api/importSource.ts';
-import type { Selection } from '../../api/index.ts';
+import type { PullChoice, Selection } from '../../api/index.ts';
 import type { Limits } from '../../cache/room.ts';
 import type { VersionRecord } from '../../dataset/history.ts';
 import type { LogSnapshot } from '../../dataset/log/log.ts';
@@ -36,7 +36,16 @@ export type ImportTask = InLake & {
   replace: boolean;
   skip: boolean;
 };
-export type PullTask = InLake & { kind: 'pull'; folder: string };
+export type PullTask = InLake & {
+  kind: 'pull';
+  folder: string;
+  dryRun?: boolean;
+  choices?: Record<string, PullChoice> | undefined;
+};
+/** What a sync would make; nothing is written. */
+export type PreviewTask = InLake & { kind: 'preview'; folder: string };
+/** How a folder of so many files at most differs from its base, and what lies directly in `shown`; nobody's job. */
+export type LookTask = InLake & { kind: 'look'; folder: string; shown: string; filesMost: number | null };
 export type CloneTask = InLake & {
   kind: 'clone';
   dataset: DatasetName;
@@ -66,6 +75,16 @@ export type RepairTask = InLake & {
   folders: { path: string; name: string; workingCopy: boolean }[];
   author: string;
 };
+
+/** Brings in the runs of another store. */
+export interface ImportRunsTask {
+  kind: 'import-runs';
+  /** Of this home's runs. */
+  folder: string;
+  path: string;
+  experiment: string | undefined;
+  dryRun: boolean;
+}
 
 interface OnCache {
   /** The cache's directory and the hub that owns it. */
@@ -122,20 +141,33 @@ export interface SweepTask {
 /** Measures what a dataset's versions take on a cache; nobody's job. */
 export type MeasureTask = OnCache & { kind: 'measure' };
 
+/** Reads a version's manifest for its statistics and for searches, or for one search alone; nobody's job. */
+export type SurveyTask = InLake & {
+  kind: 'survey';
+  datasetId: string;
+  root: string;
+  files: number;
+  only?: { prefix: string; search: string } | undefined;
+};
+
 /** What a job thread is told to do: plain data, cloned into it. */
 export type Task =
   | SyncTask
   | ImportTask
   | PullTask
+  | PreviewTask
+  | LookTask
   | CloneTask
   | VerifyTask
   | CollectTask
   | RepackTask
   | RepairTask
+  | ImportRunsTask
   | FillTask
   | EvictTask
   | CacheVerifyTask
   | SweepTask
   | MeasureTask
   | NeedTask
-  | ScrubTask;
+  | ScrubTask
+  | SurveyTask;

@@ -1,8 +1,21 @@
 import { userInfo } from 'node:os';
-import type { Dataset, Ref, Selector, Version } from '../../api/index.ts';
-import { createDataset, type DatasetRecord, findDataset, listDatasets } from '../../dataset/catalog.ts';
+import type { Dataset, DatasetChange, Ref, Selector, Version } from '../../api/index.ts';
+import {
+  createDataset,
+  type DatasetRecord,
+  describeDataset,
+  findDataset,
+  listDatasets,
+} from '../../dataset/catalog.ts';
 import type { VersionRecord } from '../../dataset/history.ts';
-import { type History, pickVersion, readHistory, tagVersion, untagVersion } from '../../dataset/history.ts';
+import {
+  type History,
+  knownHistory,
+  pickVersion,
+  readHistory,
+  tagVersion,
+  untagVersion,
+} from '../../dataset/history.ts';
 import type { Events } from '../events.ts';
 import type { LakeKeeper, OpenedLake } from './lakeKeeper.ts';
 
@@ -13,17 +26,21 @@ export interface FoundVersion {
   version: VersionRecord;
 }
 
+/** Logs that are read at a time. */
+const readersAtOnce = 32;
+
 /** Datasets and versions as the lake tells them; the lake is asked for what is new each time. */
 export class Catalog {
   readonly #lakes: LakeKeeper;
   readonly #events: Events;
+  #refreshing: Promise<void> | undefined;
 
   constructor(options: { lakes: LakeKeeper; events: Events }) {
     this.#lakes = options.lakes;
     this.#events = options.events;
   }
 
-  async list(): Promise<DatasetRecord[]> {
+  async list(): Promise<readonly DatasetRecord[]> {
     const { lake } = await this.#lakes.opened();
     return listDatasets(lake);
   }
@@ -41,10 +58,46 @@ export class Catalog {
     return { opened, dataset, history: await readHistory(opened.lake, dataset.id) };
   }
 
+  /** As it was when somebody last looked; asks the lake only where nobody has. */
+  async recall(record: DatasetRecord): Promise<Dataset> {
+    const { lake } = await this.#lakes.opened();
+    const history = knownHistory(lake, record.id) ?? (await readHistory(lake, record.id));
+    return datasetOf(record, history.versions.at(-1));
+  }
+
+  /** Looks behind what is new in datasets that were looked at before, and tells of it; not more often than it takes. */
+  refresh(records: readonly DatasetRecord[]): void {
+    this.#refreshing ??= this.#lookAt(records).finally(() => {
+      this.#refreshing = undefined;
+    });
+  }
+
+  async #lookAt(records: readonly DatasetRecord[]): Promise<void> {
+    const { lake } = await this.#lakes.opened();
+    for (let at = 0; at < records.length; at += readersAtOnce) {
+      const some = records.slice(at, at + readersAtOnce).map(async ({ id, name }) => {
+        const before = knownHistory(lake, id)?.seq;
+        // A lake that doesn't answer is found out by whoever asks it for something.
+        const after = await readHistory(lake, id).catch(() => undefined);
+        if (after && before !== undefined && before !== after.seq) this.#events.emit('dataset', name);
+      });
+      await Promise.all(some);
+    }
+  }
+
   /** With its newest version, as the API shows it. */
   async describe(record: DatasetRecord): Promise<Dataset> {
     const { lake } = await this.#lakes.opened();
     return datasetOf(record, (await readHistory(lake, record.id)).versions.at(-1));
+  }
+
+  /** Changes what is said of a dataset. Throws `dataset-unknown`, `bad-request`. */
+  async change(name: string, change: DatasetChange): Promise<Dataset> {
+    const { lake } = await this.#lakes.opened();
+    const known = await findDataset(lake, name);
+    const record = await describeDataset(lake, known, change, userInfo().username);
+    this.#events.emit('dataset', name);
+    return this.describe(record);
   }
 
   /** Throws `dataset-unknown` or `version-unknown`. */
@@ -104,6 +157,6 @@ export function versionOf(dataset: string, record: VersionRecord): Version {
 }
 
 function datasetOf(record: DatasetRecord, latest: VersionRecord | undefined): Dataset {
-  const { id, name, description, created } = record;
-  return { id, name, description, created, latest: latest ? versionOf(name, latest) : null };
+  const { id, name, description, labels, created } = record;
+  return { id, name, description, labels, created, latest: latest ? versionOf(name, latest) : null };
 }

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createDataset } from '../../dataset/catalog.ts';
 import { Events } from '../events.ts';
 import type { Database } from '../store/migrations.ts';
 import { openStore } from '../store/open.ts';
@@ -11,7 +12,7 @@ let folder: string;
 let db: Database;
 let lakes: LakeKeeper;
 const keeper = () =>
-  new LakeKeeper({ db, events: new Events(), defaultLocation: { url: join(folder, 'lake') } });
+  new LakeKeeper({ db, events: new Events(), defaultLocation: { url: join(folder, 'lake') }, unasked: true });
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'forebay-lakes-'));
@@ -41,6 +42,32 @@ test('a home has one lake, also when two are asked for at once', async () => {
   expect(await lakes.use({ url: join(folder, 'a', '.') })).toMatchObject({ url: join(folder, 'a') });
 });
 
+test('the default lake makes way for one that a person chooses, as long as nothing is in it', async () => {
+  const { lake } = await lakes.opened();
+  expect(await lakes.info()).toMatchObject({ settled: false });
+  const chosen = join(folder, 'chosen');
+  expect(await lakes.use({ url: chosen })).toMatchObject({ url: chosen, settled: true });
+  await expect(lakes.use({ url: lake.url })).rejects.toMatchObject({ code: 'lake-other' });
+});
+
+test('the default lake stays where a person chose it, also after a restart', async () => {
+  const url = join(folder, 'lake');
+  await lakes.opened();
+  expect(await lakes.use({ url })).toMatchObject({ url, settled: true });
+  await lakes.close();
+  lakes = keeper();
+  await lakes.opened();
+  expect(await lakes.info()).toMatchObject({ settled: true });
+  await expect(lakes.use({ url: join(folder, 'other') })).rejects.toMatchObject({ code: 'lake-other' });
+});
+
+test('a default lake with a dataset in it stays', async () => {
+  const { lake } = await lakes.opened();
+  await createDataset(lake, { name: 'scans', description: '', author: 'ana' });
+  expect(await lakes.info()).toMatchObject({ settled: true });
+  await expect(lakes.use({ url: join(folder, 'chosen') })).rejects.toMatchObject({ code: 'lake-other' });
+});
+
 test('a lake that was replaced under the same address is not taken for the former one', async () => {
   await lakes.opened();
   await lakes.close();
@@ -52,6 +79,7 @@ test('a lake that was replaced under the same address is not taken for the forme
     db: otherDb,
     events: new Events(),
     defaultLocation: { url: join(folder, 'lake') },
+    unasked: true,
   }).opened();
   await otherDb.destroy();
   await rm(other, { recursive: true });

@@ -1,7 +1,11 @@
-import { isAbsolute, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { isAbsolute, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ForebayError, type LakeInfo, type LakeRequest } from '../../api/index.ts';
+import { catalogPrefix } from '../../dataset/log/kinds.ts';
+import { recordKey } from '../../dataset/log/log.ts';
 import { openRepository } from '../../dataset/repository.ts';
+import { errnoOf } from '../../lake/directoryErrors.ts';
 import { normalEndpoint } from '../../lake/external/objectUrl.ts';
 import type { Lake, LakeLocation, StoreAccess } from '../../lake/lake.ts';
 import { openLake } from '../../lake/open.ts';
@@ -24,6 +28,7 @@ export class LakeKeeper {
   readonly #db: Database;
   readonly #events: Events;
   readonly #defaultLocation: LakeLocation;
+  readonly #unasked: boolean;
   #credentials: LakeLocation['credentials'];
   /** By endpoint; kept in memory only. */
   readonly #stores = new Map<string, StoreAccess>();
@@ -32,10 +37,12 @@ export class LakeKeeper {
   #opening: Promise<OpenedLake> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(options: { db: Database; events: Events; defaultLocation: LakeLocation }) {
+  /** `unasked`: nobody named the default location. */
+  constructor(options: { db: Database; events: Events; defaultLocation: LakeLocation; unasked: boolean }) {
     this.#db = options.db;
     this.#events = options.events;
     this.#defaultLocation = options.defaultLocation;
+    this.#unasked = options.unasked;
   }
 
   /** The lake, ready for use; the default one is made at first use. Throws `lake-*`. */
@@ -44,33 +51,52 @@ export class LakeKeeper {
     this.#opening ??= this.#inTurn(async () => {
       if (this.#opened) return this.#opened;
       const remembered = await readSetting(this.#db, 'lake');
-      return this.#openAt(remembered ?? this.#defaultLocation, remembered);
+      return this.#openAt(remembered ?? this.#defaultLocation, remembered, remembered?.chosen);
     }).finally(() => {
       this.#opening = undefined;
     });
     return this.#opening;
   }
 
-  /** Makes a missing lake, accepts the same again. Throws `lake-other` where this home has another one. */
+  /**
+   * Makes a missing lake, accepts the same again, or another in place of one that nobody chose and nothing is in.
+   * Throws `lake-other` where this home has another one.
+   */
   use(request: LakeRequest): Promise<LakeInfo> {
     return this.#inTurn(async () => {
       const url = normalUrl(request.url);
-      const remembered = await readSetting(this.#db, 'lake');
-      if (remembered && remembered.url !== url) throw otherLake(remembered.url, url);
+      const before = await readSetting(this.#db, 'lake');
+      const replaces = before && before.url !== url;
+      if (replaces && (await this.#isSettled(before))) throw otherLake(before.url, url);
+      const remembered = replaces ? undefined : before;
       const location: LakeLocation = {
         url,
         endpoint: request.endpoint ?? remembered?.endpoint,
         region: request.region ?? remembered?.region,
         credentials: request.credentials ?? this.#credentials,
       };
-      if (!this.#opened || !isDeepStrictEqual(reachOf(location), reachOf(this.#opened.location))) {
-        await this.#openAt(location, remembered);
+      const same = this.#opened && isDeepStrictEqual(reachOf(location), reachOf(this.#opened.location));
+      if (!same || !remembered?.chosen) {
+        await this.#openAt(location, remembered, true);
         this.#credentials = location.credentials;
       }
       const info = await this.info();
       if (!info) throw new Error('The lake was not remembered.');
       return info;
     });
+  }
+
+  /** Where that is, with what is remembered of this home's lake and the credentials that were handed over before. */
+  async reach(request: LakeRequest): Promise<LakeLocation> {
+    const url = normalUrl(request.url);
+    const remembered = await readSetting(this.#db, 'lake');
+    const same = remembered?.url === url ? remembered : undefined;
+    return {
+      url,
+      endpoint: request.endpoint ?? same?.endpoint,
+      region: request.region ?? same?.region,
+      credentials: request.credentials ?? (same && this.#credentials),
+    };
   }
 
   /** Requests to this store, which imported objects lie in, are signed so from now on. */
@@ -92,6 +118,7 @@ export class LakeKeeper {
     return {
       id,
       url,
+      settled: await this.#isSettled(remembered),
       temporary: isAbsolute(url) && (await recentlyTemporary.get(url)),
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(region === undefined ? {} : { region }),
@@ -105,6 +132,16 @@ export class LakeKeeper {
     });
   }
 
+  /** Whether a person chose it, or something is in it: the first look at datasets makes the default lake. */
+  async #isSettled({ url, chosen }: Remembered): Promise<boolean> {
+    if (chosen || !this.#unasked || url !== normalUrl(this.#defaultLocation.url)) return true;
+    const first = join(url, recordKey(catalogPrefix, 1));
+    return stat(first).then(
+      () => true,
+      (error) => errnoOf(error) !== 'ENOENT',
+    );
+  }
+
   /** One at a time, so that two first uses can't choose two lakes. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(work);
@@ -112,7 +149,11 @@ export class LakeKeeper {
     return result;
   }
 
-  async #openAt(wanted: LakeLocation, remembered: Remembered | undefined): Promise<OpenedLake> {
+  async #openAt(
+    wanted: LakeLocation,
+    remembered: Remembered | undefined,
+    chosen: boolean | undefined,
+  ): Promise<OpenedLake> {
     const credentials = wanted.credentials ?? this.#credentials;
     const stores = [...this.#stores.values()];
     const url = normalUrl(wanted.url);
@@ -122,8 +163,8 @@ export class LakeKeeper {
       const { id } = await openRepository(lake, { create: remembered === undefined });
       if (remembered && remembered.id !== id) throw replacedLake(location.url);
       const { endpoint, region } = location;
-      await writeSetting(this.#db, 'lake', { id, url, endpoint, region });
-      if (!remembered) this.#events.emit('lake', url);
+      await writeSetting(this.#db, 'lake', { id, url, endpoint, region, chosen });
+      if (!remembered || remembered.chosen !== chosen) this.#events.emit('lake', url);
       closeLater(this.#opened);
       this.#opened = { id, lake, location };
       return this.#opened;

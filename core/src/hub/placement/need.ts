@@ -33,6 +33,14 @@ export async function reservationFor(
   return countNeed(hub, cache, wanted, await partOfWanted(wanted));
 }
 
+/** Bytes of what is wanted that aren't on the cache yet, in another version or part of it. */
+export async function missingBytes(hub: HubContext, cache: CacheRow, wanted: WantedVersion): Promise<number> {
+  const { bytes } = await sizeOf(wanted);
+  if ((await lendersOf(hub, cache, wanted)).reuse.length === 0) return bytes;
+  // Counted in blocks of the disk, of which the last of a file is seldom full.
+  return Math.min(bytes, (await countNeed(hub, cache, wanted, await partOfWanted(wanted))).bytes);
+}
+
 /** A reservation with what comes beside the tree, as `makeRoom` wants it. */
 export function needIn({ dataset, version, selection }: WantedVersion, tree: Amount): Need {
   const beside = besideFill(tree.bytes);
@@ -49,8 +57,8 @@ async function countNeed(
   wanted: WantedVersion,
   part: Part,
 ): Promise<Amount> {
-  const { opened, dataset, version } = wanted;
-  const control = { signal: new AbortController().signal, report: () => {} };
+  const { opened, dataset, version, signal = new AbortController().signal } = wanted;
+  const control = { signal, report: () => {} };
   const task = {
     kind: 'need' as const,
     lake: opened.location,

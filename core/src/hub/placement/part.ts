@@ -9,11 +9,14 @@ import type { VersionRecord } from '../../dataset/history.ts';
 import { measureSelection, type PartSize } from '../../dataset/selection.ts';
 import type { PlacedVersion } from '../jobs/task.ts';
 import type { FoundVersion } from '../lake/catalog.ts';
+import { Shared } from '../shared.ts';
 import type { PlacementRow } from '../store/tables.ts';
 
 /** What is wanted on a cache: a version, or the selected part of it. */
 export interface WantedVersion extends FoundVersion {
   selection?: Selection | null;
+  /** Who asks has gone: nothing more needs to be found out. */
+  signal?: AbortSignal;
 }
 
 /** A part, and how much it is; null for the whole version. */
@@ -21,20 +24,26 @@ export type Part = { selection: Selection; files: number; bytes: number } | null
 
 /** A version never changes, so how much of it a selection is is remembered; the longest ago asked for goes first. */
 const kept = 64;
-const sizes = new Map<string, Promise<PartSize>>();
+const sizes = new Map<string, Shared<PartSize>>();
 
 /** Files and bytes of what is wanted. Throws `path-unknown` where the selection selects nothing, `bad-request`. */
 export async function sizeOf(wanted: WantedVersion): Promise<{ files: number; bytes: number }> {
-  const { opened, dataset, version, selection } = wanted;
+  const { opened, dataset, version, selection, signal } = wanted;
   if (!selection) return version;
   const key = `${dataset.id} ${version.digest} ${selectionText(selection)}`;
-  const size = sizes.get(key) ?? measureSelection(opened.lake, dataset.id, version.root, selection);
+  const known = sizes.get(key);
+  const measure = (stop: AbortSignal) =>
+    measureSelection(opened.lake, dataset.id, version.root, selection, stop);
+  const size = known && !known.stopped ? known : new Shared(measure);
   sizes.delete(key);
   sizes.set(key, size);
-  size.catch(() => sizes.delete(key));
   const oldest = sizes.keys().next().value;
   if (sizes.size > kept && oldest !== undefined) sizes.delete(oldest);
-  const { entries, files, bytes } = await size;
+  const { entries, files, bytes } = await size.get(signal).catch((error) => {
+    // Who goes away takes nothing from the others.
+    if (sizes.get(key) === size && (size.stopped || !signal?.aborted)) sizes.delete(key);
+    throw error;
+  });
   if (entries === 0) throw nothingSelected(dataset.name, version.version, selection);
   return { files, bytes };
 }

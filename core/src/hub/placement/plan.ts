@@ -7,18 +7,19 @@ import { cacheNamed } from '../cache/caches.ts';
 import { diskOf } from '../cache/disk.ts';
 import type { HubContext } from '../context.ts';
 import { readRates, readRoom } from './holdings.ts';
-import { needIn, reservationFor } from './need.ts';
+import { missingBytes, needIn, reservationFor } from './need.ts';
 import { sizeOf, type WantedVersion } from './part.ts';
 import { chooseVictims, findRow } from './request.ts';
 
 /**
  * What caching a version, or a part of one, would take and what it would push out, without doing any of it.
- * Throws `cache-unknown`, or `path-unknown` where nothing is selected.
+ * `exact`: what is missing is counted, not only known to be no more. Throws `cache-unknown`, or `path-unknown` where nothing is selected.
  */
 export async function planPlacement(
   hub: HubContext,
   found: WantedVersion,
   cacheName: string | undefined,
+  options: { exact?: boolean } = {},
 ): Promise<PlacementPlan> {
   const cache = await cacheNamed(hub, cacheName);
   const whole = found.selection && (await findRow(hub.db, cache, { ...found, selection: null }));
@@ -26,7 +27,9 @@ export async function planPlacement(
     whole && whole.state === 'ready' && whole.damage === null ? whole : await findRow(hub.db, cache, found);
   const state = row && row.state !== 'failed' && row.damage === null ? row.state : null;
   const here = state !== null && state !== 'evicting';
-  const size = here ? { files: 0, bytes: 0 } : await sizeOf(found);
+  const size = await sizeOf(found);
+  // To tell what other versions have already, manifests are read.
+  const missing = here ? 0 : options.exact ? await missingBytes(hub, cache, found) : size.bytes;
   const need = here
     ? { ref: '', bytes: 0, inodes: 0 }
     : needIn(found, await reservationFor(hub, cache, found, row));
@@ -48,9 +51,12 @@ export async function planPlacement(
     selection,
     cache: cache.name,
     state,
+    files: size.files,
+    size: size.bytes,
+    missingBytes: missing,
     bytes: need.bytes,
     inodes: need.inodes,
-    seconds: here ? 0 : refillSeconds({ bytes: Math.min(need.bytes, size.bytes), files: size.files }, rates),
+    seconds: here ? 0 : refillSeconds({ bytes: missing, files: size.files }, rates),
     measured: rates.measured,
     free: space.free,
     inodesFree: space.inodesFree,

@@ -1,13 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { CacheStats, CacheStore, HistoryEntry, page } from '../../api/index.ts';
-import { attachCache, describeCache, listCaches, setScrub } from '../cache/caches.ts';
+import { CacheStats, CacheStore, CacheTest, HistoryEntry, page } from '../../api/index.ts';
+import { attachCache, changeCache, describeCache, listCaches, setScrub } from '../cache/caches.ts';
 import { detachCache } from '../cache/detach.ts';
 import { familiesOf, metricsText, metricsType } from '../cache/metrics.ts';
 import { cacheStats } from '../cache/stats.ts';
+import { testAttached, testCache } from '../cache/testCache.ts';
 import { pageOf } from '../page.ts';
 import { listHistory, viewHistory } from '../placement/history.ts';
 import type { Routes } from './context.ts';
-import { body, IdempotencyKey, json, PageQuery, problems } from './route.ts';
+import { body, Folder, IdempotencyKey, json, PageQuery, problems } from './route.ts';
 
 const list = createRoute({
   method: 'get',
@@ -78,6 +79,33 @@ const attach = createRoute({
   responses: { 201: json(CacheStore, 'Attached'), ...problems },
 });
 
+const test = createRoute({
+  method: 'post',
+  path: '/api/v1/caches/test',
+  summary: 'Whether a folder can be a cache, or an attached cache works; nothing is left there',
+  request: {
+    body: body(z.union([z.object({ path: Folder }), z.object({ cache: z.string().describe('attached') })])),
+  },
+  responses: { 200: json(CacheTest, 'Also where it can not'), ...problems },
+});
+
+const change = createRoute({
+  method: 'patch',
+  path: '/api/v1/caches/{name}',
+  summary: 'Change how much a cache holds and how long it keeps what nobody uses',
+  request: {
+    params: z.object({ name: z.string() }),
+    body: body(
+      z.object({
+        capacity: z.number().int().positive().optional().describe('bytes'),
+        ttlSeconds: z.number().int().positive().optional(),
+        inodeCapacity: z.number().int().positive().nullable().optional().describe('null: what the disk has'),
+      }),
+    ),
+  },
+  responses: { 200: json(CacheStore, 'From now on'), ...problems },
+});
+
 const detach = createRoute({
   method: 'delete',
   path: '/api/v1/caches/{name}',
@@ -109,6 +137,15 @@ export const cacheRoutes: Routes = (app, hub) => {
   app.openapi(attach, async (c) => {
     const row = await attachCache(hub, c.req.valid('json'));
     return c.json(await describeCache(hub, row), 201);
+  });
+  app.openapi(test, async (c) => {
+    const asked = c.req.valid('json');
+    const tested = 'path' in asked ? testCache(hub, asked.path) : testAttached(hub, asked.cache);
+    return c.json(await tested, 200);
+  });
+  app.openapi(change, async (c) => {
+    const row = await changeCache(hub, c.req.valid('param').name, c.req.valid('json'));
+    return c.json(await describeCache(hub, row), 200);
   });
   app.openapi(detach, async (c) => {
     await detachCache(hub, c.req.valid('param').name);

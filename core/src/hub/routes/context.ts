@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Hello, TrackingInfo } from '../../api/index.ts';
+import type { Forwarder } from '../../run/forward/forwarder.ts';
 import type { Tracking } from '../../run/mlflow/handler.ts';
 import type { HubContext } from '../context.ts';
 import type { Connections } from '../lease/connections.ts';
@@ -14,6 +15,8 @@ export interface RouteContext extends HubContext {
   tracking(): Promise<TrackingInfo>;
   /** The store of runs, opened if need be. */
   runs(): Promise<Tracking>;
+  /** What sends runs to the team's MLflow server. */
+  forwarder: Forwarder;
   /** From now on the daemon goes on when nobody uses it. */
   stay(): void;
   /** Ends the daemon once this answer is sent. */

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { Hello, LakeInfo, LakeRequest, Rebuilt, Status, StoreRequest } from '../../api/index.ts';
+import { Hello, LakeInfo, LakeRequest, LakeTest, Rebuilt, Status, StoreRequest } from '../../api/index.ts';
 import { describeCache, listCaches } from '../cache/caches.ts';
+import { testLake } from '../lake/testLake.ts';
 import { describeRebuild } from '../rebuild.ts';
 import type { Routes } from './context.ts';
 import { body, json, problems } from './route.ts';
@@ -58,6 +59,14 @@ const lake = createRoute({
   responses: { 200: json(LakeInfo, 'The lake, made if it was missing'), ...problems },
 });
 
+const lakeTest = createRoute({
+  method: 'post',
+  path: '/api/v1/lake/test',
+  summary: 'What works at a place for a lake and what does not; nothing is left there',
+  request: { body: body(LakeRequest) },
+  responses: { 200: json(LakeTest, 'Also where nothing works'), ...problems },
+});
+
 const store = createRoute({
   method: 'put',
   path: '/api/v1/stores',
@@ -95,6 +104,7 @@ export const daemonRoutes: Routes = (app, hub) => {
   });
   app.openapi(rebuilt, async (c) => c.json(await describeRebuild(hub), 200));
   app.openapi(lake, async (c) => c.json(await hub.lakes.use(c.req.valid('json')), 200));
+  app.openapi(lakeTest, async (c) => c.json(await testLake(await hub.lakes.reach(c.req.valid('json'))), 200));
   app.openapi(store, async (c) => {
     await hub.lakes.useStore(c.req.valid('json'));
     return c.body(null, 204);

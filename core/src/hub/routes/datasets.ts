@@ -1,16 +1,33 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { checkName, checkTag, Dataset, Diff, page, parseSelector, Version } from '../../api/index.ts';
-import { diffVersions } from '../../dataset/diff.ts';
+import {
+  checkName,
+  checkTag,
+  Dataset,
+  DatasetChange,
+  page,
+  parseSelector,
+  Version,
+  VersionUse,
+} from '../../api/index.ts';
+import { versionUses } from '../../run/lineage/versionUses.ts';
 import { versionOf } from '../lake/catalog.ts';
 import { pageOf } from '../page.ts';
 import type { Routes } from './context.ts';
 import { body, DatasetParam, IdempotencyKey, json, PageQuery, problems, VersionParam } from './route.ts';
+import { tracked } from './run/tracked.ts';
 
 const list = createRoute({
   method: 'get',
   path: '/api/v1/datasets',
   summary: 'Datasets of the lake, by name',
-  request: { query: PageQuery },
+  request: {
+    query: PageQuery.extend({
+      fresh: z
+        .stringbool()
+        .default(true)
+        .describe('false: at once as last known; what is new is asked for behind, and told as an event'),
+    }),
+  },
   responses: { 200: json(page(Dataset), 'A page'), ...problems },
 });
 
@@ -31,6 +48,22 @@ const read = createRoute({
   summary: 'One dataset',
   request: { params: DatasetParam },
   responses: { 200: json(Dataset, 'The dataset'), ...problems },
+});
+
+const change = createRoute({
+  method: 'patch',
+  path: '/api/v1/datasets/{name}',
+  summary: 'Say what a dataset is and what it belongs to',
+  request: { params: DatasetParam, body: body(DatasetChange) },
+  responses: { 200: json(Dataset, 'As it is now'), ...problems },
+});
+
+const uses = createRoute({
+  method: 'get',
+  path: '/api/v1/datasets/{name}/uses',
+  summary: 'Which run made each version, and how many read it; newest first',
+  request: { params: DatasetParam },
+  responses: { 200: json(z.object({ items: z.array(VersionUse) }), 'One a version'), ...problems },
 });
 
 const versions = createRoute({
@@ -67,19 +100,15 @@ const untag = createRoute({
   responses: { 204: { description: 'Gone' }, ...problems },
 });
 
-const diff = createRoute({
-  method: 'get',
-  path: '/api/v1/datasets/{name}/diff',
-  summary: 'What one version added, changed and removed against another',
-  request: { params: DatasetParam, query: z.object({ from: z.string(), to: z.string() }) },
-  responses: { 200: json(Diff, 'Paths with their sizes in bytes'), ...problems },
-});
-
 export const datasetRoutes: Routes = (app, hub) => {
   const { catalog } = hub;
   app.openapi(list, async (c) => {
-    const { items, next } = pageOf(await catalog.list(), (dataset) => dataset.name, c.req.valid('query'));
-    return c.json({ items: await Promise.all(items.map((item) => catalog.describe(item))), next }, 200);
+    const { fresh, ...query } = c.req.valid('query');
+    const all = await catalog.list();
+    const { items, next } = pageOf(all, (dataset) => dataset.name, query);
+    const described = items.map((item) => (fresh ? catalog.describe(item) : catalog.recall(item)));
+    if (!fresh) catalog.refresh(all);
+    return c.json({ items: await Promise.all(described), next }, 200);
   });
   app.openapi(create, async (c) => {
     const { name, description } = c.req.valid('json');
@@ -89,6 +118,16 @@ export const datasetRoutes: Routes = (app, hub) => {
     const { dataset } = await catalog.dataset(checkName(c.req.valid('param').name));
     return c.json(await catalog.describe(dataset), 200);
   });
+  app.openapi(change, async (c) => {
+    const name = checkName(c.req.valid('param').name);
+    return c.json(await catalog.change(name, c.req.valid('json')), 200);
+  });
+  app.openapi(uses, (c) =>
+    tracked(hub, async ({ db }) => {
+      const { dataset, history } = await catalog.dataset(checkName(c.req.valid('param').name));
+      return c.json({ items: await versionUses(db, dataset.name, history.versions.toReversed()) }, 200);
+    }),
+  );
   app.openapi(versions, async (c) => {
     const { dataset, history } = await catalog.dataset(checkName(c.req.valid('param').name));
     const newestFirst = history.versions.toReversed();
@@ -111,12 +150,5 @@ export const datasetRoutes: Routes = (app, hub) => {
     const param = c.req.valid('param');
     await catalog.untag(checkName(param.name), checkTag(param.tag));
     return c.body(null, 204);
-  });
-  app.openapi(diff, async (c) => {
-    const name = checkName(c.req.valid('param').name);
-    const query = c.req.valid('query');
-    const { opened, dataset, version: from } = await catalog.version(name, parseSelector(query.from));
-    const { version: to } = await catalog.version(name, parseSelector(query.to));
-    return c.json(await diffVersions(opened.lake, dataset.id, from, to), 200);
   });
 };

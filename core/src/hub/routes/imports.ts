@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { checkName, Job } from '../../api/index.ts';
 import { importPrefix } from '../lake/import.ts';
+import { madeWithin } from '../lineage/made.ts';
 import type { Routes } from './context.ts';
 import { body, DatasetParam, IdempotencyKey, json, problems } from './route.ts';
 
@@ -18,6 +19,7 @@ const create = createRoute({
         message: z.string().optional(),
         author: z.string().optional(),
         replace: z.boolean().optional().describe('whatever came between'),
+        run: z.string().optional().describe('id of the run that makes it'),
         skip: z.boolean().optional().describe("leave out objects whose keys can't be paths of files"),
       }),
     ),
@@ -28,6 +30,7 @@ const create = createRoute({
 export const importRoutes: Routes = (app, hub) => {
   app.openapi(create, async (c) => {
     const dataset = checkName(c.req.valid('param').name);
-    return c.json(await importPrefix(hub, { dataset, ...c.req.valid('json') }), 202);
+    const { run, ...request } = c.req.valid('json');
+    return c.json(await importPrefix(hub, { dataset, ...request }, madeWithin(hub, run)), 202);
   });
 };

@@ -2,8 +2,11 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { newApp } from './app.ts';
 import { cacheRoutes } from './caches.ts';
 import type { RouteContext, Routes } from './context.ts';
+import { croissantRoutes } from './croissant.ts';
 import { daemonRoutes } from './daemon.ts';
 import { datasetRoutes } from './datasets.ts';
+import { diffRoutes } from './diff.ts';
+import { entryRoutes } from './entries.ts';
 import { tagAnswers } from './etag.ts';
 import { eventRoutes } from './events.ts';
 import { fileRoutes } from './files.ts';
@@ -14,15 +17,25 @@ import { jobRoutes } from './jobs.ts';
 import { leaseRoutes } from './leases.ts';
 import { documentOf } from './openapi.ts';
 import { placementRoutes } from './placements.ts';
+import { runCodeRoutes } from './run/code.ts';
 import { runFileRoutes } from './run/files.ts';
+import { forwardingRoutes } from './run/forwarding.ts';
+import { runImportRoutes } from './run/imports.ts';
+import { lineageRoutes } from './run/lineage.ts';
+import { notebookRoutes } from './run/notebooks.ts';
 import { runRoutes } from './run/runs.ts';
 import { trackingRoutes } from './run/tracking.ts';
+import { statisticsRoutes } from './statistics.ts';
 import { workingCopyRoutes } from './workingCopies.ts';
 
 const all: Routes[] = [
   daemonRoutes,
   datasetRoutes,
+  diffRoutes,
   fileRoutes,
+  statisticsRoutes,
+  entryRoutes,
+  croissantRoutes,
   workingCopyRoutes,
   importRoutes,
   houseRoutes,
@@ -32,6 +45,11 @@ const all: Routes[] = [
   jobRoutes,
   runRoutes,
   runFileRoutes,
+  runCodeRoutes,
+  lineageRoutes,
+  notebookRoutes,
+  runImportRoutes,
+  forwardingRoutes,
   trackingRoutes,
   eventRoutes,
 ];

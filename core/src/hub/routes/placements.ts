@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import {
+  Candidate,
   ForebayError,
   Job,
   Placement,
@@ -10,6 +11,7 @@ import {
   selectionOf,
 } from '../../api/index.ts';
 import { pageOf } from '../page.ts';
+import { listCandidates } from '../placement/candidates.ts';
 import { evictPlacement } from '../placement/evict.ts';
 import { selectPlacements } from '../placement/holdings.ts';
 import { pinPlacement } from '../placement/pin.ts';
@@ -68,6 +70,14 @@ const plan = createRoute({
   responses: { 200: json(PlacementPlan, 'Nothing of it was done'), ...problems },
 });
 
+const candidates = createRoute({
+  method: 'post',
+  path: '/api/v1/placements/candidates',
+  summary: 'Every cache that a version or a part of it could go to, the best first, with reasons',
+  request: { body: body(z.object({ ref: RefText, ...selectionFields })) },
+  responses: { 200: json(z.array(Candidate), 'Nothing of it was done'), ...problems },
+});
+
 const pin = createRoute({
   method: 'put',
   path: '/api/v1/placements/{id}/pin',
@@ -112,8 +122,14 @@ export const placementRoutes: Routes = (app, hub) => {
   app.openapi(plan, async (c) => {
     const request = c.req.valid('json');
     const found = await hub.catalog.find(parseRef(request.ref));
-    const wanted = { ...found, selection: selectionOf(request) };
+    const wanted = { ...found, selection: selectionOf(request), signal: c.req.raw.signal };
     return c.json(await planPlacement(hub, wanted, request.cache), 200);
+  });
+  app.openapi(candidates, async (c) => {
+    const request = c.req.valid('json');
+    const found = await hub.catalog.find(parseRef(request.ref));
+    const wanted = { ...found, selection: selectionOf(request), signal: c.req.raw.signal };
+    return c.json(await listCandidates(hub, wanted), 200);
   });
   for (const [route, pinned] of [
     [pin, true],

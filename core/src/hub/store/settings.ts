@@ -3,8 +3,14 @@ import type { LeaseRow } from './tables.ts';
 
 /** What is remembered once a home; see the keys' types. */
 export interface Settings {
-  /** The lake of this home. Credentials are never stored. */
-  lake: { id: string; url: string; endpoint?: string | undefined; region?: string | undefined };
+  /** The lake of this home; `chosen`: somebody named it. Credentials are never stored. */
+  lake: {
+    id: string;
+    url: string;
+    endpoint?: string | undefined;
+    region?: string | undefined;
+    chosen?: boolean | undefined;
+  };
   /** When this database was made, milliseconds; `rebuilt` where the hub was there before its database. */
   born: { time: number; rebuilt: boolean };
   /** The newest rebuild on request: when (milliseconds), and where the database before it was put. */

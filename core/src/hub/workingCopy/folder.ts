@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
-import { isAbsolute, join } from 'node:path';
-import { checkName, ForebayError, type WorkingCopy } from '../../api/index.ts';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import { checkName, ForebayError, isForebayError, type WorkingCopy } from '../../api/index.ts';
 import { findAround } from '../../dataset/findAround.ts';
 import { initWorkingCopy } from '../../dataset/init.ts';
 import { readWorkingCopy } from '../../dataset/workingCopy.ts';
@@ -25,6 +25,14 @@ export async function realFolder(written: string): Promise<string> {
       `The folder ${folder} ${denied ? "can't be read" : "isn't there"}.`,
     );
   }
+}
+
+/** The real path of a folder that may not be there yet, in one that is. Throws `bad-path` or `folder-unknown`. */
+export async function newFolder(written: string): Promise<string> {
+  return realFolder(written).catch(async (error) => {
+    if (!isForebayError(error, 'folder-unknown')) throw error;
+    return join(await realFolder(dirname(written)), basename(written));
+  });
 }
 
 /** The real path of the working copy that the folder is, or is in; else the folder's own. */

@@ -1,20 +1,23 @@
 import { userInfo } from 'node:os';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename } from 'node:path';
 import {
   ForebayError,
   formatPart,
   type Job,
   type JobKind,
+  type PullChoice,
   type Ref,
   type Selection,
+  type SyncResult,
 } from '../../api/index.ts';
 import { snapshotOf } from '../../dataset/log/log.ts';
 import { keyOf, randomName } from '../../dataset/names.ts';
-import { readWorkingCopy } from '../../dataset/workingCopy.ts';
+import { findWorkingCopy, readWorkingCopy } from '../../dataset/workingCopy.ts';
 import type { HubContext } from '../context.ts';
 import { knownDamage } from '../house/damage.ts';
 import type { Task } from '../jobs/task.ts';
-import { realFolder, workingFolder } from './folder.ts';
+import type { Made, MadeNote } from '../lineage/made.ts';
+import { newFolder, workingFolder } from './folder.ts';
 
 export interface SyncRequest {
   folder: string;
@@ -23,8 +26,8 @@ export interface SyncRequest {
   replace?: boolean | undefined;
 }
 
-/** Makes a version of the folder. Throws `folder-busy` while another job works on it. */
-export async function syncFolder(hub: HubContext, request: SyncRequest): Promise<Job> {
+/** Makes a version of the folder; `made` is told of it before the job ends. Throws `folder-busy` while another job works on it. */
+export async function syncFolder(hub: HubContext, request: SyncRequest, made?: Made): Promise<Job> {
   const folder = await workingFolder(request.folder);
   const { name, id: datasetId } = (await readWorkingCopy(folder)).dataset;
   const { location, id, lake } = await hub.lakes.opened();
@@ -42,23 +45,40 @@ export async function syncFolder(hub: HubContext, request: SyncRequest): Promise
       damaged: await knownDamage(hub, datasetId),
       log: snapshotOf(lake, keyOf.log(datasetId)),
     },
+    await made?.(name),
   );
 }
 
-/** Brings newer versions into the folder. Throws `folder-busy`. */
-export async function pullFolder(hub: HubContext, asked: string): Promise<Job> {
+/** Looks what a sync of the folder would make; it may be no working copy yet. Throws `folder-busy`. */
+export async function previewFolder(hub: HubContext, asked: string): Promise<Job> {
   const folder = await workingFolder(asked);
-  const { name } = (await readWorkingCopy(folder)).dataset;
   const { location, id } = await hub.lakes.opened();
+  const name = (await findWorkingCopy(folder))?.dataset.name ?? null;
+  const title = `Comparing ${basename(folder)}`;
   return start(
     hub,
-    { title: `Pulling ${name}`, dataset: name, version: null },
-    {
-      kind: 'pull',
-      lake: location,
-      lakeId: id,
-      folder,
-    },
+    { title, dataset: name, version: null },
+    { kind: 'preview', lake: location, lakeId: id, folder },
+  );
+}
+
+export interface PullRequest {
+  folder: string;
+  dryRun?: boolean | undefined;
+  choices?: Record<string, PullChoice> | undefined;
+}
+
+/** Brings newer versions into the folder, or tells what would come. Throws `folder-busy`. */
+export async function pullFolder(hub: HubContext, request: PullRequest): Promise<Job> {
+  const folder = await workingFolder(request.folder);
+  const { name } = (await readWorkingCopy(folder)).dataset;
+  const { location, id } = await hub.lakes.opened();
+  const { dryRun = false, choices } = request;
+  const title = dryRun ? `Comparing ${basename(folder)} with ${name}` : `Pulling ${name}`;
+  return start(
+    hub,
+    { title, dataset: name, version: null, ...(dryRun ? { kind: 'preview' as const } : {}) },
+    { kind: 'pull', lake: location, lakeId: id, folder, dryRun, choices },
   );
 }
 
@@ -69,12 +89,7 @@ export async function cloneFolder(
   asked: string,
   selection: Selection | null,
 ): Promise<Job> {
-  if (!isAbsolute(asked)) {
-    throw new ForebayError('bad-path', `'${asked}' is not an absolute path.`, 'Write the whole path.');
-  }
-  const folder = await realFolder(asked).catch(async () =>
-    join(await realFolder(dirname(asked)), basename(asked)),
-  );
+  const folder = await newFolder(asked);
   const { opened, dataset, version } = await hub.catalog.find(ref);
   const title = `Cloning ${formatPart(dataset.name, version.version, selection)}`;
   return start(
@@ -92,12 +107,13 @@ export async function cloneFolder(
   );
 }
 
-type Subject = { title: string; dataset: string; version: number | null };
+type Subject = { title: string; dataset: string | null; version: number | null; kind?: JobKind };
 
 async function start(
   hub: HubContext,
   subject: Subject,
   task: Task & { kind: JobKind; folder: string },
+  note?: MadeNote,
 ): Promise<Job> {
   const other = hub.jobs.onFolder(task.folder);
   if (other) {
@@ -118,7 +134,10 @@ async function start(
   return hub.jobs.create(job, {
     run: (control) => hub.runTask(task, control),
     async settle(outcome) {
-      if (outcome.state === 'done') hub.events.emit('dataset', subject.dataset);
+      if (outcome.state === 'done') {
+        await note?.(outcome.result as SyncResult);
+        if (subject.dataset !== null && job.kind !== 'preview') hub.events.emit('dataset', subject.dataset);
+      }
       return outcome;
     },
   });

@@ -34,7 +34,7 @@ test('what S3 said is quoted; where it said nothing, its status is', () => {
 
 test('a wrong clock and an untrusted certificate have their own way out', () => {
   expect(s3Error(location, address, thrown('RequestTimeTooSkewed', 403)).hint).toBe(
-    "Set this machine's clock right.",
+    "Set this machine's clock right: it is more than 15 minutes from the store's.",
   );
   const untrusted = Object.assign(new Error(), { code: 'SELF_SIGNED_CERT_IN_CHAIN' });
   expect(s3Error(location, address, untrusted).hint).toContain('NODE_EXTRA_CA_CERTS');

@@ -19,6 +19,13 @@ const reasons: Record<string, string> = {
   ETIMEDOUT: 'no answer in time',
   SlowDown: 'it is busy',
   CutAnswer: 'its answers were cut short',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it signed its TLS certificate itself',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its TLS certificate goes back to one that signed itself',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'who signed its TLS certificate is not known here',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'who signed its TLS certificate is not known here',
+  CERT_HAS_EXPIRED: 'its TLS certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another name',
+  EPROTO: 'it does not speak TLS as asked',
 };
 
 /** What S3 said about the lake (or the bucket that is only read) at `location`, in words of the house. */
@@ -62,7 +69,7 @@ export function s3Error(
       'lake-denied',
       `The ${what} refuses access (S3 said: ${said}).`,
       name === 'RequestTimeTooSkewed'
-        ? "Set this machine's clock right."
+        ? "Set this machine's clock right: it is more than 15 minutes from the store's."
         : credentialsHint(location, address, noun),
       cause,
     );
@@ -145,6 +152,9 @@ function credentialsHint(
 }
 
 function reachHint(name: string): string {
+  if (name === 'CERT_HAS_EXPIRED') return 'Ask its administrator for a new one.';
+  if (name === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return 'Write the endpoint with the name that its certificate is for.';
   if (/CERT|SIGNATURE|TLS/.test(name)) {
     return 'Its TLS certificate is not trusted here: name the authority that signed it in NODE_EXTRA_CA_CERTS.';
   }

@@ -24,3 +24,11 @@ export function placeOf(artifactUri: string): string {
   if (artifactUri.startsWith(artifactRoot)) return artifactUri.slice(artifactRoot.length).replace(/^\/+/, '');
   throw invalid(`The artifacts of this run lie in ${artifactUri}, which only its clients can read.`);
 }
+
+/** A place below another: what a database's or a bucket's address says after `?` or `#` stays at its end. */
+export function placeBelow(uri: string, path: string): string {
+  const [, place = '', how = ''] = /^[a-z][a-z\d+.-]*:/i.test(uri)
+    ? (/^([^?#]*)(.*)$/s.exec(uri) ?? [])
+    : ['', uri];
+  return `${place.replace(/\/$/, '')}/${path}${how}`;
+}

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunDatabase } from '../store/open.ts';
 import { newRun, newRuns } from '../testing.ts';
 import { appendPoints } from './append.ts';
+import { appendSeries } from './appendSeries.ts';
 import { type Bucket, readChart } from './chart.ts';
 import { findSeries, readPoints } from './history.ts';
 import { isNewer, type Point } from './point.ts';
@@ -17,27 +18,41 @@ afterAll(() => db.destroy());
 const value = fc
   .oneof(fc.double(), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY))
   .map((number) => number + 0);
-const point = fc.record({ step: fc.integer({ min: -5, max: 2000 }), time: fc.nat(), value });
+const point = fc.record({
+  step: fc.integer({ min: -5, max: 2000 }),
+  time: fc.nat(),
+  value,
+});
+/** What a library logs twice. */
+const few = fc.record({
+  step: fc.nat(2),
+  time: fc.nat(2),
+  value: fc.constantFrom(0, 1, Number.NaN, Number.POSITIVE_INFINITY),
+});
 /** Batches that cross the ends of chunks in every way. */
 const batches = fc.array(
-  fc.tuple(fc.constantFrom('loss', 'accuracy'), fc.array(point, { minLength: 1, maxLength: 400 })),
+  fc.tuple(
+    fc.constantFrom('loss', 'accuracy'),
+    fc.array(fc.oneof(point, few), { minLength: 1, maxLength: 400 }),
+    fc.boolean(),
+  ),
   { minLength: 1, maxLength: 6 },
 );
 
-test('points come back as they were logged, in their order, wherever one begins to read', async () => {
+test('points come back as they were logged, in their order and each once, wherever one begins to read', async () => {
   await fc.assert(
     fc.asyncProperty(batches, fc.nat(2000), fc.nat(300), async (all, from, count) => {
       const runId = await newRun(db);
       const expected = new Map<string, Point[]>();
-      for (const [key, points] of all) {
-        await db.transaction().execute((within) =>
-          appendPoints(
-            within,
-            runId,
-            points.map((each) => ({ key, ...each })),
-          ),
-        );
-        expected.set(key, [...(expected.get(key) ?? []), ...points]);
+      for (const [key, points, atOnce] of all) {
+        const named = points.map((each) => ({ key, ...each }));
+        await db
+          .transaction()
+          .execute((within) =>
+            atOnce ? appendSeries(within, runId, key, points) : appendPoints(within, runId, named),
+          );
+        const known = expected.get(key) ?? [];
+        expected.set(key, atOnce ? [...known, ...points] : withNew(known, points));
       }
       for (const [key, points] of expected) {
         const series = await findSeries(db, runId, key);
@@ -85,3 +100,11 @@ test('a part of the steps is charted more finely', async () => {
   const part = await readChart(db, series, { most: 1000, from: 1000, to: 1099 });
   expect(part.map(({ step }) => step.from)).toEqual(Array.from({ length: 100 }, (_, at) => 1000 + at));
 });
+
+/** The same point stands once, however often it is logged. */
+function withNew(known: readonly Point[], points: readonly Point[]): Point[] {
+  const text = ({ step, time, value }: Point) => `${step} ${time} ${value}`;
+  const seen = new Set(known.map(text));
+  const fresh = points.filter((each) => !seen.has(text(each)) && seen.add(text(each)));
+  return [...known, ...fresh];
+}

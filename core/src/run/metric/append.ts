@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { invalid } from '../error.ts';
 import type { RunDatabase } from '../store/open.ts';
 import { chunkOf, chunkSize } from './chunk.ts';
 import { isNewer, numberOf, type Point, storedValue } from './point.ts';
+import { withoutRepeated } from './repeated.ts';
 
 export interface NamedPoint extends Point {
   key: string;
@@ -22,7 +24,7 @@ interface Grown {
   added: Point[];
 }
 
-/** Adds points to a run's series, in their order; within a transaction of the caller. */
+/** Adds points to a run's series, in their order, but for those that are there; within a transaction of the caller. */
 export async function appendPoints(
   db: RunDatabase,
   runId: string,
@@ -35,7 +37,9 @@ export async function appendPoints(
     if (series) series.push(point);
     else byKey.set(point.key, [point]);
   }
-  const grown = await growSeries(db, runId, byKey);
+  const added = await withoutRepeated(db, runId, byKey);
+  if (added.size === 0) return;
+  const grown = await growSeries(db, runId, added);
   const rows = grown.flatMap(({ id, points, added }) =>
     added.map(({ step, time, value }, at) => ({
       metric_id: id,
@@ -75,7 +79,24 @@ async function growSeries(
     )
     .returning(['id', 'key', 'points'])
     .execute();
-  return counted.map(({ id, key, points }) => ({ id, points, added: byKey.get(key) ?? [] }));
+  const grown = counted.map(({ id, key, points }) => ({ id, points, added: byKey.get(key) ?? [] }));
+  if (grown.some(({ points, added }) => points === added.length)) await checkSeries(db, runId);
+  return grown;
+}
+
+/** Series of one run. A step in a metric's name makes a new one with every point: soon no table and no page could show them. */
+export const mostSeries = 20_000;
+
+async function checkSeries(db: RunDatabase, runId: string): Promise<void> {
+  const { count } = await db
+    .selectFrom('metric')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('run_id', '=', runId)
+    .executeTakeFirstOrThrow();
+  if (count <= mostSeries) return;
+  throw invalid(
+    `A run can have at most ${mostSeries} metrics. Log the points of a series under one name, each with its step.`,
+  );
 }
 
 const fillsChunk = ({ points, added }: Grown) =>

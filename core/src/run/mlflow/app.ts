@@ -2,12 +2,16 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ForebayError } from '../../api/errors.ts';
 import { programVersion } from '../../api/version.ts';
+import { readBody } from '../body.ts';
 import { TrackingError } from '../error.ts';
 import { addArtifactRoutes, artifactHandlers } from './artifacts.ts';
+import { datasetHandlers } from './datasets.ts';
 import { experimentHandlers } from './experiments.ts';
 import { Fields } from './fields.ts';
+import { addFileRoutes } from './files.ts';
 import type { Tracking, WithinRun } from './handler.ts';
 import { modelHandlers } from './models.ts';
+import { addPartRoutes } from './parts.ts';
 import { runHandlers } from './runs.ts';
 
 /** `gate` lets in who may ask. MLflow's tracking server, as its clients know it (mlflow/protos/service.proto and mlflow_artifacts.proto). */
@@ -33,6 +37,7 @@ export function mlflowApp(
     ...runHandlers,
     ...artifactHandlers,
     ...modelHandlers,
+    ...datasetHandlers,
   })) {
     const [method = '', path] = route.split(' ');
     for (const prefix of ['/api/2.0/mlflow', '/ajax-api/2.0/mlflow']) {
@@ -44,6 +49,8 @@ export function mlflowApp(
     }
   }
   addArtifactRoutes(app, tracking);
+  addFileRoutes(app, tracking);
+  addPartRoutes(app);
   return app;
 }
 
@@ -56,8 +63,15 @@ function queryOf(queries: Record<string, string[]>): Record<string, unknown> {
   return Object.fromEntries(single);
 }
 
+/** Of a request but for artifacts: the largest that a client has reason to send, a batch of long tags, is a tenth of it. */
+const mostBytes = 64 * 2 ** 20;
+
 async function bodyOf(request: Request): Promise<Record<string, unknown>> {
-  const text = await request.text();
+  const bytes = await readBody(request, mostBytes);
+  if (bytes === undefined) {
+    throw new TrackingError('BAD_REQUEST', `The request's body is larger than ${mostBytes / 2 ** 20} MiB.`);
+  }
+  const text = Buffer.from(bytes).toString();
   if (text === '') return {};
   try {
     const body: unknown = JSON.parse(text);

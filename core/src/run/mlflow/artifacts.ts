@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import {
   type ArtifactFile,
   deleteArtifacts,
@@ -37,30 +37,41 @@ const infoOf = ({ name, isFolder, bytes }: ArtifactFile, prefix = '') => ({
 const base = '/api/2.0/mlflow-artifacts/artifacts';
 
 /** The proxy that MLflow's clients send artifacts through (mlflow_artifacts.proto). */
-export function addArtifactRoutes(app: Hono<WithinRun>, { folder }: Tracking): void {
+export function addArtifactRoutes(app: Hono<WithinRun>, { folder, changed }: Tracking): void {
   const artifacts = artifactFolder(folder);
   app.get(base, async (c) => {
     const files = await listArtifacts(artifacts, c.req.query('path') ?? '');
     return c.json({ files: files.map((file) => infoOf(file)) });
   });
   app.put(`${base}/*`, async (c) => {
-    await writeArtifact(artifacts, below(c.req.url), c.req.raw.body as ReadableStream | null);
+    const place = below(c.req.url);
+    await writeArtifact(artifacts, place, c.req.raw.body as ReadableStream | null);
+    const run = ofRun.exec(place)?.[1];
+    if (run !== undefined) changed(run);
     return c.json({});
   });
   app.get(`${base}/*`, async (c) => {
-    const { body, bytes } = await readArtifact(artifacts, below(c.req.url));
-    return c.body(Readable.toWeb(body) as globalThis.ReadableStream, 200, {
-      'Content-Type': 'application/octet-stream',
-      'Content-Length': String(bytes),
-      'X-Content-Type-Options': 'nosniff',
-      'Content-Disposition': 'attachment',
-    });
+    return sendArtifact(c, artifacts, below(c.req.url));
   });
   app.delete(`${base}/*`, async (c) => {
     await deleteArtifacts(artifacts, below(c.req.url));
     return c.json({});
   });
 }
+
+/** As an attachment of no type: nothing that a run left is shown or run by a browser under our address. */
+export async function sendArtifact(c: Context, root: string, path: string): Promise<Response> {
+  const { body, bytes } = await readArtifact(root, path);
+  return c.body(Readable.toWeb(body) as globalThis.ReadableStream, 200, {
+    'Content-Type': 'application/octet-stream',
+    'Content-Length': String(bytes),
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Disposition': 'attachment',
+  });
+}
+
+/** Where a run keeps its artifacts, unless its experiment has a place of its own. */
+const ofRun = /^\d+\/([0-9a-f]{32})\/artifacts\//;
 
 /** The path as the client sent it: a URL's own reading of `..` must not come before ours. */
 function below(url: string): string {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {
   createExperiment,
   deleteExperimentTag,
@@ -23,13 +24,19 @@ const search: Handler = async ({ db }, fields) => {
   return { experiments: items.map(experimentOf), next_page_token: next };
 };
 
+/** A place without a scheme is a folder, the same for every client wherever it runs: a relative one lies beside our own. */
+const absolute = (folder: string, location: string | undefined) =>
+  location === undefined || location === '' || /^[a-z][a-z\d+.-]*:/i.test(location)
+    ? location
+    : path.resolve(folder, location);
+
 export const experimentHandlers: Handlers = {
-  'POST experiments/create': async ({ db, now }, fields) => ({
+  'POST experiments/create': async ({ db, folder, now }, fields) => ({
     experiment_id: await createExperiment(
       db,
       {
         name: fields.string('name'),
-        artifactLocation: fields.optionalString('artifact_location'),
+        artifactLocation: absolute(folder, fields.optionalString('artifact_location')),
         tags: fields.list('tags', readTag),
       },
       now(),

@@ -1,7 +1,9 @@
+import { invalid } from '../error.ts';
 import { defaultExperiment } from '../experiments.ts';
 import { addInputs } from '../inputs.ts';
 import { logBatch } from '../log.ts';
 import { addModels } from '../model/models.ts';
+import { longest } from '../names.ts';
 import { createRun, readRun, requireActiveRun, runStatuses, setRunStage, updateRun } from '../runs.ts';
 import { searchRuns } from '../search/runs.ts';
 import { views } from '../search/view.ts';
@@ -104,7 +106,10 @@ export const runHandlers: Handlers = {
     const key = 'mlflow.log-model.history';
     const { tags } = await readRun(tracking.db, runIdOf(fields));
     const before = tags.find((tag) => tag.key === key)?.value ?? '[]';
-    const value = JSON.stringify([...JSON.parse(before), JSON.parse(fields.string('model_json'))]);
+    const model = parsed(fields.string('model_json'));
+    if (model === undefined) throw invalid('Malformed model info. The model_json is no JSON.');
+    const known = parsed(before);
+    const value = historyOf([...(Array.isArray(known) ? known : []), model]);
     await logBatch(tracking.db, runIdOf(fields), { metrics: [], params: [], tags: [{ key, value }] });
     return done(tracking, fields);
   },
@@ -112,6 +117,20 @@ export const runHandlers: Handlers = {
   'GET metrics/get-history-bulk': historyBulk,
   'GET metrics/get-history-bulk-interval': historyInterval,
 };
+
+/** As JSON that a tag holds: of too many the oldest give way, since what is cut in the middle can't be read again. */
+function historyOf(models: unknown[]): string {
+  const text = JSON.stringify(models);
+  return text.length <= longest.tag || models.length === 1 ? text : historyOf(models.slice(1));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Clients from before MLflow 1.0 call it `run_uuid`. */
 const runIdOf = (fields: Fields) =>

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { placeBelow } from '../artifact/place.ts';
 import { absent } from '../error.ts';
 import { requireActive } from '../experiments.ts';
 import { checkKey, inventName, longest, truncate } from '../names.ts';
@@ -45,14 +46,14 @@ export async function createModel(
         type: request.type ?? '',
         source_run_id: request.sourceRunId ?? '',
         status: 'LOGGED_MODEL_PENDING',
-        artifact_uri: `${experiment.artifact_location.replace(/\/$/, '')}/models/${id}/artifacts`,
+        artifact_uri: placeBelow(experiment.artifact_location, `models/${id}/artifacts`),
         created: now,
         updated: now,
         stage: 'active',
       })
       .execute();
-    await setPairs(within, 'model_param', id, request.params);
-    await setPairs(within, 'model_tag', id, request.tags);
+    await setModelPairs(within, 'model_param', id, request.params);
+    await setModelPairs(within, 'model_tag', id, request.tags);
   });
   return readModel(db, id);
 }
@@ -99,8 +100,8 @@ export async function addModelPairs(
 ): Promise<void> {
   await readModel(db, id);
   await db.transaction().execute(async (within) => {
-    await setPairs(within, 'model_param', id, pairs.params ?? []);
-    await setPairs(within, 'model_tag', id, pairs.tags ?? []);
+    await setModelPairs(within, 'model_param', id, pairs.params ?? []);
+    await setModelPairs(within, 'model_tag', id, pairs.tags ?? []);
   });
 }
 
@@ -153,7 +154,8 @@ export async function withModelData(db: RunDatabase, rows: readonly ModelRow[]):
   }));
 }
 
-async function setPairs(
+/** Of a model; what was set before is set anew. The caller has checked that it is there. */
+export async function setModelPairs(
   db: RunDatabase,
   table: 'model_param' | 'model_tag',
   owner_id: string,

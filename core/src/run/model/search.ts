@@ -16,7 +16,7 @@ export interface OnDataset {
 export interface ModelSearch {
   experimentIds: readonly string[];
   filter?: string | undefined;
-  /** Conditions on metrics count what was measured on one of these alone; all where there is none. */
+  /** Only what was measured on one of these, which conditions on metrics then are about; all where there is none. */
   datasets: readonly OnDataset[];
   orderBy: readonly { field: string; ascending: boolean; dataset: OnDataset | undefined }[];
   limit: number;
@@ -48,6 +48,9 @@ export async function searchModels(
     .where('experiment_id', 'in', experimentIds)
     .where('stage', '=', 'active')
     .where((e) => e.and(clauses.map((clause) => condition(e, clause, datasets))));
+  if (datasets.length > 0 && !clauses.some(({ entity }) => entity === 'metric')) {
+    query = query.where(sql<SqlBool>`exists (${measured(undefined, datasets)})`);
+  }
   for (const { field, ascending, dataset } of orderBy) {
     const value = orderedValue(field, dataset);
     query = query.orderBy(sql`${value} is null`).orderBy(value, ascending ? 'asc' : 'desc');
@@ -97,11 +100,13 @@ function orderedValue(field: string, dataset: OnDataset | undefined): RawBuilder
   throw invalid(`Invalid order by field name: '${field}'.`);
 }
 
-function measured(key: string, datasets: readonly OnDataset[], what: '1' | 'max(value)' = '1') {
+/** `key`: undefined stands for any. */
+function measured(key: string | undefined, datasets: readonly OnDataset[], what: '1' | 'max(value)' = '1') {
   const one = ({ name, digest }: OnDataset) =>
     digest === undefined
       ? sql`dataset_name = ${name}`
       : sql`(dataset_name = ${name} and dataset_digest = ${digest})`;
   const on = datasets.length === 0 ? sql`1 = 1` : sql`(${sql.join(datasets.map(one), sql` or `)})`;
-  return sql`select ${sql.raw(what)} from model_metric where model_metric.model_id = model.id and model_metric.key = ${key} and ${on}`;
+  const named = key === undefined ? sql`1 = 1` : sql`model_metric.key = ${key}`;
+  return sql`select ${sql.raw(what)} from model_metric where model_metric.model_id = model.id and ${named} and ${on}`;
 }

@@ -22,5 +22,7 @@ export function cut<T>(found: readonly T[], offset: number, limit: number): { it
 /** Throws `INVALID_PARAMETER_VALUE` for a number of results that can't be had. */
 export function checkLimit(limit: number, most: number): void {
   if (limit >= 1 && limit <= most) return;
-  throw invalid(`Invalid value for max_results: ${limit}. It must be a positive integer of at most ${most}.`);
+  throw invalid(
+    `Invalid value ${limit} for parameter 'max_results' supplied. It must be a positive integer of at most ${most}.`,
+  );
 }

@@ -1,3 +1,4 @@
+import { own } from '../../api/own.ts';
 import { invalid } from '../error.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
@@ -142,7 +143,7 @@ class Reader {
 
 function nameOf({ entity, key }: Extract<Token, { kind: 'name' }>): Name {
   if (entity === null) return { entity: 'attribute', key };
-  const known = spellings[entity];
+  const known = own(spellings, entity);
   if (known) return { entity: known, key };
   throw invalid(
     `Invalid entity type '${entity}'. Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']`,

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { own } from '../../api/own.ts';
 import { invalid } from '../error.ts';
 import { type Run, withData } from '../runs.ts';
 import type { RunDatabase } from '../store/open.ts';
@@ -86,9 +87,9 @@ function condition(e: Builder, clause: Clause): RawBuilder<SqlBool> {
 function attribute(e: Builder, clause: Clause): RawBuilder<SqlBool> {
   const { key } = clause;
   if (isPresence(clause)) throw unknownOperator(clause);
-  const number = numbers[key];
+  const number = own(numbers, key);
   if (number) return compareNumber(e.ref(number), clause.operator, clause.value, `numeric attribute: ${key}`);
-  const text = texts[key];
+  const text = own(texts, key);
   if (text) return compareText(e.ref(text), clause.operator, clause.value, 'attributes');
   throw invalid(
     `Invalid attribute key '${key}' specified. Valid keys are '${[...Object.keys(texts), ...Object.keys(numbers)].join("', '")}'`,
@@ -123,7 +124,7 @@ function orderedValue({ entity, key }: Order): RawBuilder<unknown> {
     case 'tag':
       return sql`(select value from run_tag where run_tag.owner_id = run.id and run_tag.key = ${key})`;
     default: {
-      const column = numbers[key] ?? texts[key];
+      const column = own(numbers, key) ?? own(texts, key);
       if (entity === 'attribute' && column) return sql`${sql.ref(`run.${column}`)}`;
       throw invalid(`Invalid order_by key '${key}'.`);
     }

@@ -75,6 +75,22 @@ export const migrations: Migrations = [
       .execute();
     await addModels(db);
   },
+  async (db) => {
+    await addImported(db);
+    await addForwarding(db);
+  },
+  async (db) => {
+    await addLineage(db);
+    await addEmission(db);
+  },
+  async (db) => {
+    await db.schema
+      .alterTable('param')
+      .addColumn('origin', 'text', (c) => c.notNull().defaultTo('logged'))
+      .execute();
+    await db.schema.alterTable('run').dropColumn('last_batch').execute();
+  },
+  addNotebooks,
 ];
 
 async function addPairs(db: Kysely<never>, table: string, owner: string, of: string): Promise<void> {
@@ -157,4 +173,145 @@ async function addModels(db: Kysely<never>): Promise<void> {
     .addColumn('step', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('run_model_once', ['run_id', 'model_id', 'role'])
     .execute();
+}
+
+/** What runs made, and ways back from what they used. */
+async function addLineage(db: Kysely<never>): Promise<void> {
+  const { schema } = db;
+  await schema
+    .createTable('output')
+    .addColumn('run_id', 'text', (c) => c.notNull().references('run.id').onDelete('cascade'))
+    .addColumn('dataset_id', 'text', (c) => c.notNull())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('version', 'bigint', (c) => c.notNull())
+    .addColumn('digest', 'text', (c) => c.notNull())
+    .addColumn('files', 'bigint', (c) => c.notNull())
+    .addColumn('bytes', 'bigint', (c) => c.notNull())
+    .addColumn('made', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('output_once', ['run_id', 'dataset_id', 'version'])
+    .execute();
+  await schema.createIndex('output_version').on('output').columns(['name', 'digest']).execute();
+  await schema.createIndex('dataset_version').on('dataset').columns(['name', 'digest']).execute();
+  await schema.createIndex('input_dataset').on('input').column('dataset_id').execute();
+  await schema.createIndex('model_run').on('model').column('source_run_id').execute();
+  await schema.createIndex('run_model_model').on('run_model').column('model_id').execute();
+}
+
+/**
+ * Where events of runs go, and those that wait. Triggers queue them in the same transaction that changes the run, whoever
+ * changes it; more than 10,000 never wait: the oldest give way. What was imported is past, and no news.
+ */
+async function addEmission(db: Kysely<never>): Promise<void> {
+  const { schema } = db;
+  await schema
+    .createTable('emission')
+    .addColumn('id', 'integer', (c) => c.primaryKey())
+    .addColumn('target', 'text', (c) => c.notNull())
+    .addColumn('since', 'bigint', (c) => c.notNull())
+    .addColumn('handled', 'bigint', (c) => c.notNull())
+    .addColumn('sent', 'bigint', (c) => c.notNull())
+    .addColumn('refused', 'bigint', (c) => c.notNull())
+    .addColumn('dropped', 'bigint', (c) => c.notNull())
+    .addColumn('attempts', 'integer', (c) => c.notNull())
+    .addColumn('retry_at', 'bigint', (c) => c.notNull())
+    .addColumn('error', 'text')
+    .addColumn('error_time', 'bigint')
+    .execute();
+  await schema
+    .createTable('emission_queue')
+    .addColumn('seq', 'integer', (c) => c.primaryKey().autoIncrement())
+    .addColumn('run_id', 'text', (c) => c.notNull())
+    .addColumn('moment', 'text', (c) => c.notNull())
+    .execute();
+  const ended = "new.status in ('FINISHED', 'FAILED', 'KILLED')";
+  const queue = (moment: string, when = 'true') => `
+    insert into emission_queue (run_id, moment) select new.id, '${moment}' where ${when};
+    delete from emission_queue where seq <= (select max(seq) from emission_queue) - 10000;`;
+  const on = `exists (select 1 from emission)
+      and not exists (select 1 from imported where imported.id = new.id)`;
+  await sql
+    .raw(`create trigger run_began after insert on run when ${on}
+      begin ${queue('began')} ${queue('ended', ended)} end`)
+    .execute(db);
+  await sql
+    .raw(`create trigger run_ended after update of status on run when new.status <> old.status and ${ended} and ${on}
+      begin ${queue('ended')} end`)
+    .execute(db);
+}
+
+/** Runs and models that were brought in from elsewhere. */
+async function addImported({ schema }: Kysely<never>): Promise<void> {
+  await schema
+    .createTable('imported')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('source', 'text', (c) => c.notNull())
+    .addColumn('seen', 'text', (c) => c.notNull())
+    .addColumn('last_written', 'bigint', (c) => c.notNull())
+    .addColumn('lost', 'integer', (c) => c.notNull())
+    .execute();
+}
+
+/** Where runs go besides, and how much of each has arrived there. */
+async function addForwarding({ schema }: Kysely<never>): Promise<void> {
+  await schema
+    .createTable('forward_target')
+    .addColumn('only', 'integer', (c) => c.primaryKey().check(sql`only = 1`))
+    .addColumn('url', 'text', (c) => c.notNull())
+    .addColumn('active', 'integer', (c) => c.notNull())
+    .addColumn('since', 'bigint', (c) => c.notNull())
+    .execute();
+  await schema
+    .createTable('forwarded_run')
+    .addColumn('run_id', 'text', (c) => c.primaryKey().references('run.id').onDelete('cascade'))
+    .addColumn('remote_id', 'text')
+    .addColumn('remote_artifacts', 'text')
+    .addColumn('sent', 'text', (c) => c.notNull())
+    .addColumn('settled', 'integer', (c) => c.notNull())
+    .addColumn('problem', 'text')
+    .execute();
+  await schema.createIndex('forwarded_run_settled').on('forwarded_run').column('settled').execute();
+  await schema
+    .createTable('forwarded_series')
+    .addColumn('metric_id', 'integer', (c) => c.primaryKey().references('metric.id').onDelete('cascade'))
+    .addColumn('points', 'bigint', (c) => c.notNull())
+    .execute();
+  await schema
+    .createTable('forwarded_artifact')
+    .addColumn('run_id', 'text', (c) => c.notNull().references('run.id').onDelete('cascade'))
+    .addColumn('path', 'text', (c) => c.notNull())
+    .addColumn('stamp', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('forwarded_artifact_once', ['run_id', 'path'])
+    .execute();
+}
+
+/** Which versions notebooks used, and which runs they started. */
+async function addNotebooks({ schema }: Kysely<never>): Promise<void> {
+  await schema
+    .createTable('notebook')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('path', 'text', (c) => c.notNull())
+    .addColumn('host', 'text', (c) => c.notNull())
+    .addColumn('user', 'text', (c) => c.notNull())
+    .execute();
+  await schema
+    .createTable('notebook_use')
+    .addColumn('notebook_id', 'text', (c) => c.notNull().references('notebook.id').onDelete('cascade'))
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('version', 'bigint', (c) => c.notNull())
+    .addColumn('digest', 'text', (c) => c.notNull())
+    .addColumn('by', 'text', (c) => c.notNull())
+    .addColumn('first', 'bigint', (c) => c.notNull())
+    .addColumn('last', 'bigint', (c) => c.notNull())
+    .addColumn('times', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('notebook_use_once', ['notebook_id', 'name', 'version', 'digest'])
+    .execute();
+  await schema.createIndex('notebook_use_version').on('notebook_use').columns(['name', 'digest']).execute();
+  await schema
+    .createTable('notebook_run')
+    .addColumn('notebook_id', 'text', (c) => c.notNull().references('notebook.id').onDelete('cascade'))
+    .addColumn('run_id', 'text', (c) => c.notNull().references('run.id').onDelete('cascade'))
+    .addColumn('started', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('notebook_run_once', ['notebook_id', 'run_id'])
+    .execute();
+  await schema.createIndex('notebook_run_run').on('notebook_run').column('run_id').execute();
 }

@@ -25,8 +25,6 @@ export interface RunRow {
   end_time: number | null;
   stage: Stage;
   artifact_uri: string;
-  /** Hash of the metrics that came last: the same again, right after, is a client that got no answer. */
-  last_batch: string | null;
 }
 
 export type RunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';
@@ -42,7 +40,14 @@ export interface ParamRow {
   run_id: string;
   key: string;
   value: string;
+  origin: ParamOrigin;
 }
+
+/**
+ * Who said so: the script itself, a person before it ran, or its command's arguments, which may be read wrong: there the
+ * script is right.
+ */
+export type ParamOrigin = 'logged' | 'declared' | 'argument';
 
 /** One series of points, with the newest of them: highest step, then time, then value. */
 export interface MetricRow {
@@ -159,7 +164,146 @@ export interface RunModelRow {
   step: number;
 }
 
+/** A version that was made within a run. */
+export interface OutputRow {
+  run_id: string;
+  /** The lake's own id of the dataset. */
+  dataset_id: string;
+  /** As the dataset was called then. */
+  name: string;
+  version: number;
+  /** `sha256:HEX` */
+  digest: string;
+  files: number;
+  bytes: number;
+  /** Milliseconds since 1970. */
+  made: number;
+}
+
+/** A notebook that used something: a file on a host. */
+export interface NotebookRow {
+  /** `n-` and 32 hexadecimal digits, from host and path. */
+  id: string;
+  path: string;
+  host: string;
+  /** Who ran it last. */
+  user: string;
+}
+
+/** A version that a notebook used. */
+export interface NotebookUseRow {
+  notebook_id: string;
+  /** As the dataset was called then. */
+  name: string;
+  version: number;
+  /** `sha256:HEX` */
+  digest: string;
+  by: 'mount' | 'open' | 'run';
+  /** Milliseconds since 1970. */
+  first: number;
+  last: number;
+  times: number;
+}
+
+/** A run that was started in a notebook. */
+export interface NotebookRunRow {
+  notebook_id: string;
+  run_id: string;
+  /** Milliseconds since 1970. */
+  started: number;
+}
+
+/** Where events of runs are sent to: one row, or none. */
+export interface EmissionRow {
+  id: 1;
+  /** An absolute path, or an address. */
+  target: string;
+  /** Milliseconds since 1970. */
+  since: number;
+  /** `seq` of the newest event that was sent or given up. */
+  handled: number;
+  sent: number;
+  /** The receiver didn't want them. */
+  refused: number;
+  /** They gave way to newer ones. */
+  dropped: number;
+  /** That failed since the last success. */
+  attempts: number;
+  /** Milliseconds since 1970; 0: at once. */
+  retry_at: number;
+  error: string | null;
+  error_time: number | null;
+}
+
+/** An event that waits; what it says is read from the run when it is sent. */
+export interface QueuedRow {
+  seq: Generated<number>;
+  run_id: string;
+  moment: 'began' | 'ended';
+}
+
+/** A run or a model that was imported, and how far. */
+export interface ImportedRow {
+  id: string;
+  /** The store that it came from: a path. */
+  source: string;
+  /** Hash of what the source said of it when it was last whole here; empty before that. */
+  seen: string;
+  /** When the source last wrote to it; milliseconds since 1970. */
+  last_written: number;
+  /** 1: its source still calls it running, but nobody writes to it any more. */
+  lost: 0 | 1;
+}
+
+/** The MLflow server that runs go to as well; one row at most. */
+export interface ForwardTargetRow {
+  only: 1;
+  /** Without credentials. */
+  url: string;
+  active: 0 | 1;
+  /** Milliseconds since 1970. */
+  since: number;
+}
+
+/** How much of a run is on that server. */
+export interface ForwardedRunRow {
+  run_id: string;
+  /** Null: not made there yet, or the answer was lost. */
+  remote_id: string | null;
+  /** Where that server keeps its artifacts. */
+  remote_artifacts: string | null;
+  /** JSON of a `Sent`. */
+  sent: string;
+  /** 1: all of it is there, or none of it is to be. */
+  settled: 0 | 1;
+  /** What that server refuses of it, or can't take. */
+  problem: string | null;
+}
+
+export interface ForwardedSeriesRow {
+  metric_id: number;
+  points: number;
+}
+
+export interface ForwardedArtifactRow {
+  run_id: string;
+  path: string;
+  /** Size and time of what was sent. */
+  stamp: string;
+}
+
 export interface RunTables {
+  emission: EmissionRow;
+  emission_queue: QueuedRow;
+  output: OutputRow;
+  notebook: NotebookRow;
+  notebook_use: NotebookUseRow;
+  notebook_run: NotebookRunRow;
+  imported: ImportedRow;
+  forward_target: ForwardTargetRow;
+  forwarded_run: ForwardedRunRow;
+  forwarded_series: ForwardedSeriesRow;
+  forwarded_artifact: ForwardedArtifactRow;
   execution: ExecutionRow;
   experiment: ExperimentRow;
   experiment_tag: TagRow;

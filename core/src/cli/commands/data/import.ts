@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts';
 import { formatChange, printable } from '../../format.ts';
 import { hasCredentials, storeEnvironment } from '../../lakeEnvironment.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';
+import { withinRun } from '../../run/withinRun.ts';
 import type { Session } from '../../session.ts';
 import { syncLine } from '../../shapes.ts';
 
@@ -36,7 +37,8 @@ export function addImport(parent: Command, session: Session): void {
         const store = storeOf(context, options.endpoint);
         const result = await resultOfOwnJob<ImportResult>(context, async (client) => {
           if (hasCredentials(context.env)) await client.app.useStore(store);
-          return client.datasets.import({ dataset, url, ...requested(options, store.endpoint) });
+          const request = { ...requested(options, store.endpoint), ...withinRun(context.env) };
+          return client.datasets.import({ dataset, url, ...request });
         });
         saySkipped(context, result);
         return { json: syncLine(result), text: describe(result) };

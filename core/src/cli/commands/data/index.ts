@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Session } from '../../session.ts';
 import { addClone } from './clone.ts';
+import { addCroissant } from './croissant.ts';
+import { addDescribe } from './describe.ts';
 import { addDiff } from './diff.ts';
 import { addGc } from './gc.ts';
 import { addImport } from './import.ts';
@@ -27,6 +29,8 @@ export function addData(parent: Command, session: Session): void {
     addLs,
     addLog,
     addDiff,
+    addCroissant,
+    addDescribe,
     addTag,
     addUntag,
     addVerify,

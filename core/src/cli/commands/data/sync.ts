@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts';
 import { formatChange } from '../../format.ts';
 import { describeLeftOut } from '../../leftOut.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';
+import { withinRun } from '../../run/withinRun.ts';
 import type { Session } from '../../session.ts';
 import { syncLine } from '../../shapes.ts';
 
@@ -32,7 +33,11 @@ export function addSync(parent: Command, session: Session): void {
       act<Options, []>(session, async (context, options) => {
         const before = await (await context.client()).workingCopies.get(context.folder);
         const result = await resultOfOwnJob<SyncResult>(context, (client) =>
-          client.workingCopies.sync({ folder: context.folder, ...requested(options) }),
+          client.workingCopies.sync({
+            folder: context.folder,
+            ...requested(options),
+            ...withinRun(context.env),
+          }),
         );
         const made = result.version > before.latest;
         return { json: syncLine(result), text: await describe(context, result, made, before) };

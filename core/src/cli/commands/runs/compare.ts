@@ -1,18 +1,11 @@
 import type { Command } from 'commander';
-import { runDataName } from '../../../api/runText.ts';
+import { type ComparedRow, compareRuns } from '../../../api/compareRuns.ts';
 import type { Run } from '../../../api/schemas.ts';
 import { act } from '../../act.ts';
 import { Misuse } from '../../misuse.ts';
 import { findRun } from '../../run/findRun.ts';
 import type { Paint, Session } from '../../session.ts';
 import { formatTable } from '../../table.ts';
-
-/** One thing that runs are told apart by; null where a run has no such thing. */
-export interface ComparedRow {
-  what: string;
-  values: (string | null)[];
-  differs: boolean;
-}
 
 export function addRunsCompare(parent: Command, session: Session): void {
   parent
@@ -31,26 +24,6 @@ export function addRunsCompare(parent: Command, session: Session): void {
         return { json: { runs: runs.map(({ id, name }) => ({ id, name })), rows }, text };
       }),
     );
-}
-
-/** Data, code and command first, then parameters, then metrics; what a machine measured of itself is left out. */
-export function compareRuns(runs: readonly Run[]): ComparedRow[] {
-  const row = (what: string, of: (run: Run) => string | undefined): ComparedRow => {
-    const values = runs.map((run) => of(run) ?? null);
-    return { what, values, differs: new Set(values).size > 1 };
-  };
-  const keys = (of: (run: Run) => object) => [...new Set(runs.flatMap((run) => Object.keys(of(run))))].sort();
-  return [
-    row('data', ({ datasets }) => datasets.map(runDataName).join(', ') || undefined),
-    row('commit', ({ tags }) => tags['mlflow.source.git.commit']?.slice(0, 10)),
-    row('files changed since', ({ tags }) => tags['forebay.code.changed']),
-    row('command', ({ command }) => command?.join(' ')),
-    row('state', ({ state }) => state),
-    ...keys(({ params }) => params).map((key) => row(`param ${key}`, ({ params }) => params[key])),
-    ...keys(({ metrics }) => metrics)
-      .filter((key) => !key.startsWith('system/'))
-      .map((key) => row(`metric ${key}`, ({ metrics }) => metrics[key]?.text)),
-  ].filter(({ values }) => values.some((value) => value !== null));
 }
 
 function table(runs: readonly Run[], rows: ComparedRow[], paint: Paint): string {

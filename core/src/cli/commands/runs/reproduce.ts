@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { ForebayError } from '../../../api/errors.ts';
+import { recordedFiles } from '../../../api/recordedFiles.ts';
+import { codeTag } from '../../../api/runTags.ts';
 import type { Run } from '../../../api/schemas.ts';
 import type { Client } from '../../../client/index.ts';
 import { differingMetrics } from '../../../runner/compareMetrics.ts';
@@ -74,8 +76,8 @@ export function addReproduce(parent: Command, session: Session): void {
 }
 
 async function read(client: Client, run: Run, options: Options): Promise<Recorded> {
-  const commit = run.tags['mlflow.source.git.commit'];
-  const environment = await artifact(client, run, 'forebay/environment.json');
+  const commit = run.tags[codeTag.commit];
+  const environment = await artifact(client, run, recordedFiles.environment);
   const python = environment ? (JSON.parse(String(environment)) as Environment).python : null;
   return {
     run,
@@ -97,15 +99,15 @@ async function runAgain(
       : context.resolve(into);
   let folder = run.folder ?? context.folder;
   if (source) {
-    const untracked = await client.runs.artifacts(run.id, 'forebay/untracked');
+    const untracked = (await client.runs.artifacts(run.id, recordedFiles.untracked)).map(({ path }) => path);
     await restoreCode(
       source.repository,
       {
-        commit: run.tags['mlflow.source.git.commit'] ?? '',
-        diff: (await artifact(client, run, 'forebay/code.diff')) ?? Buffer.alloc(0),
+        commit: run.tags[codeTag.commit] ?? '',
+        diff: (await artifact(client, run, recordedFiles.diff)) ?? Buffer.alloc(0),
         untracked: await Promise.all(
           untracked.map(async (each) => ({
-            path: each.slice('forebay/untracked/'.length),
+            path: each.slice(recordedFiles.untracked.length),
             bytes: await client.runs.artifact(run.id, each),
           })),
         ),
@@ -115,17 +117,19 @@ async function runAgain(
     folder = path.join(target, source.prefix);
     context.say(`The code is in ${target}.`);
   }
-  const requirements = await artifact(client, run, 'forebay/requirements.txt');
+  const requirements = await artifact(client, run, recordedFiles.requirements);
   const interpreter =
     python && requirements && !currentEnvironment
       ? await restorePython(python, String(requirements), `${target}-python`)
       : undefined;
+  const declared = await artifact(client, run, recordedFiles.params);
   return recordRun(context, {
     ...withPython(run.command ?? [], interpreter, context.env),
     folder,
     data: run.datasets.flatMap(({ name, version, digest }) =>
       version === null ? [] : [`${name}@${digest.replace(':', '-')}`],
     ),
+    ...(declared ? { params: JSON.parse(String(declared)) as Run['params'] } : {}),
     experiment: run.experiment.name,
     name: `${run.name}-again`,
     tags: { 'forebay.reproduces': run.id },

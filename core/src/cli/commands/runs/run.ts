@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { act } from '../../act.ts';
-import { refArgument } from '../../arguments.ts';
+import { paramArgument, refArgument } from '../../arguments.ts';
+import { readParams } from '../../run/readParams.ts';
 import { recordRun } from '../../run/recordRun.ts';
 import type { Session } from '../../session.ts';
 
@@ -9,6 +10,8 @@ interface Options {
   experiment?: string;
   name?: string;
   on?: string;
+  param: [key: string, value: string][];
+  params?: string;
 }
 
 export function addRun(parent: Command, session: Session): void {
@@ -20,14 +23,21 @@ export function addRun(parent: Command, session: Session): void {
     .option('--experiment <name>', 'which experiment the run belongs to, made if need be')
     .option('--name <name>', "the run's name, else one is invented")
     .option('--on <cache>', 'which cache')
+    .option('--param <key=value>', 'a parameter, recorded as it is given; can be given again', declare, [])
+    .option('--params <file>', 'parameters from a YAML or JSON file; --param comes before it')
     .usage('[options] -- command...')
     .action(
-      act<Options, [string[]]>(session, async (context, { data, experiment, name, on }, command) => {
-        const request = { command, folder: context.folder, data, experiment, name, on };
+      act<Options, [string[]]>(session, async (context, { param, params: file, ...options }, command) => {
+        const params = {
+          ...(file === undefined ? {} : await readParams(context.resolve(file))),
+          ...Object.fromEntries(param),
+        };
+        const request = { command, folder: context.folder, params, ...options };
         const { run, exitCode } = await recordRun(context, request);
         return { json: run, exitCode };
       }),
     );
 }
 
+const declare = (text: string, before: [string, string][]) => [...before, paramArgument(text)];
 const collect = (value: string, before: string[]) => [...before, refArgument(value)];

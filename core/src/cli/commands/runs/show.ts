@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { codeTag } from '../../../api/runTags.ts';
 import { runDataName } from '../../../api/runText.ts';
 import type { Run } from '../../../api/schemas.ts';
 import { act } from '../../act.ts';
@@ -38,7 +39,7 @@ function describe(run: Run, charts: ReadonlyMap<string, string>): string {
     ['command', run.command?.join(' ') ?? ''],
     ['folder', run.folder === null ? '' : `${run.folder} on ${run.host}`],
     ...run.datasets.map((each) => ['data', describeData(each)]),
-    ['commit', run.tags['mlflow.source.git.commit'] ?? ''],
+    ['commit', run.tags[codeTag.commit] ?? ''],
     ...Object.entries(run.params).map(([key, value]) => [`param ${key}`, value]),
     ...Object.entries(run.metrics).map(([key, { text, step }]) => [
       `metric ${key}`,

@@ -21,6 +21,8 @@ export interface Merge {
   take: Sides[];
   /** Paths that the folder keeps although they changed on both sides, or that have no place beside what it keeps. */
   conflicts: string[];
+  /** Of the conflicts, those where there is no place for theirs. */
+  blocked: string[];
 }
 
 /** Begins the text of an empty folder, which gives way to whatever is put into it. */
@@ -55,10 +57,12 @@ export function merge(
     for (const below of mine.below(path)) if (!leaves.has(below)) return true;
     return false;
   };
-  const result: Merge = { take: [], conflicts: [] };
+  const result: Merge = { take: [], conflicts: [], blocked: [] };
   for (const sides of changed) {
     const decision = decided.get(sides.path);
-    if (decision === 'conflict' || (decision === 'take' && blocked(sides))) result.conflicts.push(sides.path);
+    const isBlocked = decision !== 'keep' && blocked(sides);
+    if (isBlocked) result.blocked.push(sides.path);
+    if (decision === 'conflict' || isBlocked) result.conflicts.push(sides.path);
     else if (decision === 'take') result.take.push(sides);
   }
   return result;

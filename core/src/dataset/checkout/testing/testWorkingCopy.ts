@@ -7,7 +7,7 @@ import { initWorkingCopy } from '../../init.ts';
 import { openRepository } from '../../repository.ts';
 import { syncFolder } from '../../sync.ts';
 import { cloneVersion } from '../clone.ts';
-import { pullVersions } from '../pull.ts';
+import { type PullRequest, pullVersions } from '../pull.ts';
 import { makeTestLake, type TestTree, testControl } from './testVersion.ts';
 
 /** For tests: a real lake with one dataset and working copies of it, through the real sync. */
@@ -47,7 +47,8 @@ export async function makeTestDataset() {
       );
       return folder;
     },
-    pull: (folder: string) => pullVersions({ lake, lakeId, folder }, testControl()),
+    pull: (folder: string, options: Partial<PullRequest> = {}) =>
+      pullVersions({ lake, lakeId, folder, ...options }, testControl()),
   };
 }
 

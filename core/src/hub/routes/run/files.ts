@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { createRoute, z } from '@hono/zod-openapi';
-import { RunOutput } from '../../../api/index.ts';
+import { ForebayError, RunOutput } from '../../../api/index.ts';
 import { findArtifacts, readArtifact, writeArtifact } from '../../../run/artifact/files.ts';
 import { artifactFolder, artifactPath, placeOf } from '../../../run/artifact/place.ts';
+import { readBody } from '../../../run/body.ts';
 import { beat } from '../../../run/execution.ts';
 import type { Tracking } from '../../../run/mlflow/handler.ts';
 import { readOutput, writeOutput } from '../../../run/output.ts';
@@ -76,6 +77,9 @@ const print = createRoute({
   },
 });
 
+/** Bytes that a runner sends at once; a line may be longer than that. */
+const mostPrinted = 16 * 2 ** 20;
+
 /** What runs print and leave behind. */
 export const runFileRoutes: Routes = (app, hub) => {
   app.openapi(output, (c) =>
@@ -117,7 +121,14 @@ export const runFileRoutes: Routes = (app, hub) => {
     tracked(hub, async (tracking) => {
       const { id } = c.req.valid('param');
       await readRun(tracking.db, id);
-      const bytes = new Uint8Array(await c.req.arrayBuffer());
+      const bytes = await readBody(c.req.raw, mostPrinted);
+      if (bytes === undefined) {
+        throw new ForebayError(
+          'bad-request',
+          `More than ${mostPrinted / 2 ** 20} MiB of output came at once.`,
+          'Send it in pieces.',
+        );
+      }
       const size = await writeOutput(tracking.folder, id, c.req.valid('query').at, bytes);
       await beat(tracking.db, id, tracking.now());
       tracking.changed(id);

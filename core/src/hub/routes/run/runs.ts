@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { Run, RunChart, RunEnd, RunLog, RunRequest } from '../../../api/index.ts';
+import { Run, RunChange, RunChart, RunEnd, RunLog, RunRequest } from '../../../api/index.ts';
+import { changeRun } from '../../../run/change.ts';
 import { beat, beginExecution, endExecution, executionsOf } from '../../../run/execution.ts';
 import { readExperiment } from '../../../run/experiments.ts';
+import { lostImports } from '../../../run/import/imported.ts';
 import { logBatch } from '../../../run/log.ts';
 import { type Bucket, readChart } from '../../../run/metric/chart.ts';
 import { findSeries } from '../../../run/metric/history.ts';
@@ -10,7 +12,7 @@ import { readRun, updateRun } from '../../../run/runs.ts';
 import { searchExperiments } from '../../../run/search/experiments.ts';
 import { searchRuns } from '../../../run/search/runs.ts';
 import { startRun } from '../../../run/start.ts';
-import { viewOf } from '../../../run/view.ts';
+import { briefly, viewOf } from '../../../run/view.ts';
 import type { Routes } from '../context.ts';
 import { body, IdempotencyKey, IdParam, json, problems } from '../route.ts';
 import { tracked } from './tracked.ts';
@@ -23,6 +25,11 @@ const list = createRoute({
     query: z.object({
       experiment: z.string().optional().describe('its name'),
       filter: z.string().optional().describe("metrics.loss < 0.1 and params.model = 'cnn'"),
+      deleted: z.stringbool().default(false).describe('those that were deleted, instead of the others'),
+      brief: z
+        .stringbool()
+        .default(false)
+        .describe("without what machines measured (`system/...`) and MLflow's own tags (`mlflow....`)"),
       cursor: z.string().optional(),
       limit: z.coerce.number().int().min(1).max(1000).default(100),
     }),
@@ -39,6 +46,14 @@ const read = createRoute({
   summary: 'One run',
   request: { params: IdParam },
   responses: { 200: json(Run, 'The run'), ...problems },
+});
+
+const change = createRoute({
+  method: 'patch',
+  path: '/api/v1/runs/{id}',
+  summary: 'Name, tags, and whether it is in the lists',
+  request: { params: IdParam, body: body(RunChange) },
+  responses: { 200: json(Run, 'The run as it is now'), ...problems },
 });
 
 const start = createRoute({
@@ -84,25 +99,36 @@ const chart = createRoute({
 export const runRoutes: Routes = (app, hub) => {
   app.openapi(list, (c) =>
     tracked(hub, async (tracking) => {
-      const { experiment, filter, cursor, limit } = c.req.valid('query');
+      const { experiment, filter, deleted, brief, cursor, limit } = c.req.valid('query');
       const { items: experiments } = await searchExperiments(tracking.db, { limit: 50_000 });
       const chosen = experiments.filter(({ name }) => experiment === undefined || name === experiment);
       const { items, next } = await searchRuns(tracking.db, {
         ...{ experimentIds: chosen.map(({ id }) => id), filter, limit, pageToken: cursor },
+        view: deleted ? 'DELETED_ONLY' : 'ACTIVE_ONLY',
       });
       const names = new Map(chosen.map(({ id, name }) => [id, name]));
-      const executions = await executionsOf(
-        tracking.db,
-        items.map(({ id }) => id),
-      );
+      const ids = items.map(({ id }) => id);
+      const executions = await executionsOf(tracking.db, ids);
+      const lost = await lostImports(tracking.db, ids);
       const views = items.map((run) =>
-        viewOf(run, names.get(run.experiment_id) ?? '', executions.get(run.id)),
+        viewOf(run, names.get(run.experiment_id) ?? '', {
+          execution: executions.get(run.id),
+          lost: lost.has(run.id),
+        }),
       );
-      return c.json({ items: views, next: next ?? null }, 200);
+      return c.json({ items: brief ? views.map(briefly) : views, next: next ?? null }, 200);
     }),
   );
   app.openapi(read, (c) =>
     tracked(hub, async (tracking) => c.json(await view(tracking, c.req.valid('param').id), 200)),
+  );
+  app.openapi(change, (c) =>
+    tracked(hub, async (tracking) => {
+      const { id } = c.req.valid('param');
+      await changeRun(tracking.db, id, c.req.valid('json'));
+      tracking.changed(id);
+      return c.json(await view(tracking, id), 200);
+    }),
   );
   app.openapi(chart, (c) =>
     tracked(hub, async ({ db }) => {
@@ -154,9 +180,10 @@ const bucketOf = ({ range, last, ...bucket }: Bucket) => ({
 
 async function view({ db }: Tracking, id: string): Promise<Run> {
   const run = await readRun(db, id);
-  const [experiment, executions] = await Promise.all([
+  const [experiment, executions, lost] = await Promise.all([
     readExperiment(db, run.experiment_id),
     executionsOf(db, [id]),
+    lostImports(db, [id]),
   ]);
-  return viewOf(run, experiment.name, executions.get(id));
+  return viewOf(run, experiment.name, { execution: executions.get(id), lost: lost.has(id) });
 }

@@ -10,6 +10,7 @@ export async function tracked<T>(hub: RouteContext, work: (tracking: Tracking) =
   } catch (error) {
     if (!(error instanceof TrackingError)) throw error;
     const code = error.code === 'RESOURCE_DOES_NOT_EXIST' ? 'run-unknown' : 'bad-request';
-    throw new ForebayError(code, error.message, undefined, { cause: error });
+    const hint = code === 'run-unknown' ? "'forebay runs ls' lists the runs that there are." : undefined;
+    throw new ForebayError(code, error.message, hint, { cause: error });
   }
 }

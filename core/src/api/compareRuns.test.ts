@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Run } from '../../../api/schemas.ts';
-import { compareRuns } from './compare.ts';
+import { compareRuns } from './compareRuns.ts';
+import type { Run } from './schemas.ts';
 
 const time = '2026-11-23T10:00:00Z';
 const run = (more: Partial<Run>): Run => ({
   ...{ id: 'a', name: 'a', experiment: { id: '0', name: 'Default' }, state: 'finished', user: 'ana' },
   ...{ started: time, ended: time, command: ['python', 'train.py'], folder: '/', host: 'h', exitCode: 0 },
-  ...{ params: {}, metrics: {}, tags: {}, datasets: [] },
+  ...{ params: {}, metrics: {}, tags: {}, datasets: [], deleted: false },
   ...more,
 });
 const metric = (value: number) => ({ value, text: String(value), step: 1, time });

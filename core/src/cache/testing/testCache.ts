@@ -5,11 +5,11 @@ import {
   type TestTree,
   type TestVersion,
   testControl,
-} from '../dataset/checkout/testing/testVersion.ts';
-import { randomName } from '../dataset/names.ts';
-import type { Control } from '../dataset/progress.ts';
-import { CacheDirectory } from './directory.ts';
-import { type FilledVersion, type FillRequest, fillVersion } from './fill.ts';
+} from '../../dataset/checkout/testing/testVersion.ts';
+import { randomName } from '../../dataset/names.ts';
+import type { Control } from '../../dataset/progress.ts';
+import { CacheDirectory } from '../directory.ts';
+import { type FilledVersion, type FillRequest, fillVersion } from '../fill.ts';
 
 /** For tests: a directory lake and a cache beside it. */
 export async function makeTestCache(path?: string) {

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { formatAge, formatAgo } from './moment.ts';
+
+const now = Date.parse('2026-03-01T12:00:00Z');
+const secondsAgo = (seconds: number) => new Date(now - seconds * 1000).toISOString();
+
+test.each([
+  [-5, 'now'],
+  [59, 'now'],
+  [60, '1 min'],
+  [7300, '2 h'],
+  [3 * 86_400, '3 d'],
+  [15 * 86_400, '2 wk'],
+  [800 * 86_400, '2 y'],
+])('%d seconds ago is %s', (seconds, age) => {
+  expect(formatAge(secondsAgo(seconds), now)).toBe(age);
+});
+
+test('an age in a sentence', () => {
+  expect(formatAgo(secondsAgo(3), now)).toBe('just now');
+  expect(formatAgo(secondsAgo(120), now)).toBe('2 min ago');
+});

@@ -1,0 +1,32 @@
+const steps: [seconds: number, unit: string][] = [
+  [365 * 86_400, 'y'],
+  [7 * 86_400, 'wk'],
+  [86_400, 'd'],
+  [3600, 'h'],
+  [60, 'min'],
+];
+
+/** How long ago, in one unit: '2 h'; 'now' within a minute. `now` in milliseconds. */
+export function formatAge(time: string, now: number): string {
+  const seconds = (now - Date.parse(time)) / 1000;
+  for (const [length, unit] of steps) {
+    if (seconds >= length) return `${Math.floor(seconds / length)} ${unit}`;
+  }
+  return 'now';
+}
+
+/** '2 h ago', 'just now'. `now` in milliseconds. */
+export function formatAgo(time: string, now: number): string {
+  const age = formatAge(time, now);
+  return age === 'now' ? 'just now' : `${age} ago`;
+}
+
+/** The moment in the reader's own zone: '27 Nov, 14:02', with the year where it isn't this one. */
+export function formatMoment(time: string): string {
+  const date = new Date(time);
+  const year = date.getFullYear() === new Date().getFullYear() ? undefined : ('numeric' as const);
+  return date.toLocaleString(undefined, {
+    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    ...(year ? { year } : {}),
+  });
+}

@@ -1,0 +1,17 @@
+/** A person's remarks on a run, in Markdown; where MLflow's own pages keep them. */
+export const noteTag = 'mlflow.note.content';
+/** Set to `true` on runs that somebody wants to find again. */
+export const starTag = 'forebay.starred';
+/** Set to `true` on runs that are kept but not looked at any more. */
+export const archiveTag = 'forebay.archived';
+
+/** What is known of a run's code; the first three as MLflow's own clients name them. */
+export const codeTag = {
+  commit: 'mlflow.source.git.commit',
+  branch: 'mlflow.source.git.branch',
+  repository: 'mlflow.source.git.repoURL',
+  /** How many files differed from the commit. */
+  changed: 'forebay.code.changed',
+  /** Names of what was not kept, a line each; `the diff` stands for all of it. */
+  leftOut: 'forebay.code.leftOut',
+} as const;

@@ -1,0 +1,91 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isForebayError } from '../api/errors.ts';
+import type { RunEnd, RunPoint } from '../api/schemas.ts';
+import type { RunsClient } from '../client/runs.ts';
+import type { Artifact } from './artifacts.ts';
+import type { OutputSpool } from './output.ts';
+
+/** Milliseconds between two looks at what is to be sent. */
+const sendEvery = 200;
+/** Milliseconds between two signs of life; a minute without one, and the run counts as lost. */
+const heartbeat = 5000;
+/** How long the end waits for a daemon that is away; milliseconds. */
+const lastWait = 10_000;
+/** Files that are sent at once. */
+const filesAtOnce = 8;
+/** Points that wait for a daemon that is away; the oldest go first. */
+const mostPoints = 50_000;
+
+/** Sends output and points, in order, and keeps what a daemon that is away doesn't take. */
+export class Sender {
+  readonly #runs: RunsClient;
+  readonly #id: string;
+  readonly #spool: OutputSpool;
+  #points: RunPoint[] = [];
+
+  constructor(runs: RunsClient, id: string, spool: OutputSpool) {
+    this.#runs = runs;
+    this.#id = id;
+    this.#spool = spool;
+  }
+
+  add(points: readonly RunPoint[]): void {
+    this.#points = [...this.#points, ...points].slice(-mostPoints);
+  }
+
+  async until(signal: AbortSignal): Promise<void> {
+    for (let beat = 0; !signal.aborted; ) {
+      await this.#send().catch(() => undefined);
+      if (performance.now() - beat >= heartbeat) {
+        await this.#runs.log(this.#id, []).catch(() => undefined);
+        beat = performance.now();
+      }
+      await delay(sendEvery, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** False where one of them could not be kept. */
+  async put(artifacts: readonly Artifact[], revive: () => Promise<unknown>): Promise<boolean> {
+    const waiting = artifacts.toReversed();
+    let whole = true;
+    const work = async () => {
+      for (let next = waiting.pop(); next; next = waiting.pop()) {
+        const { path, open } = next;
+        const sent = await insist(() => this.#runs.putArtifact(this.#id, path, open()), revive);
+        whole &&= sent;
+      }
+    };
+    await Promise.all(Array.from({ length: filesAtOnce }, work));
+    return whole;
+  }
+
+  /** All that is left, and the end. False where the daemon stayed away. */
+  finish(end: RunEnd, revive: () => Promise<unknown>): Promise<boolean> {
+    return insist(async () => {
+      await this.#send();
+      await this.#runs.end(this.#id, end);
+    }, revive);
+  }
+
+  async #send(): Promise<void> {
+    await this.#spool.flush((at, bytes) => this.#runs.write(this.#id, at, bytes));
+    while (this.#points.length > 0) {
+      const batch = this.#points.slice(0, 1000);
+      await this.#runs.log(this.#id, batch);
+      this.#points = this.#points.slice(batch.length);
+    }
+  }
+}
+
+/** Again for some time where the daemon is away, which is started again. False where that didn't help, or it refused. */
+async function insist(work: () => Promise<unknown>, revive: () => Promise<unknown>): Promise<boolean> {
+  for (const deadline = Date.now() + lastWait; ; await delay(500)) {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (Date.now() > deadline || !isForebayError(error, 'daemon-unreachable')) return false;
+      await revive().catch(() => undefined);
+    }
+  }
+}
