@@ -1,0 +1,21 @@
+/** Five digits that tell, whole numbers whole: 0.03125, 1.20e-7, 1,234,567. */
+export function formatValue(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(2).replace('e+', 'e');
+  return (Number.isInteger(value) ? value : Number(value.toPrecision(5))).toLocaleString('en-US', {
+    maximumFractionDigits: 8,
+  });
+}
+
+/** Seconds as '45 s', '12 min', '3 h'. */
+export function formatElapsed(seconds: number): string {
+  const units: [number, string][] = [
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'min'],
+  ];
+  const [length, unit] = units.find(([each]) => Math.abs(seconds) >= each) ?? [1, 's'];
+  return `${Number((seconds / length).toFixed(1))} ${unit}`;
+}
+
+export const axisTitles = { step: 'step', time: 'time since the start', epoch: 'epoch' } as const;

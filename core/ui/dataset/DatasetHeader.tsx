@@ -1,0 +1,111 @@
+import { formatAgo, formatMoment } from '../../src/api/moment.ts';
+import { formatRef } from '../../src/api/ref.ts';
+import type { Dataset, DatasetChange } from '../../src/api/schemas.ts';
+import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { cachingView } from '../caching/cachingView.ts';
+import { useHost } from '../host.ts';
+import { LevelCell } from '../level/LevelCell.tsx';
+import type { Level } from '../level/level.ts';
+import { useNow } from '../live/useNow.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { MenuItem } from '../parts/MenuItem.tsx';
+import { Popover } from '../parts/Popover.tsx';
+import { tableView } from '../runs/runsView.ts';
+import { DescriptionEditor } from './DescriptionEditor.tsx';
+import { LabelsEditor } from './LabelsEditor.tsx';
+
+/** What it is, its newest version, and what can be done with that. */
+export function DatasetHeader({ dataset, level, onChange, onLink }: DatasetHeaderProps) {
+  const host = useHost();
+  const now = useNow(30_000);
+  const { name, latest } = dataset;
+  const version = latest?.version ?? 0;
+  return (
+    <div className="fb-dataset-header">
+      <div className="fb-run-title">
+        <Icon name="dataset" />
+        <h2 className="fb-cell-text" title={name}>
+          {name}
+        </h2>
+        <span className="fb-push" />
+        {latest && (
+          <>
+            {level.kind === 'cached' ? (
+              <button type="button" className="fb-button" onClick={() => host.act('clear', name, version)}>
+                Clear v{version}
+              </button>
+            ) : (
+              (level.kind === 'lake' || level.kind === 'failed') && (
+                <button
+                  type="button"
+                  className="fb-button fb-button-main"
+                  onClick={() => host.act('cache', name, version)}
+                >
+                  Cache v{version}
+                </button>
+              )
+            )}
+            <button
+              type="button"
+              className={`fb-button${level.kind === 'cached' ? ' fb-button-main' : ''}`}
+              onClick={() => host.act('insert-mount', name, version)}
+            >
+              Insert mount code
+            </button>
+          </>
+        )}
+        <Popover label={<Icon name="more" />} title="More">
+          {(close) => {
+            const item = (label: string, act: () => void) => (
+              <MenuItem
+                label={label}
+                onClick={() => {
+                  close();
+                  act();
+                }}
+              />
+            );
+            return (
+              <>
+                {item('Copy name', () => host.copy(latest ? formatRef(name, version) : name))}
+                {latest && item('Copy path', () => host.act('copy-path', name, version))}
+                {latest && item('Cache version…', () => host.open(cachingView(formatRef(name, version))))}
+                {item('Copy link', onLink)}
+                {item('Runs that used it', () =>
+                  host.open({ ...tableView, filter: `dataset.name = '${name}'` }),
+                )}
+              </>
+            );
+          }}
+        </Popover>
+      </div>
+      <DescriptionEditor text={dataset.description} onChange={(description) => onChange({ description })} />
+      <div className="fb-dataset-facts">
+        {latest ? (
+          <>
+            <span>
+              <strong className="fb-number">v{version}</strong>{' '}
+              <span title={formatMoment(latest.time)}>{formatAgo(latest.time, now)}</span> by {latest.author}
+            </span>
+            <span className="fb-number">
+              {formatCount(latest.files, 'file')}, {formatBytes(latest.bytes)}
+            </span>
+            <LevelCell level={level} />
+          </>
+        ) : (
+          <span className="fb-dim">No version yet. Sync a folder to make the first.</span>
+        )}
+        <LabelsEditor labels={dataset.labels} onChange={(labels) => onChange({ labels: [...labels] })} />
+      </div>
+    </div>
+  );
+}
+
+interface DatasetHeaderProps {
+  dataset: Dataset;
+  /** Of the newest version. */
+  level: Level;
+  /** False where it could not be kept, which was said. */
+  onChange: (change: DatasetChange) => Promise<boolean>;
+  onLink: () => void;
+}

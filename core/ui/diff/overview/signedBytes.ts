@@ -1,0 +1,6 @@
+import { formatBytes } from '../../../src/api/units.ts';
+
+/** '+1.2 MB', '−112 MB', '' where nothing changed. */
+export function signedBytes(more: number): string {
+  return more === 0 ? '' : `${more > 0 ? '+' : '−'}${formatBytes(Math.abs(more))}`;
+}

@@ -1,0 +1,160 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type DragEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { useHost } from '../host.ts';
+import { useSize } from '../live/useSize.ts';
+import { useStable } from '../live/useStable.ts';
+import { HeadCell } from './HeadCell.tsx';
+
+export interface GridColumn<T> {
+  /** What it is sorted by; empty where it can't be, and has a title for screen readers only. */
+  id: string;
+  title: string;
+  /** Its title is shown, but nothing sorts by it. */
+  unsorted?: boolean;
+  /** Pixels; where it grows, the least. */
+  width: number;
+  /** Takes what the others leave. */
+  grows?: boolean;
+  /** Right-aligned, and sorted from great to small first. */
+  numeric?: boolean;
+  /** Shown only where the grid is at least so wide, pixels. */
+  from?: number;
+  cell: (row: T) => ReactNode;
+  /** What hovering says. */
+  hint?: (row: T) => string;
+}
+
+/** Rows of which only those in sight are drawn. Arrow keys go from one to the next, Enter opens. */
+export function Grid<T>(props: GridProps<T>) {
+  const { label, rows, keyOf, sort, onSort, onOpen, onAct, codeOf, marked, children } = props;
+  const { rowHeight } = useHost();
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { width } = useSize(scroller);
+  const columns = props.columns.filter(({ from = 0 }) => width === 0 || width >= from);
+  // By what it is, not where: rows come and go while somebody looks.
+  const [activeKey, setActiveKey] = useState('');
+  const active = Math.max(
+    0,
+    rows.findIndex((row) => keyOf(row) === activeKey),
+  );
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    // React draws once a frame, after everybody has read where it stands.
+    useFlushSync: false,
+    // The head stands over the first row.
+    scrollPaddingStart: rowHeight,
+  });
+  const go = (to: number) => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
+    if (row === undefined) return;
+    setActiveKey(keyOf(row));
+    virtual.scrollToIndex(rows.indexOf(row));
+  };
+  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+  const current = rows[active];
+  const onKeyDown = useStable((event: KeyboardEvent) => {
+    if (event.target !== scroller.current || event.ctrlKey || event.metaKey || event.altKey) return;
+    const acts: Record<string, () => void> = {
+      ArrowDown: () => go(active + 1),
+      ArrowUp: () => go(active - 1),
+      PageDown: () => go(active + page),
+      PageUp: () => go(active - page),
+      Home: () => go(0),
+      End: () => go(rows.length - 1),
+      Enter: () => current !== undefined && onOpen(current),
+      ' ': () => current !== undefined && (onAct ?? onOpen)(current),
+    };
+    const act = acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  const tracks = columns.map(({ width, grows }) => (grows ? `minmax(${width}px, 1fr)` : `${width}px`));
+  const layout = {
+    gridTemplateColumns: tracks.join(' '),
+    minWidth: columns.reduce((sum, { width }) => sum + width, 0),
+    height: rowHeight,
+  };
+  return (
+    <div
+      className="fb-grid"
+      ref={scroller}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={current === undefined ? undefined : `${id}-${active}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <div className="fb-grid-head fb-grid-line" role="row" aria-rowindex={1} style={layout}>
+        {columns.map((column) => (
+          <HeadCell key={column.title} column={column} sort={sort} onSort={onSort} />
+        ))}
+      </div>
+      {children}
+      <div role="rowgroup" className="fb-grid-body" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          const key = keyOf(row);
+          const code = codeOf?.(row);
+          return (
+            <div
+              key={key}
+              id={`${id}-${index}`}
+              role="row"
+              aria-rowindex={index + 2}
+              aria-selected={marked?.has(key)}
+              className={`fb-grid-row fb-grid-line${index === active ? ' fb-grid-active' : ''}${marked?.has(key) ? ' fb-grid-selected' : ''}`}
+              style={{ ...layout, top: start }}
+              onClick={() => setActiveKey(key)}
+              onDoubleClick={() => onOpen(row)}
+              draggable={code !== undefined}
+              onDragStart={(event: DragEvent) => {
+                event.dataTransfer.effectAllowed = 'copy';
+                event.dataTransfer.setData('text/plain', code ?? '');
+              }}
+            >
+              {columns.map(({ title, numeric, cell, hint }) => (
+                <span
+                  key={title}
+                  role="gridcell"
+                  className={`fb-cell fb-cell-long${numeric ? ' fb-cell-number' : ''}`}
+                  title={hint?.(row)}
+                >
+                  {cell(row)}
+                </span>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+export interface GridProps<T> {
+  /** What a screen reader calls it. */
+  label: string;
+  rows: readonly T[];
+  columns: readonly GridColumn<T>[];
+  /** The same row keeps it while others come and go. */
+  keyOf: (row: T) => string;
+  /** A column's id, with `-` before it from great to small. */
+  sort: string;
+  onSort: (sort: string) => void;
+  /** Enter and a double click. */
+  onOpen: (row: T) => void;
+  /** Space. */
+  onAct?: (row: T) => void;
+  /** What a row is dragged as. */
+  codeOf?: (row: T) => string | undefined;
+  /** Keys of rows that are chosen. */
+  marked?: ReadonlySet<string>;
+  /** Between head and rows: what there is to say where there are none. */
+  children?: ReactNode;
+}

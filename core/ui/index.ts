@@ -1,0 +1,18 @@
+export { cancelJob } from './actions/cancelJob.ts';
+export { clearPlacements } from './actions/clearPlacements.ts';
+export { fillVersion } from './actions/fillVersion.ts';
+export { pinPlacement } from './actions/pinPlacement.ts';
+export { verifyPlacement } from './actions/verifyPlacement.ts';
+export { CachingForm } from './caching/CachingForm.tsx';
+export { MountedVersion } from './dataset/MountedVersion.tsx';
+export { FilesTab } from './files/FilesTab.tsx';
+export { type Actor, type Host, HostProvider, type Note, type Question, type VersionVerb } from './host.ts';
+export { Gauge } from './level/Gauge.tsx';
+export { LevelWord } from './level/LevelWord.tsx';
+export { Pin } from './level/Pin.tsx';
+export { WideGauge } from './level/WideGauge.tsx';
+export { Panel } from './Panel.tsx';
+export { MiddleName } from './parts/MiddleName.tsx';
+export { Tags } from './parts/Tags.tsx';
+export { StatisticsTab } from './statistics/StatisticsTab.tsx';
+export * from './view.ts';

@@ -1,0 +1,45 @@
+import { useEffect } from 'react';
+import { ForebayError } from '../../src/api/errors.ts';
+
+export interface Done {
+  text: string;
+  /** None where nothing can be taken back, as of a failure. */
+  undo?: () => void;
+  failed?: boolean;
+}
+
+/** What went wrong, in the words of the error. */
+export function failed(error: unknown): Done {
+  const { message, hint } = ForebayError.from(error);
+  return { text: [message, hint].filter(Boolean).join(' '), failed: true };
+}
+
+/** Milliseconds. */
+const shownFor = 10_000;
+
+/** Says what was done, for some seconds, with a way back where there is one. */
+export function UndoBar({ done, onGone }: { done: Done; onGone: () => void }) {
+  // A new one is shown as long as the first.
+  useEffect(() => {
+    const timer = setTimeout(onGone, shownFor);
+    return () => clearTimeout(timer);
+  }, [done]);
+  const { text, undo } = done;
+  return (
+    <div className={`fb-undo${done.failed ? ' fb-problem' : ''}`} role={done.failed ? 'alert' : 'status'}>
+      <span>{text}</span>
+      {undo && (
+        <button
+          type="button"
+          className="fb-text-button"
+          onClick={() => {
+            undo();
+            onGone();
+          }}
+        >
+          Undo
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { recordedFiles } from '../../src/api/recordedFiles.ts';
+import type { Run } from '../../src/api/schemas.ts';
+import { formatBytes } from '../../src/api/units.ts';
+import type { Client } from '../../src/client/client.ts';
+import { never, useLive } from '../live/useLive.ts';
+import { EmptyFace, FailureFace, Skeleton } from '../parts/Faces.tsx';
+import { Pairs } from '../parts/Pairs.tsx';
+
+/** The machine and the packages that it ran with. */
+export function Environment({ run }: { run: Run }) {
+  const { value, failure, reload } = useLive(({ runs }) => environmentOf(runs, run.id), never, [
+    run.id,
+    run.state,
+  ]);
+  if (!value) {
+    return failure ? (
+      <FailureFace failure={failure} onRetry={reload} known={false} />
+    ) : (
+      <Skeleton label="Reading" />
+    );
+  }
+  if (value.machine === null) {
+    return (
+      <EmptyFace title="No environment was recorded">
+        <p className="fb-dim">
+          {run.state === 'running'
+            ? 'It is kept once the run has ended.'
+            : 'Runs that Forebay starts have one.'}
+        </p>
+      </EmptyFace>
+    );
+  }
+  return (
+    <div className="fb-body">
+      <Pairs title="Machine" pairs={factsOf(value.machine)} empty="" />
+      <Pairs title="Packages" pairs={value.packages} empty="No Python was found." />
+    </div>
+  );
+}
+
+async function environmentOf(runs: Client['runs'], id: string) {
+  const files = new Set((await runs.artifacts(id, 'forebay')).map(({ path }) => path));
+  const read = async (path: string) =>
+    files.has(path) ? new TextDecoder().decode(await runs.artifact(id, path)) : null;
+  const [about, locked] = await Promise.all([
+    read(recordedFiles.environment),
+    read(recordedFiles.requirements),
+  ]);
+  const lines = (locked ?? '').split('\n').filter(Boolean);
+  return {
+    machine: about === null ? null : (JSON.parse(about) as Record<string, unknown>),
+    packages: lines.map((line): [string, string] => {
+      const [name = line, version = ''] = line.split(/==(.*)/s);
+      return [name, version];
+    }),
+  };
+}
+
+/** Whatever was recorded, nested names joined: a later runner may record more. */
+export function factsOf(about: Record<string, unknown>, prefix = ''): [string, string][] {
+  return Object.entries(about).flatMap(([key, value]): [string, string][] => {
+    const name = prefix === '' ? key : `${prefix} ${key}`;
+    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return [];
+    if (Array.isArray(value)) return [[name, value.join(', ')]];
+    if (typeof value === 'object') return factsOf(value as Record<string, unknown>, name);
+    const isBytes = typeof value === 'number' && /memory/i.test(key);
+    return [[name, isBytes ? formatBytes(value) : String(value)]];
+  });
+}

@@ -1,0 +1,171 @@
+import { useState } from 'react';
+import { formatMoment } from '../../src/api/moment.ts';
+import { archiveTag, codeTag, starTag } from '../../src/api/runTags.ts';
+import { runDataName } from '../../src/api/runText.ts';
+import type { Run } from '../../src/api/schemas.ts';
+import { formatDuration } from '../../src/api/units.ts';
+import { useHost } from '../host.ts';
+import { useNow } from '../live/useNow.ts';
+import { GlyphButton } from '../parts/GlyphButton.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { MenuItem } from '../parts/MenuItem.tsx';
+import { Popover } from '../parts/Popover.tsx';
+import { StateIcon } from '../parts/StateIcon.tsx';
+import type { RunVerb } from '../runs/changeRuns.ts';
+import { secondsOf } from '../runs/columns.ts';
+import { tableView } from '../runs/runsView.ts';
+
+/** What it is, how it went, on which data, code and machine; and what can be done with it. */
+export function RunHeader({ run, onAct, onRename, onLink }: RunHeaderProps) {
+  const host = useHost();
+  useNow(run.state === 'running' ? 1000 : null);
+  const [name, setName] = useState<string | null>(null);
+  const starred = run.tags[starTag] === 'true';
+  const archived = run.tags[archiveTag] === 'true';
+  const rename = async () => {
+    if (name === null) return;
+    const wanted = name.trim();
+    if (wanted === '' || wanted === run.name || (await onRename(wanted))) setName(null);
+  };
+  return (
+    <div className="fb-run-header">
+      <div className="fb-run-title">
+        <StateIcon state={run.state} />
+        {name === null ? (
+          <>
+            <h2 className="fb-cell-text" title={run.name}>
+              {run.name}
+            </h2>
+            <GlyphButton
+              icon="edit"
+              label="Rename"
+              disabled={run.deleted}
+              onClick={() => setName(run.name)}
+            />
+          </>
+        ) : (
+          <input
+            className="fb-input"
+            // biome-ignore lint/a11y/noAutofocus: it takes the place of what was pressed
+            autoFocus
+            maxLength={250}
+            value={name}
+            aria-label="Name of the run"
+            onChange={({ target }) => setName(target.value)}
+            onBlur={() => void rename()}
+            onKeyDown={({ key, nativeEvent }) => {
+              if (key === 'Enter' && !nativeEvent.isComposing) void rename();
+              if (key === 'Escape') setName(null);
+            }}
+          />
+        )}
+        <GlyphButton
+          icon="star"
+          label={starred ? 'Take star away' : 'Star'}
+          pressed={starred}
+          onClick={() => onAct(starred ? 'unstar' : 'star')}
+        />
+        <span className="fb-push" />
+        {run.command && (
+          <button
+            type="button"
+            className="fb-button"
+            title="Runs it again on the same data, code and packages, and compares the metrics"
+            onClick={() => host.terminal(`forebay reproduce ${run.id}`)}
+          >
+            Reproduce run
+          </button>
+        )}
+        <Popover label={<Icon name="more" />} title="More">
+          {(close) => {
+            const item = (label: string, act: () => void) => (
+              <MenuItem
+                label={label}
+                onClick={() => {
+                  close();
+                  act();
+                }}
+              />
+            );
+            return (
+              <>
+                {item('Copy link', onLink)}
+                {item('Copy id', () => host.copy(run.id))}
+                {item('All runs of its experiment', () =>
+                  host.open({ ...tableView, experiment: run.experiment.name }),
+                )}
+                {item(archived ? 'Take from archive' : 'Archive', () =>
+                  onAct(archived ? 'unarchive' : 'archive'),
+                )}
+                {item(run.deleted ? 'Restore' : 'Delete', () => onAct(run.deleted ? 'restore' : 'delete'))}
+              </>
+            );
+          }}
+        </Popover>
+      </div>
+      {run.deleted && <p className="fb-problem">Deleted. It can be restored.</p>}
+      <Facts run={run} />
+    </div>
+  );
+}
+
+function Facts({ run }: { run: Run }) {
+  const commit = run.tags[codeTag.commit];
+  const changed = Number(run.tags[codeTag.changed] ?? 0);
+  const state =
+    run.exitCode === null || run.exitCode === 0 ? run.state : `${run.state}, exit code ${run.exitCode}`;
+  return (
+    <dl className="fb-facts">
+      <Fact name="State">{state}</Fact>
+      <Fact name={run.ended === null ? 'Running for' : 'Took'}>
+        <span className="fb-number" title={formatMoment(run.started)}>
+          {formatDuration(secondsOf(run))}
+        </span>
+      </Fact>
+      <Fact name="Started">
+        <span className="fb-number">{formatMoment(run.started)}</span> by {run.user}
+        {run.host ? ` on ${run.host}` : ''}
+      </Fact>
+      <Fact name="Experiment">{run.experiment.name}</Fact>
+      {run.datasets.map((data) => (
+        <Fact key={`${data.name} ${data.digest}`} name="Data">
+          <span title={data.digest}>
+            <Icon name="dataset" /> {runDataName(data)}
+            {data.cache === null ? '' : `, from cache ${data.cache}`}
+          </span>
+        </Fact>
+      ))}
+      {commit && (
+        <Fact name="Code">
+          <span title={commit}>
+            {commit.slice(0, 10)}
+            {changed > 0 ? ` and ${changed} changed file${changed === 1 ? '' : 's'}` : ''}
+          </span>
+        </Fact>
+      )}
+      {run.command && (
+        <Fact name="Command">
+          {/* Where the program lies says little beside what it was told. */}
+          <code title={run.command.join(' ')}>{run.command.join(' ').replace(/^\S*\//, '')}</code>
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface RunHeaderProps {
+  run: Run;
+  onAct: (verb: RunVerb) => void;
+  /** False where it could not be kept, which was said. */
+  onRename: (name: string) => Promise<boolean>;
+  onLink: () => void;
+}

@@ -1,0 +1,45 @@
+import { Icon } from '../parts/Icon.tsx';
+import type { Column } from './columns.ts';
+
+/** A press sorts, another one the other way round; dragged onto another column it takes its place. */
+export function HeadCell({ column, width, sort, onSort, onDrop, sticky = false }: HeadCellProps) {
+  const { id, title, group, numeric } = column;
+  const ascending = sort === id;
+  const descending = sort === `-${id}`;
+  const next = ascending ? `-${id}` : descending ? id : numeric ? `-${id}` : id;
+  const kind = `${numeric ? ' fb-cell-number' : ''}${sticky ? ' fb-cell-name' : ''}`;
+  return (
+    <div
+      role="columnheader"
+      aria-sort={ascending ? 'ascending' : descending ? 'descending' : 'none'}
+      className={`fb-cell fb-cell-head${kind}`}
+      style={{ width }}
+      draggable={onDrop !== undefined}
+      onDragStart={(event) => event.dataTransfer.setData(dragged, id)}
+      onDragOver={(event) => {
+        if (onDrop && event.dataTransfer.types.includes(dragged)) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        onDrop?.(event.dataTransfer.getData(dragged));
+      }}
+    >
+      <button type="button" title={`${title} (${group.toLowerCase()})`} onClick={() => onSort(next)}>
+        <span className="fb-cell-text">{title}</span>
+        {(ascending || descending) && <Icon name={ascending ? 'up' : 'down'} />}
+      </button>
+    </div>
+  );
+}
+
+const dragged = 'application/x-forebay-column';
+
+interface HeadCellProps {
+  column: Column;
+  width: number;
+  sort: string;
+  onSort: (sort: string) => void;
+  /** Told of the column that was dropped here. */
+  onDrop?: (id: string) => void;
+  sticky?: boolean;
+}

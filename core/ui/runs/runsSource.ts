@@ -1,0 +1,33 @@
+import type { Run } from '../../src/api/schemas.ts';
+import type { Client } from '../../src/client/client.ts';
+import type { ListSource } from '../live/ListFeed.ts';
+
+export interface Wanted {
+  experiment: string;
+  /** MLflow's grammar. */
+  filter: string;
+  deleted: boolean;
+}
+
+/** The runs that are wanted. */
+export function runsSource(client: Client, wanted: Wanted): ListSource<Run> {
+  const { experiment, filter, deleted } = wanted;
+  const list = (limit: number, cursor?: string, also?: string) => {
+    const conditions = [filter.trim(), also].filter(Boolean).join(' and ');
+    return client.runs.list({
+      ...{ brief: true, limit, deleted },
+      ...(experiment === '' ? {} : { experiment }),
+      ...(conditions === '' ? {} : { filter: conditions }),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+  };
+  return {
+    keyOf: ({ id }) => id,
+    page: list,
+    some: async (ids) => {
+      const those = ids.map((id) => `'${id.replaceAll("'", '')}'`).join(', ');
+      return (await list(ids.length, undefined, `attributes.run_id IN (${those})`)).items;
+    },
+    touches: ({ kind, subject }) => (kind === 'run' ? subject : null),
+  };
+}
