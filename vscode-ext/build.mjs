@@ -1,4 +1,4 @@
-// Builds dist/: the extension as one CommonJS file, the icon font, and core's bundle, which is the daemon.
+// Builds dist/: the extension as one CommonJS file, its pages, the icon font, and core's bundle, which is the daemon.
 import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -26,6 +26,20 @@ await build({
   define: { 'import.meta.url': 'forebayModuleUrl', navigator: 'undefined' },
   logLevel: 'warning',
 });
+await build({
+  absWorkingDir: fileURLToPath(here),
+  entryPoints: ['webview/main.tsx', 'webview/main.css'],
+  outdir: 'dist/page',
+  bundle: true,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  jsx: 'automatic',
+  minify: true,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  logLevel: 'warning',
+});
 await writeFile(at('dist/forebay.woff'), await buildFont());
 await cp(at('../core/dist'), at('dist/bundle'), { recursive: true });
+await cp(at('bin'), at('dist/bin'), { recursive: true });
 await copyFile(at('../LICENSE'), at('LICENSE'));

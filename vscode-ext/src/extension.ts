@@ -17,6 +17,8 @@ import { JobsModel } from './jobs/JobsModel.ts';
 import { CacheCommands } from './levels/CacheCommands.ts';
 import { PlacementsModel } from './levels/PlacementsModel.ts';
 import { MountCommands } from './mount/MountCommands.ts';
+import { DataPageCommands } from './pages/DataPageCommands.ts';
+import { PagePanels } from './pages/PagePanels.ts';
 import { RunCommands } from './runs/RunCommands.ts';
 import { RunOutputProvider } from './runs/RunOutputProvider.ts';
 import { RunsModel } from './runs/RunsModel.ts';
@@ -25,6 +27,7 @@ import { SyncCommands } from './sync/SyncCommands.ts';
 import type { NodeOf, TreeNode } from './tree/node.ts';
 import { log } from './vscode/log.ts';
 import { showError } from './vscode/messages.ts';
+import { offerCommand } from './vscode/offerCommand.ts';
 
 export function activate(context: ExtensionContext): void {
   const daemon = new DaemonModel(connector(context.extensionPath));
@@ -46,9 +49,13 @@ export function activate(context: ExtensionContext): void {
     treeDataProvider: new RunsTreeDataProvider(runs),
   });
   const outputs = new RunOutputProvider(daemon, runs);
-  const run = new RunCommands(runs, outputs);
+  const pages = new PagePanels(daemon, context.extensionUri);
+  pages.register(context);
+  offerCommand(context);
+  const run = new RunCommands(runs, outputs, pages.open);
 
   const picker = new VersionPicker(daemon, datasets, placements);
+  const dataPages = new DataPageCommands(picker, pages.open);
   const cache = new CacheCommands(daemon, jobs, placements, picker);
   const copy = new CopyCommands(placements, picker, cache);
   const reveal = (dataset: string, version: number) => datasetsTree.revealIn(datasetsView, dataset, version);
@@ -69,6 +76,14 @@ export function activate(context: ExtensionContext): void {
     'forebay.version.copyPath': copy.copyPath,
     'forebay.version.copyName': copy.copyName,
     'forebay.version.open': new FileCommands(datasets, picker).open,
+    'forebay.experiment.open': run.open,
+    'forebay.experiment.openRun': run.openRun,
+    'forebay.experiment.openForData': dataPages.runs,
+    'forebay.experiment.compare': run.compare,
+    'forebay.version.lineage': dataPages.lineage,
+    'forebay.version.cacheWith': dataPages.caching,
+    'forebay.cache.open': dataPages.caches,
+    'forebay.app.setUp': dataPages.setUp,
     'forebay.experiment.openOutput': run.openOutput,
     'forebay.experiment.copyRunId': run.copyId,
     'forebay.notebook.insertMountCode': new MountCommands(picker).insert,

@@ -1,8 +1,8 @@
+import { formatAge } from '@forebay/core/api/moment';
 import type { CacheStore, Placement } from '@forebay/core/api/schemas';
 import { formatPart } from '@forebay/core/api/selection';
 import { formatBytes, formatDuration } from '@forebay/core/api/units';
 import { levelColor, levelLines, shortLevel } from '../datasets/versionRow.ts';
-import { formatAge } from '../levels/age.ts';
 import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';
 

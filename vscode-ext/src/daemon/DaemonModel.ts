@@ -21,6 +21,8 @@ export class DaemonModel {
   readonly changed = new Signal<DaemonState>();
   /** What changed at the daemon; `reset` after every connection, since hints may have been missed. */
   readonly hints = new Signal<ChangeEvent>();
+  /** Whether its changes are heard just now; lost at once, where the state waits for one that takes over. */
+  readonly connection = new Signal<boolean>();
   #state: DaemonState = { kind: 'starting' };
   #starting: Promise<Client> | undefined;
   #watch = new AbortController();
@@ -69,6 +71,7 @@ export class DaemonModel {
     const onConnection = (connected: boolean) => {
       clearTimeout(this.#away);
       if (signal.aborted) return;
+      this.connection.fire(connected);
       if (connected) void this.#returned(client, signal);
       else this.#away = setTimeout(() => this.#lost(signal), mayBeAway);
     };

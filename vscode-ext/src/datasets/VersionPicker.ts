@@ -1,8 +1,8 @@
 import { ForebayError } from '@forebay/core/api/errors';
+import { formatAge } from '@forebay/core/api/moment';
 import type { Version } from '@forebay/core/api/schemas';
 import { formatBytes } from '@forebay/core/api/units';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
-import { formatAge } from '../levels/age.ts';
 import { levelIcon, levelWords } from '../levels/level.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import type { TreeNode } from '../tree/node.ts';

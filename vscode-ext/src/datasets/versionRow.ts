@@ -1,6 +1,6 @@
+import { formatAge } from '@forebay/core/api/moment';
 import type { Version } from '@forebay/core/api/schemas';
 import { formatBytes, formatCount, formatDuration } from '@forebay/core/api/units';
-import { formatAge } from '../levels/age.ts';
 import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';
 import { changeWords } from './changeWords.ts';

@@ -1,7 +1,7 @@
+import { formatAge } from '@forebay/core/api/moment';
 import { runDataName, runMetricTexts } from '@forebay/core/api/runText';
 import type { Run, RunState } from '@forebay/core/api/schemas';
 import { formatDuration } from '@forebay/core/api/units';
-import { formatAge } from '../levels/age.ts';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';
 
 const looks: Record<RunState, { icon: string; color?: string }> = {
@@ -37,7 +37,7 @@ export function runRow(run: Run, now: number): Row {
     spoken: `Run ${run.name}, ${run.state}${data && `, with ${data}`}`,
     context: `run.${run.state}`,
     expandable: true,
-    command: 'forebay.experiment.openOutput',
+    command: 'forebay.experiment.openRun',
   };
 }
 

@@ -25,6 +25,7 @@ export const dataset = (part: Partial<Dataset> = {}): Dataset => ({
   id: 'a',
   name: 'chest-xray',
   description: '',
+  labels: [],
   created: time,
   latest: version(),
   ...part,
@@ -104,6 +105,7 @@ export const run = (part: Partial<Run> = {}): Run => ({
   folder: '/work',
   host: 'gpu-hall-1',
   exitCode: 0,
+  deleted: false,
   params: { depth: '3' },
   metrics: {
     accuracy: { value: 0.981234, text: '0.981234', step: 9, time },

@@ -1,4 +1,4 @@
-import { ForebayError } from '@forebay/core/api/errors';
+import { ForebayError, type Problem } from '@forebay/core/api/errors';
 import { window } from 'vscode';
 import { log } from './log.ts';
 
@@ -26,6 +26,29 @@ export async function showDone(message: string, actions: Actions = {}): Promise<
 /** Asks before something that can't be taken back; true when the button was pressed. */
 export async function confirm(question: string, detail: string, button: string): Promise<boolean> {
   return (await window.showWarningMessage(question, { modal: true, detail }, button)) === button;
+}
+
+/** A question of a page; without a verb to agree with there is only something to read. */
+export async function askPerson(
+  title: string,
+  body: readonly string[],
+  agree: string | undefined,
+): Promise<boolean> {
+  if (agree !== undefined) return confirm(title, body.join('\n'), agree);
+  await window.showInformationMessage(title, { modal: true, detail: body.join('\n') });
+  return false;
+}
+
+/** Says what a page has to say; the label of the button that was pressed, or null. */
+export async function notifyPerson(
+  text: string,
+  problem: Problem | undefined,
+  labels: readonly string[],
+): Promise<string | null> {
+  if (problem === undefined) return (await window.showInformationMessage(text, ...labels)) ?? null;
+  const error = ForebayError.fromProblem(problem);
+  const whole = [error.message, error.hint].filter(Boolean).join(' ');
+  return (await window.showErrorMessage(whole, ...labels)) ?? null;
 }
 
 async function run(actions: Actions, chosen: string | undefined): Promise<void> {
