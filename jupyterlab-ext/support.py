@@ -61,6 +61,8 @@ class Notebook:
 
     def __init__(self, folder: Path):
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "jupyterlab-ext" / "kernel")}
+        # A kernel that believes itself under test leaves its child processes' output alone.
+        environment.pop("PYTEST_CURRENT_TEST", None)
         self.manager, self.client = start_new_kernel(env=environment, cwd=str(folder))
 
     @property

@@ -3,8 +3,8 @@ from contextlib import asynccontextmanager
 
 import httpx
 from forebay import ForebayError
-from forebay.home import forebay_home, is_ours, sockets
-from forebay.launch import read_answer
+from forebay.daemon.home import forebay_home, is_ours, sockets
+from forebay.daemon.launch import read_answer
 
 from .program import find_program
 

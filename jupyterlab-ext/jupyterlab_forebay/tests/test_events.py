@@ -4,7 +4,7 @@ import asyncio
 import json
 
 import pytest
-from forebay.client import call
+from forebay.daemon.client import call
 
 from jupyterlab_forebay.events import SCHEMA
 

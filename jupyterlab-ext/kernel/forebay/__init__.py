@@ -6,20 +6,59 @@
     with forebay.run("first try"):        # records the block: output, data, what it logs through MLflow
         ...
 
-In a notebook, `%load_ext forebay` gives the same as `%forebay ls | cache | uncache | mount | unmount | status`, and `%%forebay run` records a cell.
+    pandas.read_csv("forebay://digits@v2/labels.csv")     # where fsspec is installed; cached or not
+
+In a notebook, `%load_ext forebay` gives the same as `%forebay mount | cache | ls | ...` (`%forebay` alone lists them)
+with completion, and `%%forebay run` records a cell. What MLflow logs in that notebook goes to Forebay too, unless
+MLFLOW_TRACKING_URI is set.
 """
 
-from .datasets import log, ls
+from .caching.overview import status
+from .caching.pins import pin, unpin
+from .caching.placements import cache, uncache
 from .errors import ForebayError
-from .mounts import mount, unmount
-from .overview import status
-from .placements import cache, uncache
-from .runs import run
+from .fs.opening import open
+from .lake.datasets import log, ls
+from .lake.describe import describe, files
+from .lake.diff import diff
+from .lake.folders import pull, sync
+from .lake.tags import tag, untag
+from .mounting.mounts import mount, unmount
+from .recording.lineage import lineage
+from .recording.listing import runs
+from .recording.runs import run
 
-__all__ = ["ForebayError", "cache", "log", "ls", "mount", "run", "status", "uncache", "unmount"]
+versions = log
+
+__all__ = [
+    "ForebayError",
+    "cache",
+    "describe",
+    "diff",
+    "files",
+    "lineage",
+    "log",
+    "ls",
+    "mount",
+    "open",
+    "pin",
+    "pull",
+    "run",
+    "runs",
+    "status",
+    "sync",
+    "tag",
+    "uncache",
+    "unmount",
+    "unpin",
+    "untag",
+    "versions",
+]
 
 
 def load_ipython_extension(shell):
-    from .magics import register
+    from .magics.magic import register
+    from .recording.tracking import track_here
 
     register(shell)
+    track_here()

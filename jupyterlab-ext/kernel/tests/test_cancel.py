@@ -1,12 +1,13 @@
 """Interrupting a kernel while it waits for a fill."""
 
 import os
+import shutil
 import signal
 import threading
 import time
 
 import pytest
-from forebay.client import call, pages
+from forebay.daemon.client import call, pages
 
 from support import forebay, wait_until
 
@@ -20,7 +21,7 @@ def running() -> list[dict]:
     return call("GET", "/api/v1/status")["jobs"]
 
 
-def its_fill_runs() -> bool:
+def a_job_runs() -> bool:
     return any(job["state"] == "running" for job in running())
 
 
@@ -49,14 +50,14 @@ def nothing_is_left() -> bool:
 
 @pytest.mark.parametrize("call_", ['forebay.mount("scans@v1")', 'forebay.cache("scans@v1")'])
 def test_interrupting_a_wait_cancels_its_fill_and_gives_the_lease_back(synced, daemon, notebook, call_):
-    cell = interrupt_when(its_fill_runs, daemon, notebook, f"import forebay; {call_}")
+    cell = interrupt_when(a_job_runs, daemon, notebook, f"import forebay; {call_}")
     assert cell.error["ename"] == "KeyboardInterrupt"
     wait_until(nothing_is_left, seconds=2)
 
 
 def test_in_a_magic_it_is_one_word_without_a_traceback(synced, daemon, notebook):
     notebook.run("%load_ext forebay")
-    cell = interrupt_when(its_fill_runs, daemon, notebook, "x = %forebay mount scans@v1")
+    cell = interrupt_when(a_job_runs, daemon, notebook, "x = %forebay mount scans@v1")
     assert cell.error["traceback"] == ["Cancelled."]
     wait_until(nothing_is_left, seconds=2)
 
@@ -75,4 +76,13 @@ def test_a_wait_shows_a_bar_that_moves_and_ends_with_what_came_of_it(synced, not
     cell = notebook.run('import forebay; path = forebay.mount("scans@v1")')
     bars = [shown["text/html"] for shown in cell.shown if "<progress" in shown["text/html"]]
     assert any("files" in bar and "B/s" in bar for bar in bars)
-    assert "done" in cell.shown[-1]["text/plain"]
+    # What was mounted stands below it.
+    assert "done" in cell.shown[-2]["text/plain"]
+
+
+def test_interrupting_a_sync_cancels_it_and_makes_no_version(synced, daemon, notebook, folders, tmp_path):
+    shutil.copytree(folders / "scans", tmp_path / "again")
+    cell = interrupt_when(a_job_runs, daemon, notebook, 'import forebay; forebay.sync("again", dataset="again")')
+    assert cell.error["ename"] == "KeyboardInterrupt"
+    wait_until(lambda: not running(), seconds=2)
+    assert list(pages("/api/v1/datasets/again/versions")) == []

@@ -3,8 +3,8 @@ import os
 
 import pytest
 from forebay import ForebayError
-from forebay.client import connect
-from forebay.home import forebay_home, is_ours, socket_path, sockets
+from forebay.daemon.client import connect
+from forebay.daemon.home import forebay_home, is_ours, socket_path, sockets
 
 from support import run_node
 

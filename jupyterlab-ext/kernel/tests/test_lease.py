@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from forebay.client import call, pages
+from forebay.daemon.client import call, pages
 
 from support import ROOT, wait_until
 
@@ -29,7 +29,7 @@ def test_a_daemon_that_is_killed_and_started_again_still_knows_the_lease(noteboo
     daemon.start()
     assert [lease["id"] for lease in leases()] == [before["id"]]
     # Held again by the kernel, not only remembered: it ends with the kernel.
-    wait_until(lambda: notebook.value("forebay.mounts._mounted[0].connected"))
+    wait_until(lambda: notebook.value("forebay.mounting.mounts._mounted[0].connected"))
     assert notebook.value("path.is_dir()")
     notebook.kill()
     wait_until(lambda: leases() == [], seconds=5)
@@ -39,7 +39,7 @@ def test_a_lease_that_the_daemon_no_longer_knows_is_taken_anew_while_the_kernel_
     """As after a daemon that waited for a stopped kernel in vain."""
     assert notebook.run('import forebay; path = forebay.mount("digits@v1")').ok
     [before] = leases()
-    wait_until(lambda: notebook.value("forebay.mounts._mounted[0].connected"))
+    wait_until(lambda: notebook.value("forebay.mounting.mounts._mounted[0].connected"))
     call("DELETE", f"/api/v1/leases/{before['id']}")
     daemon.kill()
     daemon.start()
@@ -66,9 +66,9 @@ def test_a_kernel_that_restarts_gives_its_lease_back(notebook):
 FORK = """
 import os, time, forebay
 path = forebay.mount("digits@v1")
-while not forebay.mounts._mounted[0].connected: time.sleep(0.01)
+while not forebay.mounting.mounts._mounted[0].connected: time.sleep(0.01)
 if os.fork() == 0:
-    print(os.getpid(), len(forebay.mounts._mounted), len(list(path.rglob("*.bin"))), flush=True)
+    print(os.getpid(), len(forebay.mounting.mounts._mounted), len(list(path.rglob("*.bin"))), flush=True)
 time.sleep(60)
 """
 

@@ -1,7 +1,9 @@
 """%forebay in a real IPython kernel."""
 
 import pytest
-from forebay.client import pages
+from forebay.daemon.client import pages
+
+from support import forebay as command
 
 
 @pytest.fixture
@@ -17,25 +19,74 @@ def test_a_mount_is_a_path_that_can_be_kept(loaded):
 
 
 @pytest.mark.parametrize(
-    ("line", "cell"),
+    ("line", "cells"),
     [
-        ("ls", "digits"),
-        ("log digits", "one corrected"),
-        ("ls digits@v1", "class 3/"),
-        ("status", "local"),
+        ("ls", ["digits"]),
+        ("log digits", ["one corrected"]),
+        ("versions digits", ["one corrected", "raw"]),
+        ("ls digits@v1", ["class 3/"]),
+        ("ls 'digits@v1:class 0'", ["class 0/00000.bin"]),
+        ("files digits@v1 00001", ["class 1/00001.bin"]),
+        ("files digits@v1 --most 2", ["There are more: ask for a folder, or forebay.files("]),
+        ("describe digits@v1", ["60 files, 24.0 kB", "v2 is newer", "as they are"]),
+        ("diff digits", ["~ class 0/00000.bin"]),
+        ("diff digits@v1 v2", ["~ class 0/00000.bin"]),
+        ("tag digits@v2 fine", ["fine"]),
+        ("status", ["local"]),
     ],
 )
-def test_tables_show_as_tables(loaded, line, cell):
+def test_tables_show_as_tables(loaded, line, cells):
     [shown] = loaded.run(f"%forebay {line}").shown
-    assert f">{cell}</td>" in shown["text/html"]
-    assert cell in shown["text/plain"]
+    for cell in cells:
+        assert f">{cell}</td>" in shown["text/html"] or f">{cell}" in shown["text/html"], shown["text/html"]
+        assert cell in shown["text/plain"]
 
 
-def test_cache_and_uncache_are_one_line_each(loaded):
+def test_a_tag_is_taken_away_by_its_name_only(loaded):
+    refused = loaded.run("%forebay untag digits")
+    assert "Name the tag" in str(refused.error)
+
+
+def test_cache_pin_unpin_and_uncache_are_one_line_each(loaded):
+    def placements():
+        return [each for each in pages("/api/v1/placements") if each["version"] == 2]
+
     loaded.run("%forebay cache digits@v2")
-    assert [placement["version"] for placement in pages("/api/v1/placements") if placement["version"] == 2] == [2]
+    assert [each["pinned"] for each in placements()] == [False]
+    assert "pinned" in loaded.run("%forebay pin digits@v2").shown[0]["text/html"]
+    assert [each["pinned"] for each in placements()] == [True]
+    assert loaded.run("%forebay unpin digits@v2").ok
     assert loaded.run("%forebay uncache digits@v2").ok
-    assert 2 not in [placement["version"] for placement in pages("/api/v1/placements")]
+    assert placements() == []
+
+
+def test_a_folder_becomes_versions_and_brings_in_newer_ones(loaded, tmp_path):
+    mine, other = tmp_path / "mine of two words", tmp_path / "other"
+    mine.mkdir()
+    (mine / "a <b>.txt").write_text("one")
+    # Before it there may be a bar.
+    shown = loaded.run(f"%forebay sync '{mine}' -m 'first words' --dataset notes").shown[-1]
+    assert "notes@v1" in shown["text/plain"] and "1 file, 3 B" in shown["text/html"]
+    command("data", "clone", "notes", str(other))
+    (other / "c.txt").write_text("three")
+    assert loaded.run(f"%forebay sync {other}").ok
+    assert "1 added" in loaded.run(f"%forebay pull '{mine}'").shown[-1]["text/plain"]
+    assert (mine / "c.txt").read_text() == "three"
+    assert "a &lt;b&gt;.txt" in loaded.run("%forebay files notes@v1").shown[0]["text/html"]
+    assert loaded.run("%forebay tag notes@v1 old").ok and loaded.run("%forebay untag notes old").ok
+    assert [each["message"] for each in loaded.value("list(__import__('forebay').versions('notes'))")] == [
+        "",
+        "first words",
+    ]
+
+
+def test_runs_and_lineage_tell_what_was_done_with_what(loaded):
+    assert loaded.run("%%forebay run look --data digits@v1\nprint(1)").ok
+    assert ">look</td>" in loaded.run("%forebay runs --last 1").shown[0]["text/html"]
+    for line in ("lineage digits@v1", "lineage look"):
+        shown = loaded.run(f"%forebay {line}").shown[0]
+        for kind in ("text/plain", "text/html"):
+            assert "run look" in shown[kind] and "digits@v1" in shown[kind]
 
 
 @pytest.mark.parametrize(
@@ -44,12 +95,21 @@ def test_cache_and_uncache_are_one_line_each(loaded):
         ("%forebay mount digits@v9", "v9", "v2"),
         ("%forebay mount digit", "digit", "digits"),
         ("%forebay uncache digits@v2", "isn't cached", ""),
-        ("%forebay mount", "%forebay mount REF", ""),
-        ("%forebay fetch digits", "There is no %forebay fetch", "%forebay cache REF"),
+        ("%forebay pin digits@v2", "isn't cached", ""),
+        ("%forebay mount", "%forebay mount REF", "required"),
+        ("%forebay ls a b", "%forebay ls [REF[:FOLDER]]", "Unrecognized"),
+        ("%forebay runs --last some", "%forebay runs", "invalid int value"),
+        ("%forebay fetch digits", "There is no %forebay fetch", "Did you mean %forebay cache REF"),
+        ("%forebay moutn digits", "There is no %forebay moutn", "Did you mean %forebay mount REF"),
+        ("%forebay run", "%%forebay run stands on the first line", ""),
+        ("%forebay diff digits@v1", "first version", "diff("),
+        ("%forebay diff digits other@v1", "two datasets", ""),
+        ("%forebay sync /no/such", "/no/such", ""),
         ("%forebay ls 'digits", "can't be read", ""),
+        ("%forebay help nonsense", "There is no %forebay nonsense", ""),
     ],
 )
-def test_a_failure_is_two_sentences_and_no_traceback(loaded, line, sentence, way_out):
+def test_a_failure_is_sentences_and_no_traceback(loaded, line, sentence, way_out):
     cell = loaded.run(f"x = 1\nx = {line}")
     shown = "\n".join(cell.error["traceback"])
     assert not cell.ok
@@ -59,15 +119,44 @@ def test_a_failure_is_two_sentences_and_no_traceback(loaded, line, sentence, way
     assert 'File "' not in shown
 
 
-def test_alone_it_says_what_it_can_do(loaded):
+def test_alone_it_says_what_it_can_do_and_help_says_more(loaded):
     text = loaded.run("%forebay").text
-    assert all(name in text for name in ("ls", "cache", "uncache", "mount", "unmount", "status"))
+    assert all(f"%forebay {name}" in text for name in ("ls", "cache", "uncache", "mount", "sync", "lineage", "help"))
+    assert max(len(line) for line in text.splitlines()) <= 120
+    assert "Ctrl-C" in loaded.run("%forebay help mount").text
+    assert loaded.run("%forebay mount --help").text == loaded.run("%forebay help mount").text
 
 
-def test_tab_completes_commands_datasets_and_versions(loaded):
+def test_tab_completes_commands_datasets_versions_and_paths(loaded):
     assert {"mount", "ls", "status"} <= set(loaded.complete("%forebay "))
     assert loaded.complete("%forebay mo") == ["mount"]
     assert loaded.complete("%forebay mount dig") == ["digits"]
     assert loaded.complete("x = %forebay mount dig") == ["digits"]
-    assert {"v1", "v2", "latest", "raw"} <= set(loaded.complete("%forebay mount digits@"))
-    assert loaded.complete("%forebay cache digits@ra") == ["raw"]
+    offered = loaded.complete("%forebay mount digits@")
+    assert offered[:3] == ["v2", "v1", "latest"] and "raw" in offered
+    assert loaded.complete("%forebay ls digits@v1:cl") == [f"class {number}/" for number in range(4)]
+    assert loaded.complete("%forebay cache digits@v1 lo") == ["local"]
+    assert loaded.complete("import forebay as fb; fb.mount('digits@ra") != ["raw"]
+    assert loaded.run("import forebay as fb").ok
+    assert loaded.complete("fb.mount('digits@ra") == ["raw"]
+    assert loaded.complete('forebay.open("digits@v1/class 0/0000') == ["00000.bin", "00004.bin", "00008.bin"]
+    assert loaded.complete('pd.read_csv("forebay://digits@v1/class 3/00003') == ["00003.bin"]
+    assert loaded.complete('forebay.diff("digits@v1", "')[0] == "digits"
+    assert "mount" in loaded.complete("fb.mou")[0]
+
+
+def test_completion_is_quick_and_silent_while_the_daemon_is_away(loaded, daemon):
+    timed = """
+import time
+from forebay.completion import known
+from forebay.completion.candidates import complete
+from forebay.completion.cursor import typed
+def seconds():
+    begun = time.perf_counter(); complete(typed("%forebay mount dig")); return time.perf_counter() - begun
+"""
+    assert loaded.run(timed).ok
+    assert loaded.value("sorted(seconds() for _ in range(5))[3]") < 0.01
+    daemon.kill()
+    assert loaded.value("known._answers.clear() or seconds()") < 0.15
+    assert loaded.complete("%forebay mount dig") == []
+    daemon.start()

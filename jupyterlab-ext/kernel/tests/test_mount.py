@@ -4,7 +4,7 @@ import time
 
 import forebay
 import pytest
-from forebay.client import call, pages
+from forebay.daemon.client import call, pages
 
 pytestmark = pytest.mark.usefixtures("daemon")
 

@@ -1,4 +1,4 @@
-from forebay.progress import describe, share
+from forebay.show.progress import describe, share
 
 PROGRESS = {
     "phase": "filling",

@@ -1,6 +1,6 @@
 import pytest
 from forebay import ForebayError
-from forebay.refs import parse_ref, whole_version
+from forebay.lake.refs import parse_ref, whole_version
 
 
 def test_a_bare_name_means_the_latest_version():

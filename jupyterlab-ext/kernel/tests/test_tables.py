@@ -1,4 +1,4 @@
-from forebay.tables import Column, Table
+from forebay.show.tables import Column, Table
 
 COLUMNS = [
     Column("Name", lambda row: row["name"]),

@@ -1,7 +1,7 @@
 from datetime import datetime, timezone
 
 import pytest
-from forebay.units import format_age, format_bytes, format_count, format_duration
+from forebay.show.units import format_age, format_bytes, format_count, format_duration
 
 
 @pytest.mark.parametrize(

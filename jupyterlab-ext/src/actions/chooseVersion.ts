@@ -26,3 +26,17 @@ export async function chooseVersion(forebay: IForebay, title: string): Promise<V
     return null;
   }
 }
+
+/** Asks which dataset a command of the palette is meant for, that of the version chosen in the side bar first. */
+export async function chooseDataset({ selected, store }: IForebay): Promise<string | null> {
+  const names = store.snapshot.datasets.map(({ name }) => name);
+  const current = selected?.dataset ?? names[0];
+  const answer = await InputDialog.getItem({
+    title: 'Open dataset',
+    label: 'Dataset',
+    items: names,
+    editable: true,
+    ...(current ? { current } : {}),
+  });
+  return (answer.button.accept && answer.value?.trim()) || null;
+}

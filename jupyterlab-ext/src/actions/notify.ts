@@ -1,16 +1,12 @@
+import { errorDetails } from '@forebay/core/api/errorDetails';
 import { ForebayError } from '@forebay/core/api/errors';
 import { Clipboard, Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 
 /** JupyterLab cuts a notification after so many characters. */
 const longest = 140;
 
-/** All of an error as text, for a colleague or a bug report. */
-export function errorDetails(error: ForebayError): string {
-  return [`${error.message} [${error.code}]`, error.hint].filter(Boolean).join('\n');
-}
-
 /** Shows what failed, why, and what to do next; a cancel of one's own is no failure. */
-export function notifyError(thrown: unknown, retry?: () => void): void {
+export function notifyError(thrown: unknown, actions: readonly Notification.IAction[] = []): void {
   const error = ForebayError.from(thrown);
   if (error.code === 'cancelled') return;
   const whole = [error.message, error.hint].filter(Boolean).join(' ');
@@ -18,12 +14,11 @@ export function notifyError(thrown: unknown, retry?: () => void): void {
   const copy = { label: 'Copy details', callback: () => Clipboard.copyToSystem(errorDetails(error)) };
   Notification.error(whole.length <= longest ? whole : error.message, {
     autoClose: 15_000,
-    actions: [
-      ...(retry ? [{ label: 'Retry', callback: retry }] : []),
-      whole.length <= longest ? copy : details,
-    ],
+    actions: [...actions, whole.length <= longest ? copy : details],
   });
 }
+
+export const retry = (act: () => void): Notification.IAction[] => [{ label: 'Retry', callback: act }];
 
 async function showDetails(error: ForebayError): Promise<void> {
   const answer = await showDialog({

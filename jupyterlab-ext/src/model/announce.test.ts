@@ -1,6 +1,6 @@
+import { aJob, aPlacement, aProgress } from '@forebay/core/api/testing';
 import { expect, test } from 'vitest';
 import { type Announced, announce } from './announce.ts';
-import { aJob, aPlacement, aProgress } from './examples.ts';
 
 const at = (percent: number) => [aJob('x', { progress: aProgress({ bytes: percent, bytesTotal: 100 }) })];
 

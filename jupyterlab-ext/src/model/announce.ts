@@ -1,6 +1,6 @@
 import { formatRef } from '@forebay/core/api/ref';
 import type { Job, Placement } from '@forebay/core/api/schemas';
-import { fractionOf } from './level.ts';
+import { fractionOf } from '@forebay/core/ui/level/level';
 
 /** What was last said of each job: the job as it was, and its tens of percent. */
 export type Announced = ReadonlyMap<string, { job: Job; tens: number }>;

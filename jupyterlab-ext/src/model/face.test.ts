@@ -1,6 +1,7 @@
 import { type ErrorCode, ForebayError } from '@forebay/core/api/errors';
+import { aDataset } from '@forebay/core/api/testing';
 import { describe, expect, test } from 'vitest';
-import { aDataset, aSnapshot } from './examples.ts';
+import { aSnapshot } from './examples.ts';
 import { faceOf } from './face.ts';
 import { emptySnapshot } from './snapshot.ts';
 

@@ -1,7 +1,7 @@
+import { formatAge } from '@forebay/core/api/moment';
 import { formatBytes } from '@forebay/core/api/units';
-import { levelSentence, olderSentence } from './level.ts';
+import { levelSentence, olderSentence } from '@forebay/core/ui/level/level';
 import type { Row } from './rows.ts';
-import { formatAge } from './text.ts';
 
 /** A row in words, for screen readers: all that its signs say. `now` in milliseconds. */
 export function rowLabel(row: Row, now: number): string {

@@ -1,6 +1,7 @@
 import { ForebayError } from '@forebay/core/api/errors';
+import { aDataset, aPlacement, aVersion } from '@forebay/core/api/testing';
 import { describe, expect, test } from 'vitest';
-import { aDataset, aPlacement, aSnapshot, aVersion } from './examples.ts';
+import { aSnapshot } from './examples.ts';
 import { type RowOptions, rowsOf } from './rows.ts';
 import type { VersionList } from './snapshot.ts';
 

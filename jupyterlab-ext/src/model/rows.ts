@@ -1,5 +1,5 @@
 import type { Dataset, Placement, Version } from '@forebay/core/api/schemas';
-import { type Level, levelOf } from './level.ts';
+import { type Level, levelOf } from '@forebay/core/ui/level/level';
 import type { Snapshot } from './snapshot.ts';
 
 export interface DatasetRow {

@@ -1,5 +1,6 @@
+import { now, secondsAgo } from '@forebay/core/api/testing';
 import { expect, test } from 'vitest';
-import { aRun, now, secondsAgo } from './examples.ts';
+import { aRun } from './examples.ts';
 import { runSentence, runState, runWords } from './run.ts';
 
 test('a run says how it went and when', () => {

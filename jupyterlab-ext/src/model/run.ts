@@ -1,7 +1,7 @@
+import { formatAge, formatMoment } from '@forebay/core/api/moment';
 import { runDataName, runMetricTexts } from '@forebay/core/api/runText';
 import type { Run } from '@forebay/core/api/schemas';
 import { formatDuration } from '@forebay/core/api/units';
-import { formatAge, formatMoment } from './text.ts';
 
 /** How many metrics a line names. */
 const named = 3;

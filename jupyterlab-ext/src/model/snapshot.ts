@@ -23,7 +23,10 @@ export interface Snapshot {
   /** The cursor of the datasets that were not read yet; null at the end. */
   nextDatasets: string | null;
   versions: ReadonlyMap<string, VersionList>;
+  /** Of whole versions. */
   placements: readonly Placement[];
+  /** Of parts, which never look like the whole. */
+  parts: readonly Placement[];
   caches: readonly CacheStore[];
   /** Queued and running. */
   jobs: readonly Job[];
@@ -39,6 +42,7 @@ export const emptySnapshot: Snapshot = {
   nextDatasets: null,
   versions: new Map(),
   placements: [],
+  parts: [],
   caches: [],
   jobs: [],
   runs: [],

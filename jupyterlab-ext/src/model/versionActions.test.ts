@@ -1,7 +1,7 @@
+import { aPlacement, now, secondsAgo } from '@forebay/core/api/testing';
+import { levelOf } from '@forebay/core/ui/level/level';
+import { placementSentences } from '@forebay/core/ui/level/placementSentences';
 import { expect, test } from 'vitest';
-import { aPlacement, now, secondsAgo } from './examples.ts';
-import { levelOf } from './level.ts';
-import { placementSentences } from './placementSentences.ts';
 import { canCache, canClear, primaryAction } from './versionActions.ts';
 
 const actionOn = (...placements: Parameters<typeof levelOf>[0]) => primaryAction(levelOf(placements, []));

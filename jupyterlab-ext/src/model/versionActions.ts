@@ -1,4 +1,4 @@
-import type { Level } from './level.ts';
+import type { Level } from '@forebay/core/ui/level/level';
 
 /** The one thing that Space and the last icon of a row do. */
 export type PrimaryAction =

@@ -2,11 +2,9 @@ import { formatRef } from '@forebay/core/api/ref';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Clipboard, ICommandPalette, Notification } from '@jupyterlab/apputils';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
-import { cacheVersion } from '../actions/cacheVersion.ts';
-import { cancelJob } from '../actions/cancelJob.ts';
 import { chooseVersion } from '../actions/chooseVersion.ts';
-import { clearVersion, placementsOf } from '../actions/clearVersion.ts';
-import { cacheIcon, clearIcon, copyNameIcon, copyPathIcon, forebayIcon } from '../icons/index.ts';
+import { placementsOf } from '../actions/placementsOf.ts';
+import { copyNameIcon, copyPathIcon, forebayIcon } from '../icons/index.ts';
 import { IForebay, type VersionRef } from '../tokens.ts';
 import { commandIds, sideBarId } from './commandIds.ts';
 
@@ -60,25 +58,6 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   activate: (app: JupyterFrontEnd, forebay: IForebay, palette: ICommandPalette | null) => {
     const { commands } = app;
     addVersionCommand(app, forebay, {
-      id: commandIds.cache,
-      label: 'Cache version',
-      icon: cacheIcon,
-      act: (version) =>
-        cacheVersion(forebay, version, [
-          {
-            label: 'Insert mount code',
-            callback: () => void commands.execute(commandIds.insertMount, { ...version }),
-          },
-          { label: 'Copy path', callback: () => void copyPathOf(forebay, version) },
-        ]),
-    });
-    addVersionCommand(app, forebay, {
-      id: commandIds.clear,
-      label: 'Clear from cache',
-      icon: clearIcon,
-      act: (version) => clearVersion(forebay, version),
-    });
-    addVersionCommand(app, forebay, {
       id: commandIds.copyPath,
       label: 'Copy path',
       icon: copyPathIcon,
@@ -90,22 +69,18 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       icon: copyNameIcon,
       act: ({ dataset, version }) => Clipboard.copyToSystem(formatRef(dataset, version)),
     });
-    commands.addCommand(commandIds.cancel, {
-      label: 'Cancel job',
-      execute: ({ id }) => cancelJob(forebay, String(id)),
-    });
     commands.addCommand(commandIds.refresh, {
       label: 'Refresh datasets and caches',
       execute: () => forebay.store.refresh(),
     });
     commands.addCommand(commandIds.open, {
-      label: ({ isLauncher }) => (isLauncher === true ? 'Datasets' : 'Open datasets'),
+      label: 'Show Forebay side bar',
       caption: 'Datasets, their versions, and what is cached',
       icon: forebayIcon,
       execute: () => app.shell.activateById(sideBarId),
     });
-    const { cache, clear, copyPath, copyName, refresh, open } = commandIds;
-    for (const command of [cache, clear, copyPath, copyName, refresh, open]) {
+    const { copyPath, copyName, refresh, open } = commandIds;
+    for (const command of [copyPath, copyName, refresh, open]) {
       palette?.addItem({ command, category: 'Forebay' });
     }
   },

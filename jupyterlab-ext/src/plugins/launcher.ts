@@ -4,10 +4,12 @@ import { commandIds } from './commandIds.ts';
 
 export const launcherPlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-forebay:launcher',
-  description: "Opens Forebay's side bar from the launcher.",
+  description: 'Opens datasets and runs from the launcher.',
   autoStart: true,
   requires: [ILauncher],
   activate: (_: JupyterFrontEnd, launcher: ILauncher) => {
-    launcher.add({ command: commandIds.open, args: { isLauncher: true }, category: 'Other', rank: 10 });
+    for (const [rank, command] of [commandIds.openDatasets, commandIds.openRuns].entries()) {
+      launcher.add({ command, args: { isLauncher: true }, category: 'Forebay', rank });
+    }
   },
 };

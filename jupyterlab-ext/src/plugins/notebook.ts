@@ -1,30 +1,60 @@
+import { type CodeKind, codeKinds } from '@forebay/core/api/dataCode';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
+import { ICommandPalette, InputDialog } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
-import { insertMount } from '../actions/insertMount.ts';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { insertIcon } from '../icons/index.ts';
+import { insertCode } from '../notebook/insertCode.ts';
+import { mountRendererFactory } from '../notebook/MountRenderer.tsx';
+import { recordVersions } from '../notebook/recordVersions.ts';
+import { editorHost } from '../pages/labHost.ts';
 import { IForebay } from '../tokens.ts';
 import { commandIds } from './commandIds.ts';
-import { addVersionCommand } from './commands.ts';
+import { versionOf } from './commands.ts';
+
+const isKind = (kind: unknown): kind is CodeKind => typeof kind === 'string' && kind in codeKinds;
 
 export const notebookPlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-forebay:notebook',
-  description: 'Inserts a cell that mounts a version.',
+  description: 'Inserts cells that open data, shows what cells mounted, and keeps that in the notebook.',
   autoStart: true,
   requires: [IForebay, INotebookTracker],
-  optional: [ICommandPalette],
+  optional: [ICommandPalette, IRenderMimeRegistry],
   activate: (
     app: JupyterFrontEnd,
     forebay: IForebay,
     notebooks: INotebookTracker,
     palette: ICommandPalette | null,
+    rendermime: IRenderMimeRegistry | null,
   ) => {
-    addVersionCommand(app, forebay, {
-      id: commandIds.insertMount,
+    app.commands.addCommand(commandIds.insertMount, {
       label: 'Insert mount code',
       icon: insertIcon,
-      act: (version) => insertMount(notebooks, version),
+      execute: async (args) => {
+        const version = await versionOf(forebay, args, 'Insert mount code');
+        if (version) await insertCode(notebooks, 'path', version);
+      },
     });
+    app.commands.addCommand(commandIds.insertCode, {
+      label: ({ as }) => (isKind(as) ? codeKinds[as] : 'Insert code…'),
+      caption: 'A cell that opens a version: with its path, pandas, PyTorch, Hugging Face or fsspec',
+      icon: ({ as }) => (isKind(as) ? undefined : insertIcon),
+      execute: async (args) => {
+        const version = await versionOf(forebay, args, 'Insert code');
+        const kind = version && (isKind(args.as) ? args.as : await askForKind());
+        if (version && kind) await insertCode(notebooks, kind, version);
+      },
+    });
+    rendermime?.addFactory(mountRendererFactory(editorHost(app, forebay)));
+    recordVersions();
     palette?.addItem({ command: commandIds.insertMount, category: 'Forebay' });
+    palette?.addItem({ command: commandIds.insertCode, category: 'Forebay' });
   },
 };
+
+async function askForKind(): Promise<CodeKind | undefined> {
+  const words = Object.values(codeKinds);
+  const answer = await InputDialog.getItem({ title: 'Insert code', label: 'Open it with', items: words });
+  if (!answer.button.accept) return undefined;
+  return (Object.keys(codeKinds) as CodeKind[]).find((kind) => codeKinds[kind] === answer.value);
+}

@@ -53,8 +53,13 @@ export async function readParts(
   ]);
   return {
     ...(status ? { lake: status.lake, caches: status.caches, jobs: status.jobs } : {}),
-    // What is cached in part is not the version: it is the command line's to show.
-    ...(placements ? { placements: placements.filter(({ selection }) => !selection) } : {}),
+    // What is cached in part is not the version: it stands apart.
+    ...(placements
+      ? {
+          placements: placements.filter(({ selection }) => !selection),
+          parts: placements.filter(({ selection }) => selection !== null),
+        }
+      : {}),
     ...(datasets ? { datasets: datasets.items, nextDatasets: datasets.next } : {}),
     ...(runs ? { runs: runs.items } : {}),
     ...(versions.length > 0 ? { versions: new Map([...before.versions, ...versions]) } : {}),

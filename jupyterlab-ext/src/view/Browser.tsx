@@ -1,22 +1,25 @@
+import { useNow } from '@forebay/core/ui/live/useNow';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type Row, rowsOf } from '../model/rows.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { commandIds } from '../plugins/commandIds.ts';
 import { Details } from './Details.tsx';
 import { NothingFound } from './Faces.tsx';
 import { FilterBar } from './FilterBar.tsx';
-import { useHost, useNow } from './host.ts';
+import { useHost } from './host.ts';
+import type { KeptState } from './SideBar.tsx';
 import { Tree } from './Tree.tsx';
 import { useExpanded } from './useExpanded.ts';
 import { usePrimaryAction } from './usePrimaryAction.ts';
 
 /** Filter, tree, and the chosen version. */
-export function Browser({ snapshot }: { snapshot: Snapshot }) {
-  const { forebay } = useHost();
-  const now = useNow();
-  const [filter, setFilter] = useState('');
-  const [cachedOnly, setCachedOnly] = useState(false);
-  const [active, setActive] = useState<string | null>(null);
-  const { expanded, toggle } = useExpanded(snapshot);
+export function Browser({ snapshot, state }: { snapshot: Snapshot; state: KeptState }) {
+  const { forebay, run } = useHost();
+  const now = useNow(30_000);
+  const [filter, setFilter] = useState(state.first.filter);
+  const [cachedOnly, setCachedOnly] = useState(state.first.cachedOnly);
+  const [active, setActive] = useState<string | null>(state.first.active);
+  const { expanded, toggle } = useExpanded(snapshot, state.first.expanded);
   const act = usePrimaryAction();
   const rows = useMemo(
     () => rowsOf(snapshot, { filter, cachedOnly, expanded }),
@@ -30,6 +33,10 @@ export function Browser({ snapshot }: { snapshot: Snapshot }) {
     forebay.selected = dataset !== undefined && number !== undefined ? { dataset, version: number } : null;
   }, [forebay, dataset, number]);
 
+  useEffect(() => {
+    state.keep({ filter, cachedOnly, expanded: [...expanded], active });
+  }, [state, filter, cachedOnly, expanded, active]);
+
   const more = useCallback(
     (row: Row) => {
       if (row.kind !== 'note' || row.note === 'none' || row.note === 'loading') return;
@@ -38,6 +45,12 @@ export function Browser({ snapshot }: { snapshot: Snapshot }) {
     [forebay],
   );
   const seen = useCallback((row: Row) => row.kind === 'note' && row.note === 'more' && more(row), [more]);
+
+  const open = (row: Row) => {
+    if (row.kind === 'note') more(row);
+    else if (row.kind === 'dataset') run(commandIds.openDataset, { dataset: row.dataset.name });
+    else run(commandIds.openDataset, { dataset: row.dataset, version: row.version.version });
+  };
 
   return (
     <>
@@ -56,12 +69,19 @@ export function Browser({ snapshot }: { snapshot: Snapshot }) {
           now={now}
           onActive={setActive}
           onToggle={toggle}
-          onOpen={(row) => (row.kind === 'dataset' ? toggle(row) : more(row))}
+          onOpen={open}
           onAct={act}
           onSeen={seen}
         />
       )}
-      {version && <Details row={version} now={now} onClose={() => setActive(version.dataset)} />}
+      {version && (
+        <Details
+          row={version}
+          parts={snapshot.parts.filter((one) => one.dataset === dataset && one.version === number)}
+          now={now}
+          onClose={() => setActive(version.dataset)}
+        />
+      )}
     </>
   );
 }

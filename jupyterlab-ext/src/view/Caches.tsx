@@ -1,8 +1,11 @@
 import type { CacheStore, Placement } from '@forebay/core/api/schemas';
 import { formatBytes } from '@forebay/core/api/units';
-import { cachesFilling, spaceOf } from '../model/space.ts';
-import { MiddleName } from './MiddleName.tsx';
-import { WideGauge } from './WideGauge.tsx';
+import { MiddleName, WideGauge } from '@forebay/core/ui';
+import { cachesFilling, spaceOf } from '@forebay/core/ui/level/space';
+import { cacheIcon } from '../icons/index.ts';
+import { commandIds } from '../plugins/commandIds.ts';
+import { useHost } from './host.ts';
+import { IconButton } from './IconButton.tsx';
 
 function CacheLine({ cache, filling }: { cache: CacheStore; filling: boolean }) {
   const space = spaceOf(cache, filling);
@@ -30,11 +33,15 @@ export interface CachesProps {
 }
 
 export function Caches({ caches, placements }: CachesProps) {
+  const { run } = useHost();
   if (caches.length === 0) return null;
   const filling = cachesFilling(placements);
   return (
     <section className="fb-section" aria-label="Caches">
-      <h3 className="fb-section-title">Caches</h3>
+      <div className="fb-section-head">
+        <h3 className="fb-section-title">Caches</h3>
+        <IconButton icon={cacheIcon} label="Open caches" onClick={() => run(commandIds.openCaches)} />
+      </div>
       <ul className="fb-list">
         {caches.map((cache) => (
           <CacheLine key={cache.id} cache={cache} filling={filling.has(cache.name)} />

@@ -1,11 +1,8 @@
 import { formatBytes } from '@forebay/core/api/units';
+import { Gauge, LevelWord, MiddleName, Pin } from '@forebay/core/ui';
+import { levelSentence, olderSentence } from '@forebay/core/ui/level/level';
 import { caretDownIcon, caretRightIcon, type LabIcon } from '@jupyterlab/ui-components';
-import { levelSentence, olderSentence } from '../model/level.ts';
 import type { DatasetRow } from '../model/rows.ts';
-import { Gauge } from './Gauge.tsx';
-import { LevelWord } from './LevelWord.tsx';
-import { MiddleName } from './MiddleName.tsx';
-import { Pin } from './Pin.tsx';
 
 function titleOf({ dataset, level, older }: DatasetRow): string {
   const latest = dataset.latest

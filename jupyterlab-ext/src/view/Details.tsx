@@ -1,18 +1,27 @@
+import { formatAge, formatMoment } from '@forebay/core/api/moment';
+import type { Placement } from '@forebay/core/api/schemas';
+import { describeSelection } from '@forebay/core/api/selection';
 import { formatBytes, formatCount } from '@forebay/core/api/units';
+import { Gauge, MiddleName } from '@forebay/core/ui';
+import { levelSentence } from '@forebay/core/ui/level/level';
+import { placementSentences } from '@forebay/core/ui/level/placementSentences';
 import { closeIcon } from '@jupyterlab/ui-components';
-import { levelSentence } from '../model/level.ts';
-import { placementSentences } from '../model/placementSentences.ts';
 import type { VersionRow } from '../model/rows.ts';
-import { formatAge, formatMoment } from '../model/text.ts';
-import { canClear, primaryAction } from '../model/versionActions.ts';
+import { canCache, canClear, primaryAction } from '../model/versionActions.ts';
 import { commandIds } from '../plugins/commandIds.ts';
-import { Gauge } from './Gauge.tsx';
 import { useHost } from './host.ts';
 import { IconButton } from './IconButton.tsx';
-import { MiddleName } from './MiddleName.tsx';
+
+const partWords: Record<Placement['state'], string> = {
+  queued: 'A part is on its way to',
+  filling: 'A part is on its way to',
+  ready: 'A part is on',
+  evicting: 'A part is being cleared from',
+  failed: 'A part could not be put on',
+};
 
 /** Everything about the chosen version, with its actions in words. */
-export function Details({ row, now, onClose }: { row: VersionRow; now: number; onClose: () => void }) {
+export function Details({ row, parts, now, onClose }: DetailsProps) {
   const { run } = useHost();
   const { version, level } = row;
   const args = { dataset: row.dataset, version: version.version };
@@ -45,6 +54,11 @@ export function Details({ row, now, onClose }: { row: VersionRow; now: number; o
           {sentence}
         </p>
       ))}
+      {parts.map(({ id, state, cache, selection, bytes }) => (
+        <p key={id} className="fb-dim fb-number">
+          {`${partWords[state]} ${cache}: ${selection ? describeSelection(selection) : ''}, ${formatBytes(bytes)}`}
+        </p>
+      ))}
       <div className="fb-buttons">
         {action.kind === 'cache' && (
           <button
@@ -64,6 +78,20 @@ export function Details({ row, now, onClose }: { row: VersionRow; now: number; o
             Cancel
           </button>
         )}
+        {canCache(level) && (
+          <button type="button" className="fb-button" onClick={() => run(commandIds.cacheWith, args)}>
+            Cache version…
+          </button>
+        )}
+        {level.kind === 'cached' && (
+          <button
+            type="button"
+            className="fb-button"
+            onClick={() => run(level.placement.pinned ? commandIds.unpin : commandIds.pin, args)}
+          >
+            {level.placement.pinned ? 'Unpin' : 'Pin'}
+          </button>
+        )}
         {canClear(level) && (
           <button type="button" className="fb-button" onClick={() => run(commandIds.clear, args)}>
             Clear from cache
@@ -75,4 +103,12 @@ export function Details({ row, now, onClose }: { row: VersionRow; now: number; o
       </div>
     </section>
   );
+}
+
+interface DetailsProps {
+  row: VersionRow;
+  /** Of this version, on whichever cache. */
+  parts: readonly Placement[];
+  now: number;
+  onClose: () => void;
 }

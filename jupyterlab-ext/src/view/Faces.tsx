@@ -1,7 +1,7 @@
+import { errorDetails } from '@forebay/core/api/errorDetails';
+import { formatMoment } from '@forebay/core/api/moment';
 import { Clipboard } from '@jupyterlab/apputils';
-import { errorDetails } from '../actions/notify.ts';
 import type { Failure } from '../model/snapshot.ts';
-import { formatMoment } from '../model/text.ts';
 import { commandIds } from '../plugins/commandIds.ts';
 import { useAfter, useHost } from './host.ts';
 
@@ -34,6 +34,9 @@ export function Empty() {
       <div className="fb-buttons">
         <button type="button" className="fb-button fb-button-main" onClick={() => run(commandIds.sync)}>
           Sync folder as new version…
+        </button>
+        <button type="button" className="fb-button" onClick={() => run(commandIds.setUp)}>
+          Set up lake and caches
         </button>
       </div>
       <p className="fb-dim fb-or">Or in a terminal, in the folder itself:</p>
@@ -84,6 +87,11 @@ export function FailureFace(props: FailureFaceProps) {
         <button type="button" className="fb-button fb-button-main" onClick={() => run(commandIds.refresh)}>
           Retry
         </button>
+        {error.code.startsWith('lake-') && (
+          <button type="button" className="fb-button" onClick={() => run(commandIds.setUp)}>
+            Set up lake and caches
+          </button>
+        )}
         <button
           type="button"
           className="fb-button"

@@ -1,11 +1,11 @@
+import { phaseOf, progressParts } from '@forebay/core/api/progressText';
 import type { Job } from '@forebay/core/api/schemas';
+import { MiddleName } from '@forebay/core/ui';
+import { fractionOf, percentOf } from '@forebay/core/ui/level/level';
 import { closeIcon } from '@jupyterlab/ui-components';
-import { fractionOf, percentOf } from '../model/level.ts';
-import { phaseOf, progressParts } from '../model/text.ts';
 import { commandIds } from '../plugins/commandIds.ts';
 import { useHost } from './host.ts';
 import { IconButton } from './IconButton.tsx';
-import { MiddleName } from './MiddleName.tsx';
 
 function JobCard({ job }: { job: Job }) {
   const { run } = useHost();

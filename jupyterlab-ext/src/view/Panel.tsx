@@ -7,9 +7,10 @@ import { Header } from './Header.tsx';
 import { useSnapshot } from './host.ts';
 import { Jobs } from './Jobs.tsx';
 import { Runs } from './Runs.tsx';
+import type { KeptState } from './SideBar.tsx';
 
 /** The whole side bar. */
-export function Panel() {
+export function Panel({ state }: { state: KeptState }) {
   const snapshot = useSnapshot();
   const face = faceOf(snapshot);
   const failed = face.kind === 'error' || face.kind === 'offline' || face.kind === 'not-allowed';
@@ -20,7 +21,7 @@ export function Panel() {
       {failed && <FailureFace {...face} />}
       {face.kind === 'loading' && <Skeleton />}
       {face.kind === 'empty' && <Empty />}
-      {known && <Browser snapshot={snapshot} />}
+      {known && <Browser snapshot={snapshot} state={state} />}
       {known || face.kind === 'empty' ? (
         <>
           <Caches caches={snapshot.caches} placements={snapshot.placements} />

@@ -1,5 +1,5 @@
-import { closeIcon } from '@jupyterlab/ui-components';
-import { cacheIcon, clearIcon, copyNameIcon, copyPathIcon, insertIcon } from '../icons/index.ts';
+import { closeIcon, launcherIcon } from '@jupyterlab/ui-components';
+import { cacheIcon, clearIcon, copyPathIcon, insertIcon } from '../icons/index.ts';
 import type { VersionRow } from '../model/rows.ts';
 import { primaryAction } from '../model/versionActions.ts';
 import { commandIds } from '../plugins/commandIds.ts';
@@ -15,10 +15,10 @@ export function RowActions({ row, active }: { row: VersionRow; active: boolean }
   return (
     <span className="fb-actions">
       <IconButton
-        icon={copyNameIcon}
-        label="Copy name"
+        icon={launcherIcon}
+        label="Open version"
         tabbable={active}
-        onClick={() => run(commandIds.copyName, args)}
+        onClick={() => run(commandIds.openDataset, args)}
       />
       {path && (
         <IconButton

@@ -1,10 +1,22 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { forebayIcon } from '../icons/index.ts';
+import type { SideBarState } from '../model/sideBarState.ts';
 import { sideBarId } from '../plugins/commandIds.ts';
 import type { IForebay } from '../tokens.ts';
 import { HostContext } from './host.ts';
 import { Panel } from './Panel.tsx';
+
+/** What was chosen before the page was loaded, and where it is kept. */
+export interface StateKeeper {
+  kept: Promise<SideBarState>;
+  keep: (state: SideBarState) => void;
+}
+
+export interface KeptState {
+  first: SideBarState;
+  keep: (state: SideBarState) => void;
+}
 
 type Commands = JupyterFrontEnd['commands'];
 
@@ -12,9 +24,14 @@ type Commands = JupyterFrontEnd['commands'];
 export class SideBar extends ReactWidget {
   readonly #forebay: IForebay;
   readonly #commands: Commands;
+  #state: KeptState | undefined;
 
-  constructor(forebay: IForebay, commands: Commands) {
+  constructor(forebay: IForebay, commands: Commands, state: StateKeeper) {
     super();
+    void state.kept.then((first) => {
+      this.#state = { first, keep: state.keep };
+      this.update();
+    });
     this.#forebay = forebay;
     this.#commands = commands;
     this.id = sideBarId;
@@ -26,11 +43,12 @@ export class SideBar extends ReactWidget {
   }
 
   protected override render() {
+    if (!this.#state) return [];
     const run = (id: string, args: Record<string, string | number> = {}) =>
       void this.#commands.execute(id, args);
     return (
       <HostContext.Provider value={{ forebay: this.#forebay, run }}>
-        <Panel />
+        <Panel state={this.#state} />
       </HostContext.Provider>
     );
   }

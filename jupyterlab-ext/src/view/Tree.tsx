@@ -1,9 +1,9 @@
+import { useSize } from '@forebay/core/ui/live/useSize';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { moveOf } from '../model/navigate.ts';
 import type { Row } from '../model/rows.ts';
 import { scrollTo, visibleRows } from '../model/visible.ts';
 import { TreeRow } from './TreeRow.tsx';
-import { useSize } from './useSize.ts';
 
 export const rowHeight = 24;
 
@@ -13,7 +13,7 @@ export interface TreeProps {
   now: number;
   onActive: (key: string) => void;
   onToggle: (row: Row) => void;
-  /** Enter or a click on a row that is not a dataset. */
+  /** Enter, a double click, and a click on a note. */
   onOpen: (row: Row) => void;
   /** Space. */
   onAct: (row: Row) => void;

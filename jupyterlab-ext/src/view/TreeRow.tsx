@@ -36,16 +36,25 @@ function menuOf(row: Row) {
     'data-fb-version': row.key,
     'data-fb-cacheable': canCache(row.level),
     'data-fb-clearable': canClear(row.level),
+    'data-fb-pinned': row.level.kind === 'cached' ? row.level.placement.pinned : undefined,
   };
 }
 
+/** A dataset is dragged as its newest version. */
+function codeOf(row: Row): string | undefined {
+  if (row.kind === 'version') return mountCode(row.dataset, row.version.version);
+  const latest = row.kind === 'dataset' ? row.dataset.latest : null;
+  return latest ? mountCode(latest.dataset, latest.version) : undefined;
+}
+
 function drag(row: Row) {
-  if (row.kind !== 'version') return {};
+  const code = codeOf(row);
+  if (code === undefined) return {};
   return {
     draggable: true,
     onDragStart: (event: DragEvent) => {
       event.dataTransfer.effectAllowed = 'copy';
-      event.dataTransfer.setData('text/plain', mountCode(row.dataset, row.version.version));
+      event.dataTransfer.setData('text/plain', code);
     },
   };
 }
@@ -65,6 +74,7 @@ export function TreeRow({ id, row, top, active, now, onActive, onToggle, onOpen 
       {...placeOf(row)}
       {...menuOf(row)}
       {...drag(row)}
+      onDoubleClick={() => row.kind !== 'note' && onOpen(row)}
       onContextMenu={() => onActive(row.key)}
       onClick={() => {
         onActive(row.key);

@@ -1,12 +1,9 @@
+import { formatAge, formatMoment } from '@forebay/core/api/moment';
 import { formatBytes, formatCount } from '@forebay/core/api/units';
-import { levelSentence } from '../model/level.ts';
+import { Gauge, LevelWord, Pin, Tags } from '@forebay/core/ui';
+import { levelSentence } from '@forebay/core/ui/level/level';
 import type { VersionRow } from '../model/rows.ts';
-import { formatAge, formatMoment } from '../model/text.ts';
-import { Gauge } from './Gauge.tsx';
-import { LevelWord } from './LevelWord.tsx';
-import { Pin } from './Pin.tsx';
 import { RowActions } from './RowActions.tsx';
-import { Tags } from './Tags.tsx';
 
 function titleOf({ key, version, level }: VersionRow): string {
   const lines = [

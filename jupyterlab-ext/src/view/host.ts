@@ -27,16 +27,6 @@ export function useSnapshot(): Snapshot {
   );
 }
 
-/** The time in milliseconds, new every half minute, for ages. */
-export function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = window.setInterval(() => setNow(Date.now()), 30_000);
-    return () => window.clearInterval(timer);
-  }, []);
-  return now;
-}
-
 /** True once `milliseconds` have passed: what is quick shows no skeleton. */
 export function useAfter(milliseconds: number): boolean {
   const [after, setAfter] = useState(false);

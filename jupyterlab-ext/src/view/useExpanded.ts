@@ -4,9 +4,9 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { useHost } from './host.ts';
 
 /** Which datasets are open. The only dataset there is opens by itself. */
-export function useExpanded(snapshot: Snapshot) {
+export function useExpanded(snapshot: Snapshot, first: readonly string[]) {
   const { store } = useHost().forebay;
-  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(() => new Set(first));
   const only = snapshot.datasets.length === 1 ? snapshot.datasets[0]?.name : undefined;
 
   const set = useCallback(
@@ -22,6 +22,11 @@ export function useExpanded(snapshot: Snapshot) {
     },
     [store],
   );
+
+  // Those that were open before the page was loaded.
+  useEffect(() => {
+    for (const name of first) store.open(name);
+  }, [store, first]);
 
   useEffect(() => {
     if (only !== undefined) set(only, true);

@@ -1,0 +1,34 @@
+from ..errors import ForebayError
+from ..recording.runs import run as record
+from .command import Parser
+from .line import words
+from .usage import usage
+
+_USAGE = "%%forebay run [NAME] [--experiment E] [--data REF]..."
+
+
+class CellFailed(Exception):
+    """A recorded cell has failed, and said so already."""
+
+    def _render_traceback_(self) -> list[str]:
+        return []
+
+
+def record_cell(shell, line: str, cell: str) -> None:
+    """Runs a cell as a run. Raises CellFailed, and ForebayError where it can't be recorded."""
+    command, *arguments = words(line) or [""]
+    if command != "run":
+        raise ForebayError("bad-request", "A cell is recorded by %%forebay run.", usage())
+    options = _options().parse_args(arguments)
+    with record(" ".join(options.name) or None, experiment=options.experiment, data=options.data):
+        # It shows its failure itself.
+        if not shell.run_cell(cell).success:
+            raise CellFailed
+
+
+def _options():
+    parser = Parser(_USAGE)
+    parser.add_argument("name", nargs="*")
+    parser.add_argument("--experiment")
+    parser.add_argument("--data", action="append", default=[])
+    return parser

@@ -1,0 +1,46 @@
+import getpass
+import os
+import socket
+import sys
+
+
+def shell():
+    """The running IPython, or None; never imports it."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
+
+
+def in_notebook() -> bool:
+    """Whether cells show rich output: a kernel, not a terminal."""
+    return getattr(shell(), "kernel", None) is not None
+
+
+def this_notebook() -> dict | None:
+    """{path, host, user} of the notebook whose kernel this is; None in scripts, terminals and consoles."""
+    path = notebook_path() if in_notebook() else None
+    return {"path": path, "host": socket.gethostname(), "user": user_name()} if path else None
+
+
+def notebook_path() -> str | None:
+    """Where the notebook lies: VS Code's Jupyter says it by a variable, jupyter_server by JPY_SESSION_NAME."""
+    namespace = getattr(shell(), "user_ns", {})
+    path = namespace.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME")
+    # A console has a session too, with a name that is no file.
+    if not isinstance(path, str) or not (path.endswith(".ipynb") or os.path.isfile(path)):
+        return None
+    # A name without a folder lies where the kernel was started: beside its notebook.
+    return path if os.path.isabs(path) else os.path.abspath(os.path.basename(path))
+
+
+def program_name() -> str:
+    """The notebook's or script's file name, for people."""
+    script = "notebook" if in_notebook() else sys.argv[0] or "python"
+    return os.path.basename(notebook_path() or os.environ.get("JPY_SESSION_NAME") or script)
+
+
+def user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        # A container's user may have a number only.
+        return str(os.getuid()) if hasattr(os, "getuid") else "unknown"

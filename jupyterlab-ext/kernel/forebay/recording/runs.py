@@ -1,0 +1,118 @@
+import os
+import socket
+import sys
+import threading
+import time
+from contextlib import contextmanager
+
+from ..daemon.client import call, segment, send
+from ..errors import ForebayError
+from ..lake.refs import whole_version
+from ..mounting.mounts import mount, mounted_versions
+from ..notebook.identity import program_name, user_name
+from ..notebook.uses import tell_use
+from .output import Output, captured
+from .tracking import tracked
+from .usage import Usage
+
+_EVERY = 0.5  # seconds between two sendings of what was printed
+_BEAT = 5.0  # seconds between two samples; a run that is silent for a minute counts as lost
+
+
+class Run:
+    """A run that is being recorded: its id and name, and what it was told."""
+
+    def __init__(self, answer: dict):
+        self.id: str = answer["id"]
+        self.name: str = answer["name"]
+        self.experiment: str = answer["experiment"]["name"]
+
+    def __repr__(self) -> str:
+        return f"Run {self.name} of {self.experiment}"
+
+
+@contextmanager
+def run(name: str | None = None, *, experiment: str | None = None, data: str | list[str] = ()):
+    """Records a block: what it prints, the versions that are mounted here, and what it logs through MLflow.
+
+        with forebay.run("first try", experiment="digits", data="digits@v2"):
+            mlflow.log_metric("accuracy", 0.98)
+
+    `data` names versions to mount; those that this process has mounted already count too. A block that raises makes the
+    run failed; a process that dies makes it lost. Raises ForebayError.
+    """
+    for ref in [data] if isinstance(data, str) else data:
+        mount(ref)
+    started = Run(call("POST", "/api/v1/runs", _request(name, experiment)))
+    tell_use([f"{name}@v{number}" for name, number, _ in mounted_versions()], by="run", run=started.id)
+    recorder = _Recorder(started.id)
+    try:
+        with tracked(started.id):
+            yield started
+    except BaseException as error:
+        recorder.end("killed" if isinstance(error, KeyboardInterrupt) else "failed", 1)
+        raise
+    recorder.end("finished", 0)
+
+
+def _request(name: str | None, experiment: str | None) -> dict:
+    chosen = {"name": name, "experiment": experiment}
+    return {
+        "user": user_name(),
+        "command": [program_name()],
+        "folder": os.getcwd(),
+        "host": socket.gethostname(),
+        "pid": os.getpid(),
+        "datasets": [_dataset(*version) for version in mounted_versions()],
+        **{key: value for key, value in chosen.items() if value is not None},
+    }
+
+
+def _dataset(name: str, number: int, cache: str) -> dict:
+    ref = whole_version(f"{name}@v{number}")
+    version = call("GET", f"/api/v1/datasets/{segment(ref.name)}/versions/{segment(ref.selector)}")
+    return {"name": name, "version": number, "digest": version["digest"], "cache": cache}
+
+
+class _Recorder:
+    """Sends what is printed and used meanwhile, which is also a sign of life, from a thread of its own."""
+
+    def __init__(self, run_id: str):
+        self._path = f"/api/v1/runs/{segment(run_id)}"
+        self._output = Output()
+        self._usage = Usage()
+        self._ended = threading.Event()
+        self._capture = captured(self._output)
+        self._capture.__enter__()
+        self._thread = threading.Thread(target=self._keep, name=f"forebay run {run_id}", daemon=True)
+        self._thread.start()
+
+    def end(self, state: str, exit_code: int) -> None:
+        self._capture.__exit__(None, None, None)
+        self._ended.set()
+        self._thread.join()
+        try:
+            # Who follows the output stops at the end.
+            try:
+                self._flush()
+            finally:
+                call("POST", f"{self._path}/end", {"state": state, "exitCode": exit_code})
+        except ForebayError as error:
+            # What the block did stands, whether it is recorded or not.
+            print(f"The end of this run is not recorded: {error}", file=sys.stderr)
+
+    def _keep(self) -> None:
+        # Soon after the start too, so that short blocks have a sample.
+        beat = -_BEAT
+        while not self._ended.wait(_EVERY):
+            try:
+                self._flush()
+                if time.monotonic() - beat >= _BEAT:
+                    call("POST", f"{self._path}/log", {"metrics": self._usage.points()}, start=False)
+                    beat = time.monotonic()
+            except ForebayError:
+                # The daemon is away: what was printed waits for it.
+                pass
+
+    def _flush(self) -> None:
+        self._output.flush(lambda at, piece: send("POST", f"{self._path}/output", piece, query={"at": at}))

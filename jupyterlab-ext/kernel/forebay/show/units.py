@@ -1,0 +1,42 @@
+from datetime import datetime, timezone
+
+
+def format_bytes(count: float) -> str:
+    """38_200_000_000 as '38.2 GB'; thousands, as disks are sold (IEC 80000-13)."""
+    if count < 1000:
+        return f"{int(count)} B"
+    value = float(count)
+    for unit in ("kB", "MB", "GB", "TB", "PB"):
+        value /= 1000
+        if value < 999.95 or unit == "PB":
+            break
+    return f"{value:.1f} {unit}" if value < 99.95 else f"{value:.0f} {unit}"
+
+
+def format_count(count: int, noun: str) -> str:
+    """627615 and 'file' as '627,615 files'."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def format_duration(seconds: float) -> str:
+    """231 as '3 min 51 s'; at most two units."""
+    left = max(0, round(seconds))
+    parts = []
+    for unit, size in (("d", 86_400), ("h", 3600), ("min", 60), ("s", 1)):
+        value, left = divmod(left, size)
+        if value:
+            parts.append(f"{value} {unit}")
+    return " ".join(parts[:2]) or "0 s"
+
+
+def format_age(time: str, now: datetime | None = None) -> str:
+    """An RFC 3339 time as '2 h' ago or ahead; one unit."""
+    then = datetime.fromisoformat(time.replace("Z", "+00:00"))
+    seconds = abs(((now or datetime.now(timezone.utc)) - then).total_seconds())
+    return " ".join(format_duration(seconds).split()[:2])
+
+
+def seconds_between(earlier: str, later: str) -> float:
+    """Of two RFC 3339 times."""
+    first, last = (datetime.fromisoformat(time.replace("Z", "+00:00")) for time in (earlier, later))
+    return (last - first).total_seconds()

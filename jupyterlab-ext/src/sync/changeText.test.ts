@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { changesBrief, countsSentence, previewSentence, versionSentence } from './changeText.ts';
+
+const amount = (files: number, bytes = files * 1000) => ({ files, bytes });
+
+test('a preview says what changed, with sizes, and nothing of what did not', () => {
+  expect(previewSentence({ added: amount(1200), changed: amount(0), removed: amount(3) })).toBe(
+    '+1,200 added (1.2 MB), −3 removed (3.0 kB)',
+  );
+  expect(previewSentence({ added: amount(0), changed: amount(0), removed: amount(0) })).toBe('');
+});
+
+test('a pull that brings nothing says so', () => {
+  expect(countsSentence({ added: 0, changed: 0, removed: 0 })).toBe('nothing');
+  expect(countsSentence({ added: 2, changed: 1, removed: 0 })).toBe('+2 added, ~1 changed');
+});
+
+test('a version is told by who made it, when and why', () => {
+  const made = { version: 4, author: 'ben', time: '2026-11-23T10:00:00.000Z', message: 'relabelled' };
+  expect(versionSentence(made, Date.parse('2026-11-23T12:30:00Z'))).toBe('v4 by ben, 2 h ago: "relabelled"');
+  expect(versionSentence({ ...made, message: '' }, Date.parse(made.time))).toBe('v4 by ben, just now');
+});
+
+test('one kind of change is named, several are counted together', () => {
+  expect(changesBrief({ added: 0, changed: 4, removed: 0 })).toBe('4 changed');
+  expect(changesBrief({ added: 1, changed: 4, removed: 0 })).toBe('5 changes');
+  expect(changesBrief({ added: 0, changed: 0, removed: 0 })).toBe('no changes');
+});

@@ -1,0 +1,46 @@
+import { formatAge } from '@forebay/core/api/moment';
+import type { CheckoutResult, SyncPreview } from '@forebay/core/api/schemas';
+import { formatBytes, formatCount } from '@forebay/core/api/units';
+
+const signs = { added: '+', changed: '~', removed: '−' } as const;
+export const kinds = ['added', 'changed', 'removed'] as const;
+
+/** '+3 added (1.2 MB), ~1 changed (3.0 kB)'; '' where nothing changed. */
+export function previewSentence(preview: Pick<SyncPreview, (typeof kinds)[number]>): string {
+  return kinds
+    .filter((kind) => preview[kind].files > 0)
+    .map((kind) => {
+      const { files, bytes } = preview[kind];
+      return `${signs[kind]}${files.toLocaleString('en-US')} ${kind} (${formatBytes(bytes)})`;
+    })
+    .join(', ');
+}
+
+/** '+3 added, ~1 changed'; 'nothing' where nothing comes. */
+export function countsSentence(counts: Pick<CheckoutResult, (typeof kinds)[number]>): string {
+  const some = kinds.filter((kind) => counts[kind] > 0);
+  const said = some.map((kind) => `${signs[kind]}${counts[kind].toLocaleString('en-US')} ${kind}`);
+  return said.join(', ') || 'nothing';
+}
+
+type Brief = SyncPreview['newer'][number];
+
+/** 'v4 by ben, 2 h ago: "relabelled"' */
+export function versionSentence({ version, author, time, message }: Brief, now: number): string {
+  const age = formatAge(time, now);
+  const when = age === 'now' ? 'just now' : `${age} ago`;
+  return `v${version} by ${author}, ${when}${message === '' ? '' : `: "${message}"`}`;
+}
+
+/** What stands above JupyterLab's listing: '4 changed', '12 files differ', 'no changes'. */
+export function changesBrief(counts: { added: number; changed: number; removed: number }): string {
+  const some = kinds.filter((kind) => counts[kind] > 0);
+  if (some.length === 0) return 'no changes';
+  if (some.length > 1)
+    return `${formatCount(
+      some.reduce((sum, kind) => sum + counts[kind], 0),
+      'change',
+    )}`;
+  const kind = some[0] as (typeof kinds)[number];
+  return `${counts[kind].toLocaleString('en-US')} ${kind}`;
+}

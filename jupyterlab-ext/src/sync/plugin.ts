@@ -1,0 +1,106 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette, InputDialog } from '@jupyterlab/apputils';
+import { type FileBrowser, IFileBrowserFactory } from '@jupyterlab/filebrowser';
+import { cloneIcon, pullIcon, syncIcon } from '../icons/index.ts';
+import { commandIds } from '../plugins/commandIds.ts';
+import { versionOf } from '../plugins/commands.ts';
+import { IForebay } from '../tokens.ts';
+import { browsedFolder } from './browsedFolder.ts';
+import { cloneVersion } from './cloneVersion.ts';
+import type { FolderStatus } from './FolderStatus.ts';
+import { pullFolder } from './pullFolder.ts';
+import { syncFolder } from './syncFolder.ts';
+import { watchBrowser } from './watchBrowser.ts';
+
+async function askForFolder(title: string, shown: string): Promise<string | null> {
+  const answer = await InputDialog.getText({
+    title,
+    label: 'Folder on the Jupyter server',
+    text: shown,
+    okLabel: 'Next',
+  });
+  return answer.button.accept && answer.value ? answer.value.trim() : null;
+}
+
+export const syncPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-forebay:sync',
+  description: 'Makes versions of folders, brings newer ones in, and shows in the file browser what changed.',
+  autoStart: true,
+  requires: [IForebay],
+  optional: [IFileBrowserFactory, ICommandPalette],
+  activate: (
+    app: JupyterFrontEnd,
+    forebay: IForebay,
+    browsers: IFileBrowserFactory | null,
+    palette: ICommandPalette | null,
+  ) => {
+    const { commands } = app;
+    const watched = new Set<FolderStatus>();
+    const lookAgain = () => {
+      for (const status of watched) status.soon();
+    };
+    /** `{folder}`, `{selected: true}` for the one chosen in the file browser; else a person is asked. */
+    const folderOf = async (
+      { folder, selected }: { folder?: unknown; selected?: unknown },
+      title: string,
+    ) => {
+      if (typeof folder === 'string') return folder;
+      const shown = browsedFolder(browsers, selected === true);
+      return selected === true ? shown : askForFolder(title, shown);
+    };
+    commands.addCommand(commandIds.sync, {
+      label: 'Sync folder as new version…',
+      icon: syncIcon,
+      execute: async (args) => {
+        const folder = await folderOf(args, 'Sync folder as new version');
+        if (!folder) return;
+        await syncFolder(forebay, folder, ({ dataset, version }) => [
+          {
+            label: 'Cache version',
+            callback: () => void commands.execute(commandIds.cache, { dataset, version }),
+          },
+          {
+            label: 'Open dataset',
+            callback: () => void commands.execute(commandIds.openDataset, { dataset }),
+          },
+        ]);
+        lookAgain();
+      },
+    });
+    commands.addCommand(commandIds.pull, {
+      label: 'Pull newer version…',
+      caption: 'Bring what others made into a working copy',
+      icon: pullIcon,
+      execute: async (args) => {
+        const folder = await folderOf(args, 'Pull newer version');
+        if (folder) await pullFolder(forebay, folder);
+        lookAgain();
+      },
+    });
+    commands.addCommand(commandIds.clone, {
+      label: 'Clone version into folder…',
+      caption: 'A working copy to change and sync again',
+      icon: cloneIcon,
+      execute: async (args) => {
+        const version = await versionOf(forebay, args, 'Clone version into folder');
+        if (version) await cloneVersion(forebay, version, browsedFolder(browsers, false));
+      },
+    });
+    for (const command of [commandIds.sync, commandIds.pull, commandIds.clone]) {
+      palette?.addItem({ command, category: 'Forebay' });
+    }
+    const actions = {
+      sync: (folder: string) => void commands.execute(commandIds.sync, { folder }),
+      pull: (folder: string) => void commands.execute(commandIds.pull, { folder }),
+      openDataset: (dataset: string) => void commands.execute(commandIds.openDataset, { dataset }),
+    };
+    const watch = (browser: FileBrowser) => {
+      const status = watchBrowser(app, forebay, browser, actions);
+      if (!status) return;
+      watched.add(status);
+      browser.disposed.connect(() => watched.delete(status));
+    };
+    browsers?.tracker.forEach(watch);
+    browsers?.tracker.widgetAdded.connect((_, browser) => watch(browser));
+  },
+};

@@ -1,6 +1,0 @@
-import { type Level, levelWord } from '../model/level.ts';
-
-export function LevelWord({ level }: { level: Level }) {
-  const word = levelWord(level);
-  return word === '' ? null : <span className={`fb-word fb-word-${level.kind}`}>{word}</span>;
-}
