@@ -8,7 +8,7 @@ import { layout, staged } from '../../core/src/cache/layout.ts';
 import { recoverCache } from '../../core/src/cache/recover.ts';
 import { sealTree } from '../../core/src/cache/seal.ts';
 import { takeOver } from '../../core/src/cache/staging.ts';
-import { makeTestCache } from '../../core/src/cache/testCache.ts';
+import { makeTestCache } from '../../core/src/cache/testing/testCache.ts';
 import { leavesOf, testControl } from '../../core/src/dataset/checkout/testing/testVersion.ts';
 import { writeTree } from '../../core/src/dataset/checkout/writeTree.ts';
 

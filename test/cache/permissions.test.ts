@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { makeTestCache, type TestCache } from '../../core/src/cache/testCache.ts';
+import { makeTestCache, type TestCache } from '../../core/src/cache/testing/testCache.ts';
 
 let world: TestCache | undefined;
 afterEach(() => {

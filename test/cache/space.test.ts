@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { layout } from '../../core/src/cache/layout.ts';
-import { makeTestCache, type TestCache } from '../../core/src/cache/testCache.ts';
+import { makeTestCache, type TestCache } from '../../core/src/cache/testing/testCache.ts';
 import { readTree } from '../../core/src/dataset/checkout/testing/testTree.ts';
 import { type TestTree, testControl } from '../../core/src/dataset/checkout/testing/testVersion.ts';
 import { type SmallDisk, smallExt4, smallTmpfs } from './smallDisk.ts';

@@ -1,14 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Client, type Job } from '@forebay/core/client';
 import { findDaemon, unixTransport } from '@forebay/core/launch';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faultyProxy.ts';
-import { type Home, outcome } from '../support/home.ts';
+import { type Home, node, outcome } from '../support/home.ts';
 import { makeObjects, type Objects, putAll } from '../support/objects.ts';
 import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
 import { fingerprint } from '../support/tree.ts';
+import { croissantRequirements, toolsVenv } from '../support/venv.ts';
 import { refusal, sourceHome } from './support.ts';
 
 let seaweed: Seaweed;
@@ -165,3 +168,19 @@ test.each([1, 2, 3, 4, 5])(
     await proxy.stop();
   },
 );
+
+test('what is imported within a run is its output, and is described as part of a version until it is read', async () => {
+  const { bin } = await toolsVenv('croissant', croissantRequirements);
+  const command = ['data', 'import', `s3://${objects.bucket}/data`, 'x'];
+  const inside = ['run', '--name', 'fetch', '--', node, home.program, ...command];
+  expect(await outcome(home.spawn(inside, { env: seaweed.env }))).toMatchObject({ code: 0 });
+  expect((await home.run('lineage', 'x')).stdout).toMatch(/^┌─ run fetch .*\n● x@v1 {2}40 files/);
+  const said = await outcome(home.spawn(['data', 'croissant', 'x'], { env: seaweed.env }));
+  const document = JSON.parse(said.stdout) as { distribution: Record<string, unknown>[] };
+  expect(document.distribution[1]).toMatchObject({
+    containedIn: { '@id': 'version' },
+    contentUrl: 'train/0.txt',
+  });
+  await writeFile(home.path('x.json'), said.stdout);
+  await promisify(execFile)(join(bin, 'mlcroissant'), ['validate', '--jsonld', home.path('x.json')]);
+}, 300_000);

@@ -23,18 +23,28 @@ POST /api/shutdown
 POST /api/stay
 GET /api/v1/status
 PUT /api/v1/lake
+POST /api/v1/lake/test
 GET /api/v1/datasets
 POST /api/v1/datasets
 GET /api/v1/datasets/{name}
+PATCH /api/v1/datasets/{name}
+GET /api/v1/datasets/{name}/uses
 DELETE /api/v1/datasets/{name}
 GET /api/v1/datasets/{name}/versions
 GET /api/v1/datasets/{name}/versions/{sel}
 DELETE /api/v1/datasets/{name}/versions/{sel}
 GET /api/v1/datasets/{name}/versions/{sel}/files
 GET /api/v1/datasets/{name}/versions/{sel}/content
+GET /api/v1/datasets/{name}/versions/{sel}/statistics
+GET /api/v1/datasets/{name}/versions/{sel}/entry
+GET /api/v1/datasets/{name}/versions/{sel}/croissant
 PUT /api/v1/datasets/{name}/tags/{tag}
 DELETE /api/v1/datasets/{name}/tags/{tag}
 GET /api/v1/datasets/{name}/diff
+GET /api/v1/datasets/{name}/diff/summary
+GET /api/v1/datasets/{name}/diff/entries
+GET /api/v1/datasets/{name}/diff/folders
+GET /api/v1/datasets/{name}/diff/file
 POST /api/v1/verifications
 POST /api/v1/datasets/{name}/imports
 PUT /api/v1/stores
@@ -43,6 +53,8 @@ POST /api/v1/working-copies
 POST /api/v1/working-copies/sync
 POST /api/v1/working-copies/pull
 POST /api/v1/working-copies/clone
+POST /api/v1/working-copies/preview
+GET /api/v1/working-copies/status
 POST /api/v1/collections
 POST /api/v1/repacks
 POST /api/v1/repairs
@@ -50,6 +62,8 @@ GET /api/v1/rebuilt
 GET /api/v1/caches
 POST /api/v1/caches
 DELETE /api/v1/caches/{name}
+PATCH /api/v1/caches/{name}
+POST /api/v1/caches/test
 GET /api/v1/caches/stats
 PUT /api/v1/caches/{name}/scrub
 GET /api/v1/history
@@ -57,6 +71,7 @@ GET /metrics
 GET /api/v1/placements
 POST /api/v1/placements
 POST /api/v1/placements/plan
+POST /api/v1/placements/candidates
 PUT /api/v1/placements/{id}/pin
 DELETE /api/v1/placements/{id}/pin
 GET /api/v1/placements/{id}
@@ -70,8 +85,14 @@ GET /api/v1/leases/{id}/hold
 POST /api/v1/tracking
 GET /api/v1/runs
 POST /api/v1/runs
+POST /api/v1/run-imports
+GET /api/v1/forwarding
+PUT /api/v1/forwarding
+DELETE /api/v1/forwarding
 GET /api/v1/runs/{id}
+PATCH /api/v1/runs/{id}
 GET /api/v1/runs/{id}/chart
+GET /api/v1/runs/{id}/code-diff
 POST /api/v1/runs/{id}/log
 POST /api/v1/runs/{id}/end
 GET /api/v1/runs/{id}/output
@@ -79,6 +100,12 @@ POST /api/v1/runs/{id}/output
 GET /api/v1/runs/{id}/artifacts
 PUT /api/v1/runs/{id}/artifacts
 GET /api/v1/runs/{id}/artifacts/content
+GET /api/v1/lineage
+GET /api/v1/lineage/emission
+PUT /api/v1/lineage/emission
+DELETE /api/v1/lineage/emission
+GET /api/v1/notebooks
+POST /api/v1/notebooks/uses
 GET /api/v1/jobs
 GET /api/v1/jobs/{id}
 DELETE /api/v1/jobs/{id}
@@ -113,20 +140,39 @@ test('every answer is what its schema says', async () => {
     ['/api/hello', schemas.Hello],
     ['/api/v1/status', schemas.Status],
     ['/api/v1/datasets', schemas.page(schemas.Dataset)],
+    ['/api/v1/datasets?fresh=false', schemas.page(schemas.Dataset)],
     ['/api/v1/datasets/mnist', schemas.Dataset],
     ['/api/v1/datasets/mnist/versions', schemas.page(schemas.Version)],
     ['/api/v1/datasets/mnist/versions/latest', schemas.Version],
-    ['/api/v1/datasets/mnist/versions/v2/files', schemas.page(schemas.FileEntry)],
-    ['/api/v1/datasets/mnist/versions/v2/files?recursive=true&search=txt', schemas.page(schemas.FileEntry)],
+    ['/api/v1/datasets/mnist/versions/v2/files', schemas.FilesPage],
+    ['/api/v1/datasets/mnist/versions/v2/files?recursive=true&search=txt', schemas.FilesPage],
+    ['/api/v1/datasets/mnist/versions/v2/files?partial=true&search=txt', schemas.FilesPage],
+    ['/api/v1/datasets/mnist/versions/v2/files?begins=r&sort=-size', schemas.FilesPage],
+    ['/api/v1/datasets/mnist/versions/v2/statistics', schemas.VersionStatistics],
     ['/api/v1/datasets/mnist/diff?from=v1&to=v2', schemas.Diff],
+    ['/api/v1/datasets/mnist/diff/summary?from=v1&to=v2', schemas.DiffSummary],
+    ['/api/v1/datasets/mnist/diff/entries?from=v1&to=v2', schemas.DiffEntries],
+    ['/api/v1/datasets/mnist/diff/entries?from=v1&to=v2&folder=&kinds=added', schemas.DiffEntries],
+    ['/api/v1/datasets/mnist/diff/folders?from=v1&to=v2', schemas.DiffFolders],
+    ['/api/v1/datasets/mnist/diff/file?from=v1&to=v2&path=a/2.txt', schemas.DiffFile],
     [`/api/v1/working-copies?folder=${machine.path('work', 'mnist')}`, schemas.WorkingCopy],
+    [`/api/v1/working-copies/status?folder=${machine.path('work', 'mnist')}`, schemas.WorkingCopyStatus],
     ['/api/v1/caches', schemas.page(schemas.CacheStore)],
     ['/api/v1/placements', schemas.page(schemas.Placement)],
     [`/api/v1/placements/${placement.id}`, schemas.Placement],
     ['/api/v1/leases', schemas.page(schemas.Lease)],
     [`/api/v1/leases/${lease.id}`, schemas.Lease],
+    ['/api/v1/datasets/mnist/versions/v2/entry?path=b.txt', schemas.FileEntry],
+    ['/api/v1/datasets/mnist/versions/v2/entry?path=a', schemas.FileEntry],
+    ['/api/v1/notebooks?dataset=mnist', schemas.page(schemas.NotebookUse)],
+    ['/api/v1/lineage?of=mnist@v1', schemas.Lineage],
+    ['/api/v1/lineage/emission', schemas.Emission],
     ['/api/v1/jobs', schemas.page(schemas.Job)],
+    ['/api/v1/forwarding', schemas.Forwarding],
   ];
+  const notebook = { path: '/home/ana/first look.ipynb', host: 'here', user: 'ana' };
+  const used = { ...notebook, refs: ['mnist@v1'], by: 'mount' };
+  expect((await machine.ask('POST', '/api/v1/notebooks/uses', { body: used })).status).toBe(204);
   for (const [path, schema] of answers) {
     const answer = await machine.ask('GET', path);
     expect(answer.status, path).toBe(200);
@@ -146,21 +192,37 @@ test.each([
   ['GET', '/api/v1/datasets?limit=0', undefined, 400, 'bad-request', /limit/],
   ['GET', '/api/v1/datasets?cursor=nonsense', undefined, 400, 'bad-request', /cursor/],
   ['GET', '/api/v1/datasets/mnist/versions/v1/content?path=nope', undefined, 404, 'path-unknown', /nope/],
+  ['GET', '/api/v1/datasets/mnist/versions/v1/entry?path=nope', undefined, 404, 'path-unknown', /nope/],
+  ['GET', '/api/v1/notebooks?dataset=Bad%20Name', undefined, 400, 'bad-name', /Bad Name/],
   ['GET', '/api/v1/nothing', undefined, 404, 'route-unknown', /nothing/],
   ['POST', '/api/v1/datasets', { name: 'mnist' }, 409, 'dataset-exists', /mnist/],
   ['POST', '/api/v1/datasets', { name: 7 }, 400, 'bad-request', /name/],
   ['POST', '/api/v1/datasets', '{"name":', 400, 'bad-request', /JSON/],
   ['POST', '/api/v1/caches', { name: 'x', path: 'rel', capacity: 5 }, 400, 'bad-path', /rel/],
   ['POST', '/api/v1/caches', { name: 'x', path: '/nope', capacity: -5 }, 400, 'bad-request', /capacity/],
+  ['POST', '/api/v1/caches/test', { path: 'rel' }, 400, 'bad-path', /rel/],
+  ['PATCH', '/api/v1/caches/nope', { capacity: 5 }, 404, 'cache-unknown', /nope/],
+  ['PATCH', '/api/v1/caches/local', { capacity: 0 }, 400, 'bad-request', /capacity/],
+  ['POST', '/api/v1/lake/test', { url: 'rel' }, 400, 'bad-request', /rel/],
+  ['POST', '/api/v1/placements/candidates', { ref: 'mnist@v9' }, 404, 'version-unknown', /v9/],
   ['POST', '/api/v1/placements', { ref: 'mnist', cache: 'gpu' }, 404, 'cache-unknown', /gpu/],
   ['POST', '/api/v1/working-copies/sync', { folder: '/no/such' }, 404, 'folder-unknown', /no\/such/],
   ['POST', '/api/v1/working-copies/sync', { folder: '/tmp' }, 404, 'not-a-working-copy', /tmp/],
   ['POST', '/api/v1/datasets/x/imports', { url: '/data' }, 400, 'bad-request', /synced, not imported/],
+  ['PUT', '/api/v1/forwarding', { url: 'https://me:pw@x' }, 400, 'bad-request', /Credentials/],
+  ['POST', '/api/v1/run-imports', { path: 'mlruns' }, 400, 'bad-path', /absolute/],
   ['PUT', '/api/v1/lake', { url: '/another/lake' }, 409, 'lake-other', /another/],
   ['DELETE', '/api/v1/datasets/mnist/versions/latest', undefined, 400, 'bad-request', /nothing was removed/],
   ['DELETE', '/api/v1/datasets/nope', undefined, 404, 'dataset-unknown', /nope/],
   ['POST', '/api/v1/repairs', { dataset: 'mnist', version: 'v9' }, 404, 'version-unknown', /v9/],
   ['POST', '/api/v1/collections', { dataset: 'nope' }, 404, 'dataset-unknown', /nope/],
+  ['GET', '/api/v1/lineage', undefined, 400, 'bad-request', /of/],
+  ['GET', '/api/v1/lineage?of=nope', undefined, 404, 'dataset-unknown', /nope/],
+  ['GET', '/api/v1/lineage?of=mnist@v9', undefined, 404, 'version-unknown', /v9/],
+  ['GET', '/api/v1/lineage?of=mnist&down=99', undefined, 400, 'bad-request', /down/],
+  ['GET', `/api/v1/lineage?of=${'0'.repeat(32)}`, undefined, 404, 'run-unknown', /0000/],
+  ['PUT', '/api/v1/lineage/emission', { target: 'here.jsonl' }, 400, 'bad-request', /here\.jsonl/],
+  ['GET', '/api/v1/datasets/mnist/versions/v9/croissant', undefined, 404, 'version-unknown', /v9/],
   ['DELETE', '/api/v1/placements/nope', undefined, 404, 'not-cached', /nope/],
   ['DELETE', '/api/v1/leases/nope', undefined, 404, 'lease-unknown', /nope/],
   ['DELETE', '/api/v1/jobs/nope', undefined, 404, 'job-unknown', /nope/],
@@ -182,6 +244,33 @@ test('pages follow each other without a gap', async () => {
   expect(first.items.map((version) => version.version)).toEqual([2]);
   const second = await machine.client.versions.page('mnist', { limit: 1, cursor: first.next ?? '' });
   expect(second).toMatchObject({ items: [{ version: 1 }], next: null });
+});
+
+test('pages of what notebooks used follow each other without a gap, the latest first', async () => {
+  for (const [path, ref] of [
+    ['/home/ana/a.ipynb', 'mnist@v1'],
+    ['/home/ana/a.ipynb', 'mnist@v2'],
+    ['/home/ana/b.ipynb', 'mnist@v2'],
+  ] as const) {
+    const body = { path, host: 'paging', user: 'ana', refs: [ref], by: 'open' };
+    expect((await machine.ask('POST', '/api/v1/notebooks/uses', { body })).status).toBe(204);
+  }
+  const all = (await machine.client.notebooks.uses('mnist')).filter(({ host }) => host === 'paging');
+  expect(new Set(all.map(({ name, version }) => `${name} v${version}`))).toEqual(
+    new Set(['a.ipynb v1', 'a.ipynb v2', 'b.ipynb v2']),
+  );
+  const paged: unknown[] = [];
+  for (let cursor = ''; ; ) {
+    const page = (await machine.ask('GET', `/api/v1/notebooks?dataset=mnist&limit=1${cursor}`)).json<{
+      items: { host: string }[];
+      next: string | null;
+    }>();
+    paged.push(...page.items.filter(({ host }) => host === 'paging'));
+    if (page.next === null) break;
+    cursor = `&cursor=${page.next}`;
+  }
+  expect(paged).toEqual(all);
+  expect(await machine.client.notebooks.uses('mnist', 1)).toMatchObject([{ version: 1 }, { version: 1 }]);
 });
 
 test('what has not changed is not sent again', async () => {
@@ -218,6 +307,17 @@ test("a file's bytes come whole or by ranges", async () => {
     'bytes 4990-4999/5000',
     'x'.repeat(10),
   ]);
+});
+
+test('a file is saved under its own name, and sent again only where it is another one', async () => {
+  const path = '/api/v1/datasets/mnist/versions/v1/content?path=run.sh&download=true';
+  const { headers } = await machine.ask('GET', path);
+  expect(headers['cache-control']).toBe('private, no-cache');
+  const again = await machine.ask('GET', path, { headers: { 'if-none-match': headers.etag ?? '' } });
+  expect([again.status, again.text, again.headers.etag]).toEqual([304, '', headers.etag]);
+  const another = await machine.ask('GET', path, { headers: { 'if-none-match': '"another"' } });
+  expect([another.status, another.text.length]).toEqual([200, 5000]);
+  expect(headers['content-disposition']).toBe("attachment; filename*=UTF-8''run.sh");
 });
 
 test('tags move with their version and are names for it', async () => {

@@ -18,6 +18,15 @@ export class Lab {
     await this.page.goto(url);
     await this.page.locator('#jp-left-stack').waitFor({ timeout: 60_000 });
     await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached', timeout: 60_000 });
+    // Restored: what is opened before is gone again.
+    await this.page.locator('#jp-main-dock-panel .lm-TabBar-tab').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Waits until the workspace that JupyterLab keeps of this window says so. */
+  async saved(words: string): Promise<void> {
+    const read = () =>
+      this.page.evaluate<string>(`fetch('/lab/api/workspaces').then((answer) => answer.text())`);
+    await expect.poll(read, { timeout: 20_000 }).toContain(words);
   }
 
   async reload(): Promise<void> {
@@ -56,7 +65,7 @@ export class Lab {
   /** Chooses from a row's context menu. */
   async menu(row: Locator, item: string): Promise<void> {
     await row.click({ button: 'right', position: { x: 30, y: 12 } });
-    await this.page.locator('.lm-Menu').getByRole('menuitem', { name: item }).click();
+    await this.page.locator('.lm-Menu').getByRole('menuitem', { name: item, exact: true }).click();
   }
 
   /** Runs a command by its label, through the palette. */
@@ -74,9 +83,10 @@ export class Lab {
 
   async closeNotifications(): Promise<void> {
     const toasts = this.page.locator('.Toastify__toast');
-    for (const close of await toasts.locator('.jp-Notification-Toast-Close').all()) {
-      await close.dispatchEvent('click');
-    }
+    // All at once: each closes by itself too, and then there are fewer.
+    await toasts.locator('.jp-Notification-Toast-Close').evaluateAll((closes) => {
+      for (const close of closes) (close as HTMLElement).click();
+    });
     await expect.poll(() => toasts.count(), { timeout: 10_000 }).toBe(0);
   }
 
@@ -96,7 +106,9 @@ export class Lab {
 
   /** Opens a notebook of the workspace from the file browser, and waits for its kernel. */
   async openNotebook(name: string): Promise<void> {
-    await this.page.getByRole('tab', { name: /File Browser/ }).click();
+    // Pressed again, an open side bar closes.
+    const files = this.page.getByRole('tab', { name: /File Browser/ });
+    if ((await files.getAttribute('aria-selected')) !== 'true') await files.click();
     await this.page.locator('.jp-DirListing-item', { hasText: name }).dblclick();
     await this.page.locator('.jp-NotebookPanel .jp-Notebook').waitFor();
     // Running a cell before its kernel is there asks for a kernel.
@@ -144,7 +156,7 @@ export class Lab {
 
   /** Moves the mouse to where it shows nothing. */
   async lookAway(): Promise<void> {
-    await this.page.mouse.move(900, 640);
+    await this.page.mouse.move(640, 798);
   }
 
   async screenshot(name: string): Promise<void> {

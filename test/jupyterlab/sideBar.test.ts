@@ -43,13 +43,13 @@ afterEach(async ({ task }) => {
 const api = '**/forebay/api/**';
 
 describe("Forebay's side bar in JupyterLab", () => {
-  test('opens from the launcher and the palette', async () => {
+  test('opens from the palette, and from the status bar', async () => {
     await lab.page.getByRole('tab', { name: /File Browser/ }).click();
     await lab.panel.waitFor({ state: 'hidden' });
-    await lab.page.locator('.jp-LauncherCard', { hasText: 'Datasets' }).click();
+    await lab.command('Show Forebay side bar');
     await lab.panel.waitFor();
     await lab.page.getByRole('tab', { name: /File Browser/ }).click();
-    await lab.command('Open datasets');
+    await lab.page.getByRole('button', { name: 'Forebay: 0 versions cached' }).click();
     await lab.panel.waitFor();
   });
 
@@ -67,10 +67,13 @@ describe("Forebay's side bar in JupyterLab", () => {
     expect(await active()).toMatch(/^v2, latest/);
     expect(await lab.row(/^v2, latest/).getAttribute('aria-level')).toBe('2');
     await lab.page.keyboard.press('Tab');
-    expect(await lab.page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Copy name');
+    expect(await lab.page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Open version');
     await lab.page.keyboard.press('Shift+Tab');
     await lab.page.keyboard.press('Shift+F10');
-    await lab.page.locator('.lm-Menu').getByRole('menuitem', { name: 'Cache version' }).waitFor();
+    await lab.page
+      .locator('.lm-Menu')
+      .getByRole('menuitem', { name: 'Cache version', exact: true })
+      .waitFor();
     await lab.page.keyboard.press('Escape');
     await lab.tree.focus();
     await lab.page.keyboard.press('ArrowLeft');
@@ -173,7 +176,6 @@ describe("Forebay's side bar in JupyterLab", () => {
     await writeFile(`${settings}/settings.jupyterlab-settings`, '{"cache": "tiny"}');
     await lab.reload();
     await lab.openPanel();
-    await lab.row(/^mnist, /).click();
     await lab.act(lab.row(/^v2, latest/), 'Cache version');
     await lab
       .notification(/mnist@v2 needs .*tiny/)
@@ -286,9 +288,11 @@ describe("Forebay's side bar in JupyterLab", () => {
       const answer = await fetch(`${origin}/forebay/api/v1/datasets`, { method: 'POST', headers, body });
       expect(answer.status).toBe(201);
     }
+    await lab.tree.focus();
+    // The chosen row stays in sight, whatever comes before it.
+    await lab.page.keyboard.press('Home');
     await lab.row(/^many-000/).waitFor();
     expect(await lab.tree.getByRole('treeitem').count()).toBeLessThan(80);
-    await lab.tree.focus();
     const toTheEnd = async () => {
       await lab.page.keyboard.press('End');
       return lab.row(new RegExp(`^${longName}`)).count();

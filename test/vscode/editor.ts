@@ -26,6 +26,8 @@ const settings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.colorTheme': themes.vs,
   'chat.disableAIFeatures': true,
+  // Drawn as text, which tests can read.
+  'terminal.integrated.gpuAcceleration': 'off',
 };
 
 const restrictedSettings = {
@@ -33,11 +35,51 @@ const restrictedSettings = {
   'security.workspace.trust.banner': 'never',
 };
 
+type Theme = keyof typeof themes;
+
+/** Changes the colour theme as a person does, and waits until it shows. */
+export async function chooseTheme(workbench: Workbench, name: Theme): Promise<void> {
+  await workbench.page.keyboard.press('Control+K');
+  await workbench.page.keyboard.press('Control+T');
+  await workbench.choose(themes[name]);
+  await workbench.page.locator(`.monaco-workbench.${name}`).waitFor();
+}
+
 interface EditorOptions {
   /** The lake is S3 behind a network of a chosen speed; else the default, a folder. */
   network?: boolean;
   /** The window opens in Restricted Mode. */
   restricted?: boolean;
+}
+
+export interface OpenEditor {
+  server: CodeServer;
+  browser: Browser;
+  workbench: Workbench;
+}
+
+/** VS Code on the home's folder `work`, open in a browser; in Restricted Mode where that is asked for. */
+export async function openEditor(home: Home, restricted = false): Promise<OpenEditor> {
+  if (!existsSync(vsix)) throw new Error(`${vsix} isn't there: run 'npm run build' first.`);
+  // The editor finds a Node by itself, and the daemon is the one that the extension brings.
+  const { FOREBAY_NODE: _, ...ownEnv } = home.env;
+  await mkdir(home.path('editor'));
+  const server = await CodeServer.start({
+    state: home.path('editor'),
+    workspace: home.path('work'),
+    vsix,
+    env: ownEnv,
+    settings: restricted ? { ...settings, ...restrictedSettings } : settings,
+    asksForTrust: restricted,
+  });
+  const browser = await launchChromium();
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const workbench = new Workbench(await context.newPage());
+  await workbench.open(server.url);
+  return { server, browser, workbench };
 }
 
 /** A person's machine with VS Code open on a folder of scans and a notebook. */
@@ -63,38 +105,15 @@ export class Editor {
   }
 
   static async open({ network = false, restricted = false }: EditorOptions = {}): Promise<Editor> {
-    if (!existsSync(vsix)) throw new Error(`${vsix} isn't there: run 'npm run build' first.`);
     const lake = network ? await startNetwork() : undefined;
     const home = await newHome(lake?.env);
     await fillWorkspace(home.path('work'));
-    // The editor finds a Node by itself, and the daemon is the one that the extension brings.
-    const { FOREBAY_NODE: _, ...ownEnv } = home.env;
-    await mkdir(home.path('editor'));
-    const server = await CodeServer.start({
-      state: home.path('editor'),
-      workspace: home.path('work'),
-      vsix,
-      env: ownEnv,
-      settings: restricted ? { ...settings, ...restrictedSettings } : settings,
-      asksForTrust: restricted,
-    });
-    const browser = await launchChromium();
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    const workbench = new Workbench(await context.newPage());
-    await workbench.open(server.url);
+    const { server, browser, workbench } = await openEditor(home, restricted);
     return new Editor(home, lake, server, browser, workbench);
   }
 
-  /** Changes the colour theme as a person does, and waits until it shows. */
-  async theme(name: keyof typeof themes): Promise<void> {
-    const { workbench } = this;
-    await workbench.page.keyboard.press('Control+K');
-    await workbench.page.keyboard.press('Control+T');
-    await workbench.choose(themes[name]);
-    await workbench.page.locator(`.monaco-workbench.${name}`).waitFor();
+  theme(name: Theme): Promise<void> {
+    return chooseTheme(this.workbench, name);
   }
 
   get link(): SlowLink {

@@ -213,7 +213,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
       script,
     );
     const run = bench.row('Runs', /^Run night-shift, running, with chest-scans@v2/);
-    await run.click();
+    await bench.inline(run, 'Show output of run');
     const text = bench.page.locator('.editor-instance .view-lines');
     await text.getByText('early').waitFor();
     await text.getByText('late').waitFor();

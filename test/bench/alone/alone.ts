@@ -8,8 +8,12 @@ import { describeMachine } from '../report/machine.ts';
 import type { Alone, AloneLine } from '../report/results.ts';
 import type { Store } from '../store.ts';
 import { compression } from './compression.ts';
+import { datasets } from './datasets.ts';
+import { diff } from './diff.ts';
+import { files } from './files.ts';
 import { history } from './history.ts';
 import { largeFile } from './largeFile.ts';
+import { pages } from './pages.ts';
 import { tracking } from './tracking.ts';
 
 export interface Setting {
@@ -25,6 +29,10 @@ const settings: Record<Alone['id'], Setting> = {
   history,
   'large-file': largeFile,
   tracking,
+  pages,
+  files,
+  diff,
+  datasets,
   compression: compression('store'),
   'compression-folder': compression('folder'),
 };

@@ -1,24 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../support/ports.ts';
 import { mlflowRequirements, toolsVenv } from '../../support/venv.ts';
 import type { AloneLine } from '../report/results.ts';
 import type { Setting } from './alone.ts';
+import { ask, post, type Server } from './mlflowCalls.ts';
 
 /** How many metrics a batch holds: as many as MLflow lets through. */
 const batchSize = 1000;
 /** Keys in a batch: what a training script logs at a step, some steps at once. */
 const keys = 20;
-
-const tries = 5;
-
-interface Server {
-  url: string;
-  headers: Record<string, string>;
-}
 
 /** What logging costs, beside MLflow's own server on SQLite, which gets the very same requests. */
 export const tracking: Setting = {
@@ -140,7 +134,7 @@ async function newRun(server: Server, agent: Agent): Promise<string> {
 }
 
 async function checkPoints(server: Server, agent: Agent, run: string, key: string, calls: number) {
-  const { metrics } = await call<{ metrics: { step: number }[] }>(
+  const { metrics } = await ask<{ metrics: { step: number }[] }>(
     server,
     agent,
     'GET',
@@ -151,43 +145,4 @@ async function checkPoints(server: Server, agent: Agent, run: string, key: strin
   if (metrics.length !== expected || steps.size !== expected) {
     throw new Error(`${server.url} keeps ${metrics.length} points of ${key}, not ${expected}.`);
   }
-}
-
-/** Again where a server has too many at once, as MLflow's clients do; the time counts. */
-async function post<T>(server: Server, agent: Agent, path: string, body: object): Promise<T> {
-  const text = JSON.stringify(body);
-  for (let left = tries; ; left--) {
-    try {
-      return await call<T>(server, agent, 'POST', path, text);
-    } catch (error) {
-      if (left === 0) throw error;
-      await delay(500);
-    }
-  }
-}
-
-function call<T>(
-  { url, headers }: Server,
-  agent: Agent,
-  method: string,
-  path: string,
-  body?: string,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      `${url}/api/2.0/mlflow/${path}`,
-      { agent, method, headers: { ...headers, 'content-type': 'application/json' } },
-      (answer) => {
-        const pieces: Buffer[] = [];
-        answer.on('data', (piece: Buffer) => pieces.push(piece));
-        answer.on('end', () => {
-          const text = Buffer.concat(pieces).toString();
-          if (answer.statusCode === 200) resolve(JSON.parse(text) as T);
-          else reject(new Error(`${path}: ${answer.statusCode} ${text}`));
-        });
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
-  });
 }

@@ -49,7 +49,16 @@ export interface Growth {
 
 /** What Forebay promises without anybody beside it. */
 export interface Alone {
-  id: 'history' | 'large-file' | 'tracking' | 'compression' | 'compression-folder';
+  id:
+    | 'history'
+    | 'large-file'
+    | 'tracking'
+    | 'pages'
+    | 'datasets'
+    | 'files'
+    | 'diff'
+    | 'compression'
+    | 'compression-folder';
   title: string;
   when: string;
   machine: Machine;

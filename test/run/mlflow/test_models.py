@@ -55,6 +55,12 @@ def test_models_are_searched_ordered_tagged_and_deleted(experiment):
     assert sorted(names(filter_string="tags.even = 'True' AND metrics.score >= 0.2")) == ["m2", "m4"]
     assert names(filter_string="name = 'm1'") == ["m1"]
     assert names(filter_string="params.n = '3'") == ["m3"]
+    client.log_metric(
+        run_id, "score", 1, dataset_name="six", dataset_digest="d", model_id=made[3].model_id
+    )
+    on = [{"dataset_name": "six", "dataset_digest": "d"}]
+    assert names(datasets=on) == ["m3"]
+    assert names(datasets=on, filter_string="metrics.score < 0.5") == []
     client.set_logged_model_tags(made[1].model_id, {"even": "no"})
     client.delete_logged_model_tag(made[0].model_id, "even")
     assert client.get_logged_model(made[1].model_id).tags == {"even": "no"}

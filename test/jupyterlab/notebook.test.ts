@@ -1,0 +1,102 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { axeFinds } from '../support/axe.ts';
+import { type Home, newHome } from '../support/home.ts';
+import type { JupyterLab } from '../support/jupyterlab.ts';
+import type { Lab } from './lab.ts';
+import { openLab } from './workplace.ts';
+
+let home: Home;
+let server: JupyterLab;
+let browser: Browser;
+let lab: Lab;
+
+beforeAll(async () => {
+  home = await newHome();
+  await mkdir(home.path('work', 'scans'), { recursive: true });
+  await home.run('-C', home.path('work', 'scans'), 'data', 'init', 'scans');
+  await sync('a.csv', 'as delivered');
+  const cells = [
+    { cell_type: 'code', id: 'a', metadata: {}, outputs: [], execution_count: null, source: '' },
+  ];
+  const kernelspec = { name: 'python3', display_name: 'Python 3 (ipykernel)', language: 'python' };
+  const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+  await writeFile(home.path('work', 'train.ipynb'), JSON.stringify(notebook));
+  ({ server, browser, lab } = await openLab(home));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await home?.remove();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail')
+    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
+});
+
+async function sync(file: string, message: string): Promise<void> {
+  const folder = home.path('work', 'scans');
+  await writeFile(join(folder, file), 'id,label\n1,normal\n');
+  await home.json('-C', folder, 'data', 'sync', '-m', message);
+}
+
+const activeCode = () => lab.code(lab.page.locator('.jp-Cell.jp-mod-active'));
+
+describe('data in a notebook', () => {
+  test('is opened by code in five ways, from the row of a version', async () => {
+    await lab.openNotebook('train.ipynb');
+    await lab.openPanel();
+    for (const [kind, code] of [
+      ['pandas', 'pd.read_csv(file)'],
+      ['PyTorch ImageFolder', 'scans_data = ImageFolder(scans_path)'],
+      ['Hugging Face datasets', 'load_dataset(str(scans_path))'],
+      ['fsspec', 'scans_files.ls("scans@v1")'],
+      ['Path', 'scans_path = forebay.mount("scans@v1")'],
+    ] as const) {
+      await lab.row(/^v1/).click({ button: 'right', position: { x: 30, y: 12 } });
+      const labels = lab.page.locator('.lm-Menu .lm-Menu-itemLabel');
+      await labels.getByText('Insert code', { exact: true }).hover();
+      await labels.getByText(kind, { exact: true }).click();
+      await expect.poll(activeCode).toContain(code);
+    }
+  });
+
+  test('is dragged into a cell as code', async () => {
+    await lab.addCell('');
+    const cell = lab.page.locator('.jp-Cell.jp-mod-active .cm-content');
+    await lab.row(/^scans/).dragTo(cell);
+    await expect.poll(activeCode).toContain('scans_path = forebay.mount("scans@v1")');
+  });
+
+  test('that a cell mounted is shown as it is now, and a newer version as soon as there is one', async () => {
+    await lab.runActiveCell();
+    const mounted = lab.page.locator('.fb-mounted');
+    await mounted.getByText('scans@v1').waitFor();
+    await mounted.getByText('local').waitFor();
+    expect(await mounted.getByText('is newer').count()).toBe(0);
+    await sync('b.csv', 'the second hospital');
+    await mounted.getByText('v2 is newer, made just now').waitFor();
+    await mounted.getByText('the second hospital').waitFor();
+    await lab.screenshot('notebook-mounted');
+    expect(await axeFinds(lab.page, '.fb-mounted')).toEqual([]);
+    await mounted.getByRole('button', { name: 'Insert code for v2' }).click();
+    await expect.poll(activeCode).toContain('forebay.mount("scans@v2")');
+    await lab.runActiveCell();
+    await expect.poll(() => mounted.count()).toBe(2);
+  });
+
+  test('that its cells used stands in the notebook itself', async () => {
+    await lab.page.keyboard.press('Control+s');
+    const used = async () => {
+      const { metadata } = JSON.parse(await readFile(home.path('work', 'train.ipynb'), 'utf8'));
+      return (metadata.forebay?.versions ?? []).map(
+        ({ dataset, version }: { dataset: string; version: number }) => `${dataset}@v${version}`,
+      );
+    };
+    await expect.poll(used).toEqual(['scans@v1', 'scans@v2']);
+    await lab.page.locator('.fb-mounted').first().getByRole('button', { name: 'scans@v1' }).click();
+    await lab.page.locator('.fb-root:not(.lm-mod-hidden)').getByRole('heading', { name: 'scans' }).waitFor();
+  });
+});

@@ -1,0 +1,91 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Home, newHome } from '../support/home.ts';
+import type { JupyterLab } from '../support/jupyterlab.ts';
+import { Lab } from './lab.ts';
+import { openLab } from './workplace.ts';
+
+let home: Home;
+let server: JupyterLab;
+let browser: Browser;
+let lab: Lab;
+/** What the browser was told of the server's own part. */
+const told: string[] = [];
+
+beforeAll(async () => {
+  home = await newHome();
+  await makeVersion('scans', 'as delivered');
+  // As JupyterHub starts it for a person whose name has a sign in it.
+  ({ server, browser, lab } = await openLab(home, '/user/ana%40lab/'));
+  listen(lab.page);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await home?.remove();
+});
+
+async function makeVersion(name: string, message: string): Promise<void> {
+  const folder = home.path('work', name);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'data.csv'), `id,label\n1,${message}\n`);
+  await home.run('-C', folder, 'data', 'init', name);
+  await home.json('-C', folder, 'data', 'sync', '-m', message);
+}
+
+function listen(page: Page): void {
+  page.on('response', async (response) => {
+    if (response.url().includes('/forebay/')) told.push(await response.text().catch(() => ''));
+  });
+}
+
+const pageOf = ({ page }: Lab): Locator => page.locator('.fb-root:not(.lm-mod-hidden)');
+
+describe('Forebay in JupyterLab', () => {
+  test('works under the base URL of a hub, events included', async () => {
+    await lab.openPanel();
+    await lab.row(/^scans, .* latest v1/).waitFor();
+    await makeVersion('scans', 'once more');
+    await lab.row(/^scans, .* latest v2/).waitFor();
+    await lab.command('Open all datasets');
+    await pageOf(lab).getByRole('row').filter({ hasText: 'scans' }).waitFor();
+  });
+
+  test('agrees with itself in several windows', async () => {
+    const other = new Lab(await lab.page.context().newPage());
+    await other.open(server.url.replace('/lab?', '/lab/workspaces/other?'));
+    await other.openPanel();
+    await other.act(other.row(/^v2, latest/), 'Cache version');
+    await lab.row(/^scans, .* Cached on local$/).waitFor();
+    await other.act(other.row(/^v2, latest/), 'Clear from cache');
+    await lab.row(/^scans, .* In the lake only$/).waitFor();
+    await other.page.close();
+  });
+
+  test("never lets the daemon's token into the browser", async () => {
+    const { MLFLOW_TRACKING_TOKEN: token = '' } = await home.json<NodeJS.ProcessEnv>('env');
+    expect(token.length).toBeGreaterThan(20);
+    await lab.command('Refresh datasets and caches');
+    await lab.command('Open runs');
+    await pageOf(lab).getByText('No runs yet').waitFor();
+    const kept = await lab.page.evaluate<string>(
+      'JSON.stringify({ ...localStorage, ...sessionStorage }) + document.documentElement.outerHTML',
+    );
+    expect(told.length).toBeGreaterThan(5);
+    for (const text of [kept, ...told]) expect(text).not.toContain(token);
+  });
+
+  test('is there in Notebook 7, whose pages open in a tab of the browser', async () => {
+    const page = await lab.page.context().newPage();
+    await page.goto(server.notebookUrl);
+    await page.locator('#filebrowser, .jp-FileBrowser').first().waitFor();
+    await page.getByRole('menuitem', { name: 'Forebay' }).click();
+    const opened = page.waitForEvent('popup');
+    await page.locator('.lm-Menu').getByRole('menuitem', { name: 'Open all datasets' }).click();
+    const tab = new Lab(await opened);
+    await pageOf(tab).getByRole('row').filter({ hasText: 'scans' }).waitFor();
+    await page.screenshot({ path: 'test/.cache/screenshots/jupyterlab-notebook7.png' });
+  });
+});

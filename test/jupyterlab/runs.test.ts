@@ -1,0 +1,249 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { axeFinds } from '../support/axe.ts';
+import { type Home, newHome } from '../support/home.ts';
+import type { JupyterLab } from '../support/jupyterlab.ts';
+import { Training } from '../support/training.ts';
+import type { Lab } from './lab.ts';
+import { openLab } from './workplace.ts';
+
+let home: Home;
+let training: Training;
+let server: JupyterLab;
+let browser: Browser;
+let lab: Lab;
+
+beforeAll(async () => {
+  home = await newHome();
+  training = await Training.prepare(home);
+  await training.threeRuns();
+  ({ server, browser, lab } = await openLab(home));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await home?.remove();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail')
+    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
+});
+
+/** The page in front. */
+const page = (): Locator => lab.page.locator('.fb-root:not(.lm-mod-hidden)');
+const row = (name: string) => page().getByRole('row').filter({ hasText: name });
+
+describe('runs in JupyterLab', () => {
+  test('stand in a table with what tells them apart', async () => {
+    await lab.command('Open runs');
+    await row('first try').waitFor();
+    expect(await page().getByRole('columnheader').allInnerTexts()).toEqual(
+      expect.arrayContaining(['Name', 'Started', 'Duration', 'Data', 'val_accuracy', 'lr', 'hidden']),
+    );
+    await lab.screenshot('runs-table');
+  });
+
+  test('one run shows its charts, what it printed, and its files', async () => {
+    await row('cleaner data').getByRole('button', { name: 'cleaner data' }).click();
+    await page().getByRole('figure', { name: 'loss' }).locator('canvas').waitFor();
+    await page().getByText('epoch 11: loss').waitFor();
+    await lab.screenshot('run-page');
+    await page().getByRole('tab', { name: 'Artifacts' }).click();
+    await page()
+      .getByRole('button', { name: /confusion.png/ })
+      .click();
+    await page().getByRole('img', { name: 'confusion.png' }).waitFor();
+    await lab.screenshot('run-artifacts');
+    await page().getByRole('tab', { name: 'Code' }).click();
+    await page().locator('summary', { hasText: 'train.py' }).waitFor();
+    await lab.screenshot('run-code');
+    await page().getByRole('tab', { name: 'Environment' }).click();
+    await page().getByText('scikit-learn').waitFor();
+    await lab.screenshot('run-environment');
+  });
+
+  test('several are compared', async () => {
+    await lab.command('Open runs');
+    for (const name of ['first try', 'wider', 'cleaner data']) {
+      await row(name).getByRole('checkbox').click();
+    }
+    await page().getByRole('button', { name: 'Compare' }).click();
+    await page().getByRole('figure', { name: 'loss' }).locator('canvas').waitFor();
+    await lab.screenshot('compare');
+    await page().locator('summary', { hasText: 'train.py' }).scrollIntoViewIfNeeded();
+    await lab.screenshot('compare-plots');
+  });
+
+  test('a filter in the grammar of MLflow narrows the table, and what it gets wrong is said', async () => {
+    await lab.command('Open runs');
+    await page().getByRole('button', { name: 'Clear selection' }).click();
+    const filter = page().getByRole('textbox', { name: 'Filter' });
+    await filter.fill('metrics.val_accuracy > 0.95');
+    await page().getByText('2 runs', { exact: true }).waitFor();
+    await filter.fill('metrics.val_accuracy >');
+    await page().locator('.fb-problem').waitFor();
+    await lab.screenshot('runs-filter-wrong');
+    await filter.fill('');
+    await page().getByText('4 runs', { exact: true }).waitFor();
+    await page().getByRole('textbox', { name: 'Search runs' }).fill('hidden=64');
+    await page().getByText('2 of 4 runs').waitFor();
+    await page().getByRole('textbox', { name: 'Search runs' }).fill('');
+  });
+
+  test('columns are chosen and sorted, rows are grouped, and all of it stays after a reload', async () => {
+    await page().getByRole('button', { name: 'Columns' }).click();
+    await page().getByRole('checkbox', { name: 'Host' }).click();
+    await lab.page.keyboard.press('Escape');
+    await page().getByRole('columnheader', { name: 'Host' }).waitFor();
+    await page().getByRole('columnheader', { name: 'val_loss' }).getByRole('button').click();
+    await page().getByRole('columnheader', { name: 'val_loss' }).getByRole('button').click();
+    await page().getByRole('combobox', { name: 'Group by' }).selectOption('param:hidden');
+    const names = () => page().locator('.fb-grid-row .fb-cell-name').allInnerTexts();
+    const arranged = [
+      /^64\s+2$/,
+      /^cleaner data/,
+      /^wider/,
+      /^32\s+1$/,
+      /^first try/,
+      /^none\s+1$/,
+      /^clean up/,
+    ];
+    await expect.poll(names).toEqual(arranged.map((each) => expect.stringMatching(each)));
+    await lab.screenshot('runs-groups');
+    await lab.saved('group=param');
+    await lab.reload();
+    await expect
+      .poll(names, { timeout: 20_000 })
+      .toEqual(arranged.map((each) => expect.stringMatching(each)));
+  });
+
+  test('what was archived or deleted goes, and Undo brings it back', async () => {
+    await page().getByRole('combobox', { name: 'Group by' }).selectOption('');
+    for (const [verb, done] of [
+      ['Archive', 'Archived first try.'],
+      ['Delete', 'Deleted first try.'],
+    ] as const) {
+      await row('first try').getByRole('checkbox').click();
+      await page().getByRole('button', { name: verb, exact: true }).click();
+      await page().getByText(done).waitFor();
+      await row('first try').waitFor({ state: 'detached' });
+      await page().getByRole('button', { name: 'Undo' }).click();
+      await row('first try').waitFor();
+    }
+    await row('first try').getByRole('checkbox').click();
+    await page().getByRole('button', { name: 'Delete', exact: true }).click();
+    await page().getByRole('combobox', { name: 'Which runs' }).selectOption('deleted');
+    await row('first try').getByRole('checkbox').click();
+    await page().getByRole('button', { name: 'Restore' }).click();
+    await row('first try').waitFor({ state: 'detached' });
+    await page().getByRole('combobox', { name: 'Which runs' }).selectOption('active');
+    await row('first try').waitFor();
+  });
+
+  test('a note, a tag, a star and a name are kept, and seen by the command line', async () => {
+    await row('wider').getByRole('button', { name: 'wider' }).click();
+    await page().getByRole('button', { name: 'Star' }).click();
+    await page().getByRole('textbox', { name: 'Note' }).fill('Twice the width.\nNo better on the old data.');
+    await page().getByRole('textbox', { name: 'Add a tag' }).fill('stage=candidate');
+    await lab.page.keyboard.press('Enter');
+    await page().getByText('stage: candidate').waitFor();
+    await page().getByRole('button', { name: 'Rename' }).click();
+    await page().getByRole('textbox', { name: 'Name of the run' }).fill('twice as wide');
+    await lab.page.keyboard.press('Enter');
+    await page().getByRole('heading', { name: 'twice as wide' }).waitFor();
+    const shown = () => home.json<{ name: string; tags: object }>('runs', 'show', 'twice as wide');
+    await expect
+      .poll(async () => (await shown()).tags)
+      .toMatchObject({
+        'mlflow.note.content': 'Twice the width.\nNo better on the old data.',
+        'forebay.starred': 'true',
+        stage: 'candidate',
+      });
+  });
+
+  test('the table goes into a file, as CSV and as Parquet', async () => {
+    await lab.command('Open runs');
+    await row('twice as wide').waitFor();
+    for (const [kind, start] of [
+      ['CSV', 'name,state,started,'],
+      ['Parquet', 'PAR1'],
+    ] as const) {
+      await page().getByRole('button', { name: 'Export' }).click();
+      const coming = lab.page.waitForEvent('download');
+      await page()
+        .getByRole('button', { name: `These runs as ${kind}` })
+        .click();
+      const text = await readFile(await (await coming).path(), 'latin1');
+      expect(text.slice(0, start.length)).toBe(start);
+    }
+  });
+
+  test('a link opens the same view in another window', async () => {
+    await page().getByRole('combobox', { name: 'Group by' }).selectOption('data');
+    await page().getByRole('button', { name: 'Copy link' }).click();
+    const link = () => lab.page.evaluate<string>('navigator.clipboard.readText()');
+    await expect.poll(link).toMatch(/\/lab\?forebay=runs/);
+    const other = await lab.page.context().newPage();
+    await other.goto(await link());
+    await other.getByRole('row').filter({ hasText: 'digits@v2' }).first().waitFor();
+    expect(await other.getByRole('combobox', { name: 'Group by' }).inputValue()).toBe('data');
+    expect(other.url()).not.toContain('forebay=');
+    await other.close();
+    await page().getByRole('combobox', { name: 'Group by' }).selectOption('');
+  });
+
+  test('a run is seen while it runs: its points and lines appear as they are logged', async () => {
+    const ended = training.run('slow one', 2, '--epochs', '4', '--pause', '2');
+    await row('slow one').getByRole('button', { name: 'slow one' }).click({ timeout: 30_000 });
+    await page().getByText('epoch 0: loss').waitFor();
+    await page().getByText('State').locator('..').getByText('running').waitFor();
+    await lab.screenshot('run-live');
+    await page().getByText('epoch 2: loss').waitFor();
+    await ended;
+    await page().getByText('State').locator('..').getByText('finished').waitFor();
+  });
+
+  test('what data was made from and what came of it is drawn', async () => {
+    await page().getByRole('tab', { name: 'Lineage' }).click();
+    const nodes = page().locator('.fb-node');
+    await page().locator('.fb-node', { hasText: 'slow one' }).waitFor();
+    const names = await nodes.locator('.fb-cell-text:first-child').allInnerTexts();
+    expect(names).toEqual(
+      expect.arrayContaining(['digits@v1', 'clean up', 'digits@v2', 'slow one', 'confusion.png']),
+    );
+    await lab.screenshot('run-lineage');
+    await nodes.filter({ hasText: 'clean up' }).click();
+    await page().getByRole('heading', { name: 'clean up' }).waitFor();
+  });
+
+  test('what is logged to a daemon that was stopped and started again appears by itself', async () => {
+    await lab.command('Open runs');
+    await row('slow one').waitFor();
+    await home.run('down');
+    await training.run('after the stop', 2, '--epochs', '1');
+    await row('after the stop').waitFor();
+  });
+
+  test.each(['runs-table', 'run', 'compare'])('axe finds nothing on the page %s', async (name) => {
+    await lab.command('Open runs');
+    if (name === 'run') await row('wide').getByRole('button', { name: 'twice as wide' }).click();
+    if (name === 'compare') {
+      for (const each of ['first try', 'twice as wide']) await row(each).getByRole('checkbox').click();
+      await page().getByRole('button', { name: 'Compare' }).click();
+    }
+    if (name !== 'runs-table') await page().getByRole('figure', { name: 'loss' }).locator('canvas').waitFor();
+    expect(await axeFinds(lab.page, '.fb-root:not(.lm-mod-hidden)')).toEqual([]);
+  });
+
+  test('look as well in the dark', async () => {
+    await lab.theme('JupyterLab Dark');
+    await lab.command('Open runs');
+    await lab.screenshot('runs-table-dark');
+    await row('cleaner data').getByRole('button', { name: 'cleaner data' }).click();
+    // It is as it was left.
+    await page().getByRole('tab', { name: 'Overview' }).click();
+    await page().getByRole('figure', { name: 'loss' }).locator('canvas').waitFor();
+    await lab.screenshot('run-page-dark');
+  });
+});

@@ -1,0 +1,170 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { axeFinds } from '../support/axe.ts';
+import { type Home, newHome } from '../support/home.ts';
+import type { JupyterLab } from '../support/jupyterlab.ts';
+import type { Lab } from './lab.ts';
+import { openLab } from './workplace.ts';
+
+let home: Home;
+let server: JupyterLab;
+let browser: Browser;
+let lab: Lab;
+
+const mine = (...path: string[]) => home.path('work', 'scans', ...path);
+const theirs = (...path: string[]) => home.path('elsewhere', 'scans', ...path);
+
+beforeAll(async () => {
+  home = await newHome();
+  await mkdir(mine('images'), { recursive: true });
+  await mkdir(mine('tmp'));
+  await writeFile(mine('.forebayignore'), 'tmp/\n.ipynb_checkpoints/\n');
+  await writeFile(mine('tmp', 'scratch'), 'not for others');
+  await writeFile(mine('labels.csv'), 'image,label\na,cat\nb,dog\n');
+  await writeFile(mine('notes.md'), 'first\n');
+  for (const name of ['a', 'b', 'c']) await writeFile(mine('images', `${name}.txt`), name.repeat(1000));
+  ({ server, browser, lab } = await openLab(home));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await home?.remove();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail')
+    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
+});
+
+const item = (name: string): Locator =>
+  lab.page
+    .locator('#filebrowser .jp-DirListing-item')
+    .filter({ has: lab.page.getByText(name, { exact: true }) });
+const bar = () => lab.page.locator('#filebrowser .fb-folder-bar:not(.lm-mod-hidden)');
+const inMenu = async (name: string, entry: string) => {
+  await item(name).click({ button: 'right' });
+  await lab.page.locator('.lm-Menu').getByRole('menuitem', { name: entry }).click();
+};
+
+describe('versions made from the file browser', () => {
+  test('a folder becomes a dataset after it was shown what will be in it', async () => {
+    await inMenu('scans', 'Sync folder as new version…');
+    const dialog = lab.dialog('Sync scans as a new dataset');
+    await dialog.getByText('+6 added').waitFor();
+    expect(await dialog.getByRole('listitem').allInnerTexts()).not.toContainEqual(
+      expect.stringContaining('scratch'),
+    );
+    await dialog.getByRole('textbox', { name: 'Message' }).fill('as they came');
+    await dialog.getByRole('textbox', { name: 'Tag' }).fill('raw');
+    await lab.screenshot('sync-new');
+    expect(await axeFinds(lab.page, '.fb-job-dialog')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
+    await lab.notification(/scans@v1: 6 files/).waitFor();
+    await lab
+      .notification(/scans@v1/)
+      .getByRole('button', { name: 'Open dataset' })
+      .waitFor();
+    await expect
+      .poll(() => home.json<{ tags: string[] }[]>('data', 'log', 'scans'))
+      .toMatchObject([{ tags: ['raw'] }]);
+    await lab.closeNotifications();
+  });
+
+  test('the folder says which version it stands on, and marks what changed', async () => {
+    await item('scans').dblclick();
+    await bar().getByText('no changes').waitFor();
+    await bar().getByText('v1', { exact: true }).waitFor();
+    await writeFile(mine('labels.csv'), 'image,label\na,cat\nb,fox\n');
+    await writeFile(mine('images', 'd.txt'), 'd'.repeat(500));
+    await rm(mine('notes.md'));
+    await lab.page.evaluate(`window.dispatchEvent(new Event('focus'))`);
+    await bar().getByText('3 changes').waitFor();
+    await item('labels.csv').getByRole('img', { name: 'Changed since the version' }).waitFor();
+    await item('images').getByRole('img', { name: 'Not in the version yet' }).waitFor();
+    await item('tmp')
+      .getByRole('img', { name: /^Ignored/ })
+      // It has no letter: the item is dimmed.
+      .waitFor({ state: 'attached' });
+    await lab.screenshot('sync-marks');
+    expect(await axeFinds(lab.page, '.fb-folder-bar')).toEqual([]);
+  });
+
+  test('a sync shows what it changes, and the next one that nothing did', async () => {
+    await bar().getByRole('button', { name: 'Sync…' }).click();
+    const dialog = lab.dialog('Sync scans as a new version of scans');
+    await dialog.getByText('+1 added (500 B), ~1 changed (24 B), −1 removed (6 B)').waitFor();
+    await lab.screenshot('sync-preview');
+    await dialog.getByRole('textbox', { name: 'Message' }).fill('b is a fox');
+    await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
+    await lab.notification(/scans@v2/).waitFor();
+    await lab.closeNotifications();
+    await bar().getByText('v2', { exact: true }).waitFor();
+    await bar().getByText('no changes').waitFor();
+    await lab.command('Sync folder as new version');
+    await lab.page.locator('.jp-Dialog').getByRole('button', { name: 'Next' }).click();
+    await dialog.getByText('nothing has changed').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  });
+
+  test('what somebody else made is offered, and a sync leads to it', async () => {
+    await mkdir(home.path('elsewhere'));
+    await home.json('data', 'clone', 'scans', theirs());
+    await writeFile(theirs('labels.csv'), 'image,label\na,lion\nb,fox\n');
+    await writeFile(theirs('images', 'a.txt'), 'theirs');
+    await writeFile(theirs('images', 'e.txt'), 'new');
+    await rm(theirs('images', 'b.txt'));
+    await home.json('-C', theirs(), 'data', 'sync', '-m', 'a is a lion');
+    await writeFile(mine('labels.csv'), 'image,label\na,tiger\nb,fox\n');
+    await writeFile(mine('images', 'a.txt'), 'mine');
+    await writeFile(mine('images', 'b.txt'), 'mine too');
+    await lab.page.evaluate(`window.dispatchEvent(new Event('focus'))`);
+    await bar()
+      .getByRole('button', { name: /^Pull v3/ })
+      .waitFor();
+    await bar().getByRole('button', { name: 'Sync…' }).click();
+    const dialog = lab.dialog('Sync scans as a new version of scans');
+    await dialog.getByText(/1 newer version: v3 by .*"a is a lion"/).waitFor();
+    await lab.screenshot('sync-newer');
+    await dialog.getByRole('button', { name: 'Pull…' }).click();
+    await lab.dialog('Pull scans into scans').getByText('3 paths changed on both sides').waitFor();
+  });
+
+  test('a pull asks about what both changed, and does as it was told', async () => {
+    const dialog = lab.dialog('Pull scans into scans');
+    await dialog.getByText('v2 → v3:').waitFor();
+    await dialog.getByText('+1 added').waitFor();
+    await dialog.getByLabel('What to do with labels.csv').selectOption('both');
+    await dialog.getByLabel('What to do with images/a.txt').selectOption('theirs');
+    await lab.screenshot('pull-conflicts');
+    expect(await axeFinds(lab.page, '.fb-job-dialog')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Pull', exact: true }).click();
+    await lab.notification(/scans is now based on v3/).waitFor();
+    expect(await readFile(mine('labels.csv'), 'utf8')).toContain('tiger');
+    expect(await readFile(mine('labels (v3).csv'), 'utf8')).toContain('lion');
+    expect(await readFile(mine('images', 'a.txt'), 'utf8')).toBe('theirs');
+    expect(await readFile(mine('images', 'b.txt'), 'utf8')).toBe('mine too');
+    expect(await readFile(mine('images', 'e.txt'), 'utf8')).toBe('new');
+    await lab.closeNotifications();
+    await bar().getByText('v3', { exact: true }).waitFor();
+  });
+
+  test('a version is cloned into a folder of its own from the side bar', async () => {
+    await lab.openPanel();
+    await lab.menu(lab.row(/^v1, raw/), 'Clone version into folder…');
+    const dialog = lab.dialog('Clone scans@v1 into folder');
+    await dialog.locator('input').fill(home.path('work', 'old'));
+    await dialog.getByRole('button', { name: 'Clone' }).click();
+    await lab.notification(/scans@v1 is in .*old: 6 files/).waitFor();
+    expect(await readFile(join(home.path('work', 'old'), 'notes.md'), 'utf8')).toBe('first\n');
+  });
+
+  test('it is there in the dark too', async () => {
+    await lab.closeNotifications();
+    await lab.theme('JupyterLab Dark');
+    await lab.page.getByRole('tab', { name: /File Browser/ }).click();
+    await bar().getByText('v3', { exact: true }).waitFor();
+    await lab.screenshot('sync-dark');
+    expect(await axeFinds(lab.page, '.fb-folder-bar')).toEqual([]);
+  });
+});

@@ -1,0 +1,161 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { differsFromBaseline } from '../support/baseline.ts';
+import { type Home, newHome } from '../support/home.ts';
+import type { JupyterLab } from '../support/jupyterlab.ts';
+import { drawScan } from '../support/scan.ts';
+import { seeded } from '../support/tree.ts';
+import type { Lab } from './lab.ts';
+import { openLab } from './workplace.ts';
+
+/** The way of somebody who has just installed Forebay, from a folder of pictures to a notebook that says what it used. */
+let home: Home;
+let server: JupyterLab;
+let browser: Browser;
+let lab: Lab;
+
+const scans = (...path: string[]) => home.path('work', 'chest-scans', ...path);
+
+beforeAll(async () => {
+  home = await newHome();
+  const random = seeded(7);
+  for (const name of ['effusion', 'mass', 'nodule', 'normal']) {
+    await mkdir(scans(name), { recursive: true });
+    for (let nth = 0; nth < 24; nth++) {
+      await writeFile(scans(name, `${String(nth).padStart(4, '0')}.png`), drawScan(96, random));
+    }
+  }
+  await writeFile(scans('README.md'), '# Chest scans\n\nFour findings, drawn by a program for this walk.\n');
+  await writeFile(scans('labels.csv'), 'file,finding\neffusion/0000.png,effusion\nmass/0000.png,mass\n');
+  ({ server, browser, lab } = await openLab(home));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await home?.remove();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail')
+    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
+});
+
+const page = (): Locator => lab.page.locator('.fb-root:not(.lm-mod-hidden)');
+const row = (text: string) => page().getByRole('row').filter({ hasText: text });
+
+/** In both themes, without what passes by. */
+async function picture(name: string): Promise<void> {
+  await looksAsBefore(name);
+  await lab.theme('JupyterLab Dark');
+  await looksAsBefore(`${name}-dark`);
+  await lab.theme('JupyterLab Light');
+}
+
+async function looksAsBefore(name: string): Promise<void> {
+  await lab.lookAway();
+  await expect.poll(() => page().locator('.fb-tile-blank, [aria-busy=true]').count()).toBe(0);
+  // Times, what this disk has free, names of folders made for this test, and what JupyterLab counts.
+  const changing = [
+    '.fb-number',
+    '.fb-cell-number',
+    '.jp-DirListing-itemModified',
+    '.fb-age',
+    '.fb-file-modified',
+    '.fb-dataset-facts',
+    '.fb-version-select',
+    '.fb-cache-level-path',
+    '.fb-mounted-what code',
+    '#jp-main-statusbar',
+  ];
+  const found = changing.map((each) => lab.page.locator(each));
+  await expect.poll(() => differsFromBaseline(lab.page, name, found), name).toBe(0);
+  await lab.screenshot(`walk-${name}`);
+}
+
+async function syncFromFileBrowser(message: string): Promise<void> {
+  const files = lab.page.getByRole('tab', { name: /File Browser/ });
+  if ((await files.getAttribute('aria-selected')) !== 'true') await files.click();
+  const folder = lab.page.locator('#filebrowser .jp-DirListing-item', { hasText: 'chest-scans' });
+  await folder.click({ button: 'right' });
+  await lab.page.locator('.lm-Menu').getByRole('menuitem', { name: 'Sync folder as new version…' }).click();
+  const dialog = lab.page.locator('.jp-Dialog');
+  await dialog
+    .getByText(/added|changed|removed/)
+    .first()
+    .waitFor();
+  await dialog.getByRole('textbox', { name: 'Message' }).fill(message);
+}
+
+describe('a walk through Forebay in JupyterLab', () => {
+  test('1. an empty side bar says what comes next', async () => {
+    await lab.openPanel();
+    await lab.panel.getByText('No datasets yet').waitFor();
+    await picture('1-empty');
+  });
+
+  test('2. a folder becomes a dataset', async () => {
+    await syncFromFileBrowser('as they came');
+    // The palette, which changes the theme, would close the dialog.
+    await lab.screenshot('walk-2-sync');
+    await lab.page.locator('.jp-Dialog').getByRole('button', { name: 'Sync', exact: true }).click();
+    await lab
+      .notification(/chest-scans@v1/)
+      .getByRole('button', { name: 'Open dataset' })
+      .click();
+    await page().getByRole('heading', { name: 'chest-scans' }).waitFor();
+    await lab.closeNotifications();
+  });
+
+  test('3. its files are looked at', async () => {
+    await page().getByRole('tab', { name: 'Files' }).click();
+    await page().getByText('effusion').first().waitFor();
+    await picture('3-files');
+    await page().getByRole('tab', { name: 'Statistics' }).click();
+    await page().getByRole('heading', { name: 'Sample' }).waitFor();
+    await expect.poll(() => page().locator('.fb-sample canvas').count()).toBe(24);
+    await picture('4-statistics');
+  });
+
+  test('4. the next version tells what changed', async () => {
+    for (let nth = 0; nth < 8; nth++) await rm(scans('mass', `${String(nth).padStart(4, '0')}.png`));
+    await writeFile(scans('labels.csv'), 'file,finding\neffusion/0000.png,effusion\nmass/0008.png,mass\n');
+    await syncFromFileBrowser('drop 8 duplicates');
+    await lab.page.locator('.jp-Dialog').getByRole('button', { name: 'Sync', exact: true }).click();
+    await page().getByRole('tab', { name: 'Versions' }).click();
+    await row('drop 8 duplicates').waitFor();
+    await lab.closeNotifications();
+    await lab.openPanel();
+    await page().getByLabel('Select v1').check();
+    await page().getByLabel('Select v2').check();
+    await picture('5-versions');
+    await page().getByRole('button', { name: 'Compare v1 … v2' }).click();
+    await page().getByText('labels.csv').first().waitFor();
+    await page().getByText('mass').first().waitFor();
+    await picture('6-compare');
+  });
+
+  test('5. it is cached, and the cache says what it holds', async () => {
+    await lab.act(lab.row(/^v2, latest/), 'Cache version');
+    await lab.row(/^v2, latest, .* Cached on local$/).waitFor();
+    await lab.closeNotifications();
+    await lab.command('Open caches');
+    await row('chest-scans').waitFor();
+    await picture('7-caches');
+  });
+
+  test('6. a notebook opens it, and remembers', async () => {
+    await lab.page.locator('.lm-TabBar-tab', { hasText: 'Launcher' }).click();
+    await lab.page.locator('.jp-LauncherCard', { hasText: 'Python 3' }).first().click();
+    await lab.page.locator('.jp-StatusBar-Widget').getByText('Python 3 (ipykernel) | Idle').waitFor();
+    await lab.row(/^v2, latest/).click({ button: 'right', position: { x: 30, y: 12 } });
+    await lab.page.locator('.lm-Menu').getByRole('menuitem', { name: 'Insert mount code' }).click();
+    await expect.poll(() => lab.code(lab.page.locator('.jp-Cell.jp-mod-active'))).toContain('chest-scans@v2');
+    await lab.runActiveCell();
+    await lab.page.locator('.fb-mounted').getByText('chest-scans@v2').waitFor();
+    await picture('8-notebook');
+    await lab.page.locator('.fb-mounted').getByRole('button', { name: 'chest-scans@v2' }).click();
+    await page().getByRole('tab', { name: 'Lineage' }).click();
+    await page().locator('.fb-lineage').getByText('.ipynb').first().waitFor();
+    await picture('9-lineage');
+  });
+});

@@ -1,3 +1,0 @@
-import { installCodeServer } from './codeServer.ts';
-
-await installCodeServer();

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Home, node } from './home.ts';
+import { mlflowRequirements, toolsVenv } from './venv.ts';
+
+const scripts = join(import.meta.dirname, 'training');
+
+/** A repository with the script above, and the dataset `digits` in two versions of which the second one is corrected. */
+export class Training {
+  readonly #home: Home;
+  readonly #python: string;
+  readonly #folder: string;
+
+  private constructor(home: Home, python: string, folder: string) {
+    this.#home = home;
+    this.#python = python;
+    this.#folder = folder;
+  }
+
+  static async prepare(home: Home): Promise<Training> {
+    const { python } = await toolsVenv('mlflow', mlflowRequirements);
+    const [folder, data] = [home.path('work', 'digits'), home.path('work', 'digits-data')];
+    for (const each of [folder, data]) await mkdir(each, { recursive: true });
+    const training = new Training(home, python, folder);
+    for (const script of ['make_digits.py', 'train.py'])
+      await copyFile(join(scripts, script), join(folder, script));
+    training.#git('init', '-q');
+    training.#git('add', '.');
+    training.#git(
+      '-c',
+      'user.name=ana',
+      '-c',
+      'user.email=ana@example.org',
+      'commit',
+      '-qm',
+      'Train on digits',
+    );
+    execFileSync(python, [join(folder, 'make_digits.py'), data]);
+    await home.run('-C', data, 'data', 'init', 'digits');
+    await home.json('-C', data, 'data', 'sync', '-m', 'as they came');
+    // The second version is made by a run, which lineage then knows.
+    const correct = `"${python}" "${join(folder, 'make_digits.py')}" . correct`;
+    const sync = `"${node}" "${home.program}" data sync -m 'digits that nothing resembles left out'`;
+    const asked = ['--data', 'digits@v1', '--name', 'clean up', '--experiment', 'cleaning'];
+    const { code, stderr } = await home.run(
+      '-C',
+      data,
+      'run',
+      ...asked,
+      '--',
+      'sh',
+      '-c',
+      `${correct} && ${sync}`,
+    );
+    if (code !== 0) throw new Error(stderr);
+    return training;
+  }
+
+  /** Changes the script without a commit. */
+  async edit(change: (script: string) => string): Promise<void> {
+    const script = join(this.#folder, 'train.py');
+    await writeFile(script, change(await readFile(script, 'utf8')));
+  }
+
+  /** Trains once, recorded. */
+  run(name: string, version: number, ...args: string[]): Promise<void> {
+    const command = [this.#python, 'train.py', ...args];
+    const asked = ['--data', `digits@v${version}`, '--name', name, '--experiment', 'digits'];
+    const ended = this.#home.run('-C', this.#folder, 'run', ...asked, '--', ...command);
+    return ended.then(({ code, stderr }) => {
+      if (code !== 0) throw new Error(`${name} ended with ${code}: ${stderr}`);
+    });
+  }
+
+  #git(...args: string[]): void {
+    execFileSync('git', args, { cwd: this.#folder });
+  }
+
+  /** Three runs: a first one, one with other parameters, and one with a changed script on the corrected data. */
+  async threeRuns(): Promise<void> {
+    await this.run('first try', 1, '--lr', '0.05');
+    await this.run('wider', 1, '--lr', '0.2', '--hidden', '64');
+    await this.edit((script) =>
+      script.replaceAll('64), y[start', '32), y[start').replaceAll('cut, 64', 'cut, 32'),
+    );
+    await this.run('cleaner data', 2, '--lr', '0.2', '--hidden', '64');
+  }
+}
