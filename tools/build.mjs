@@ -83,7 +83,7 @@ export async function buildWheels() {
   const made = await stepOnce(
     'Building the wheels',
     wheels,
-    ['jupyterlab-ext', 'core/src', 'package-lock.json'],
+    ['jupyterlab-ext', 'core/src', 'core/ui', 'package-lock.json'],
     async () => {
       const carried = join(lab, 'jupyterlab_forebay', 'bundle');
       await rm(carried, { recursive: true, force: true });
@@ -107,7 +107,7 @@ export async function buildVsix() {
   await stepOnce(
     'Building the VS Code extension',
     vsix,
-    ['vscode-ext', 'core/src', 'package-lock.json'],
+    ['vscode-ext', 'core/src', 'core/ui', 'package-lock.json'],
     async () => {
       const env = workspaceEnv();
       await mkdir(join(root, 'dist'), { recursive: true });

@@ -48,10 +48,10 @@ await main(async () => {
   await installDebianPackages();
   await buildWheels();
   await buildVsix();
-  // Takes three minutes, most of them on one core.
-  const editor = must('Installing code-server', 'node', ['test/support/installCodeServer.ts']);
-  const [python] = await Promise.all([pytest(), editor]);
-  const real = await vitest('real', 'alone');
+  // Both take minutes, of which pytest leaves one core.
+  const tools = must('Installing what is tested against', 'node', ['test/support/installTools.ts']);
+  const [python] = await Promise.all([pytest(), tools]);
+  const real = await vitest('real', 'editors', 'alone');
   console.log(`\n${unit.passed + real.passed} passed, ${real.failed} failed`);
   process.exitCode = python || Number(real.failed > 0);
 });
