@@ -68,7 +68,7 @@ async function looksAsBefore(name: string): Promise<void> {
     '#jp-main-statusbar',
   ];
   const found = changing.map((each) => lab.page.locator(each));
-  await expect.poll(() => differsFromBaseline(lab.page, name, found), name).toBe(0);
+  await expect.poll(() => differsFromBaseline(lab.page, name, found), { message: name }).toBe(0);
   await lab.screenshot(`walk-${name}`);
 }
 

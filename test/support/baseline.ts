@@ -14,18 +14,26 @@ const most = 40;
 
 /**
  * The pixels that differ from the picture that was kept, in the square where most do: 0 where they are no more than
- * letters drawn otherwise. With FOREBAY_BASELINES=write the picture is kept anew. What `changing` finds counts as
- * empty. The difference is left among the screenshots.
+ * letters drawn otherwise. With FOREBAY_BASELINES=write a picture that differs is kept instead: asked again, until the
+ * page has settled, the answer is 0. What `changing` finds counts as empty. The difference is left among the screenshots.
  */
 export async function differsFromBaseline(page: Page, name: string, changing: Locator[]): Promise<number> {
   const picture = await page.screenshot({ animations: 'disabled', mask: changing, maskColor: '#888888' });
   const path = join(kept, `${name}.png`);
-  if (process.env.FOREBAY_BASELINES === 'write') {
+  const write = process.env.FOREBAY_BASELINES === 'write';
+  const before = await readFile(path).catch((error) => {
+    if (!write) throw error;
+  });
+  const count = before ? await difference(name, before, picture) : square * square;
+  if (write && count > 0) {
     await mkdir(kept, { recursive: true });
     await writeFile(path, picture);
-    return 0;
   }
-  const [before, after] = [PNG.sync.read(await readFile(path)), PNG.sync.read(picture)];
+  return count;
+}
+
+async function difference(name: string, kept: Buffer, picture: Buffer): Promise<number> {
+  const [before, after] = [PNG.sync.read(kept), PNG.sync.read(picture)];
   const { width, height } = before;
   if (after.width !== width || after.height !== height) return square * square;
   const difference = new PNG({ width, height });
