@@ -9,6 +9,8 @@ const worthKeeping = 0.9;
 const smallest = 1024;
 /** Samples that are taken in any case: the first ones say little about the time that compressing takes. */
 const firstSamples = 8;
+/** How often the first sample of a kind is compressed again for its time: on it a whole chunk of 16 MiB may depend. */
+const repeats = 7;
 /** After sample upon sample in vain, content is passed by of up to this many times a sample's size. */
 const passedByMost = 256;
 /** How much slower the fastest time of before counts with each new one. */
@@ -81,9 +83,9 @@ export function isFaster(ratio: number, cost: number, pace: number, cores: numbe
   return compressed <= asItIs;
 }
 
-/** Compresses it and keeps the time; the first ones of a kind meet cold caches and code, so they are repeated. */
+/** Compresses it and keeps the time; the first ones of a kind meet cold caches and a busy machine: they are repeated. */
 function measure(sample: Uint8Array, kind: Kind): Uint8Array {
-  for (let more = Number.isFinite(kind.cost) ? 0 : 2; ; more--) {
+  for (let more = Number.isFinite(kind.cost) ? 0 : repeats; ; more--) {
     const begun = performance.now();
     const frame = frameOf(sample);
     const cost = (performance.now() - begun) / 1000 / sample.length;
