@@ -1,7 +1,12 @@
+export { actOnRuns } from './actions/actOnRuns.ts';
 export { cancelJob } from './actions/cancelJob.ts';
 export { clearPlacements } from './actions/clearPlacements.ts';
-export { fillVersion } from './actions/fillVersion.ts';
+export { describeDataset, labelsOf } from './actions/describeDataset.ts';
+export { fillRequest, fillVersion } from './actions/fillVersion.ts';
+export { importVersion } from './actions/importVersion.ts';
 export { pinPlacement } from './actions/pinPlacement.ts';
+export { type Hold, removeVersion } from './actions/removeVersion.ts';
+export { tagVersion, untagVersion } from './actions/tagVersion.ts';
 export { verifyPlacement } from './actions/verifyPlacement.ts';
 export { CachingForm } from './caching/CachingForm.tsx';
 export { MountedVersion } from './dataset/MountedVersion.tsx';

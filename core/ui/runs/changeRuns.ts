@@ -2,7 +2,7 @@ import { archiveTag, starTag } from '../../src/api/runTags.ts';
 import type { Run, RunChange } from '../../src/api/schemas.ts';
 import { formatCount } from '../../src/api/units.ts';
 import type { Client } from '../../src/client/client.ts';
-import { type Done, failed } from '../parts/UndoBar.tsx';
+import { type Done, failed } from '../parts/done.ts';
 
 export type RunVerb = 'star' | 'unstar' | 'archive' | 'unarchive' | 'delete' | 'restore';
 
