@@ -16,7 +16,7 @@ const changes: Record<RunVerb, { change: RunChange; done: string; undo: RunVerb 
 };
 
 /** Whether a run is as a verb makes it. */
-const isAlready: Record<RunVerb, (run: Pick<Run, 'tags' | 'deleted'>) => boolean> = {
+export const isAlready: Record<RunVerb, (run: Pick<Run, 'tags' | 'deleted'>) => boolean> = {
   star: ({ tags }) => tags[starTag] === 'true',
   unstar: ({ tags }) => tags[starTag] !== 'true',
   archive: ({ tags }) => tags[archiveTag] === 'true',
