@@ -16,7 +16,7 @@ export async function describeDataset(
     };
     notify({
       kind: 'done',
-      text: change.labels === undefined ? `${name} has another description.` : sayLabels(changed),
+      text: changedSentence(changed, change),
       actions: [{ label: 'Undo', act: () => void describeDataset(actor, changed, before) }],
     });
   } catch (error) {
@@ -24,8 +24,12 @@ export async function describeDataset(
   }
 }
 
-function sayLabels({ name, labels }: Dataset): string {
-  return labels.length === 0 ? `${name} has no labels now.` : `${name} is labelled ${labels.join(', ')}.`;
+function changedSentence({ name, labels }: Dataset, change: DatasetChange): string {
+  if (change.labels === undefined) return `${name} has another description.`;
+  const labelled = labels.length === 0 ? 'has no labels now' : `is labelled ${labels.join(', ')}`;
+  return change.description === undefined
+    ? `${name} ${labelled}.`
+    : `${name} has another description and ${labelled}.`;
 }
 
 /** 'radiology, Boston' as labels, each once. */
