@@ -51,7 +51,7 @@ export const verbs = {
   app: {
     setUp: 'Set up lake and caches',
     cancelJob: 'Cancel job',
-    refresh: 'Refresh',
+    refresh: 'Refresh datasets and caches',
   },
 } as const;
 

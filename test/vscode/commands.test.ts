@@ -134,7 +134,7 @@ describe('from the palette alone', () => {
   test('a tag is removed, and Undo brings it back', async () => {
     await bench.command('Forebay: Remove tag');
     await bench.pick('Remove which tag?', 'chest-scans');
-    await bench.pick('Remove which tag?', 'baseline');
+    await bench.pick('Remove which tag of chest-scans?', 'baseline');
     const gone = bench.notification('chest-scans@v1 is no longer tagged baseline');
     await gone.waitFor();
     expect(await tags()).toEqual([]);

@@ -91,7 +91,8 @@ export class VersionPicker {
     const versions = await client.versions.list(dataset.name);
     const number = node?.kind === 'version' ? node.version : undefined;
     const choices = tagChoices(versions.filter(({ version }) => number === undefined || version === number));
-    if (choices.length > 0) return pickOne(question, choices);
+    const narrowed = question.replace('tag?', `tag of ${dataset.name}?`);
+    if (choices.length > 0) return pickOne(narrowed, choices);
     const what = number === undefined ? dataset.name : refOf({ dataset: dataset.name, version: number });
     throw new ForebayError('version-unknown', `${what} has no tag.`);
   }
@@ -112,8 +113,7 @@ export class VersionPicker {
   async #pickDataset(question: string, all: boolean): Promise<Dataset | undefined> {
     const client = await this.#daemon.client();
     const choices = client.datasets.list().then((datasets) => datasetChoices(datasets, this.#levelOf, all));
-    const picked = await pickOne(question, choices.then(refuseNone));
-    return picked;
+    return pickOne(question, choices.then(refuseNone));
   }
 
   #versionChoices(versions: readonly Version[], newest: number | undefined) {
