@@ -30,7 +30,9 @@ describe('the manifest', () => {
   });
 
   test('has no setting that a workspace could use to choose lake, hub or program', () => {
-    expect(contributes).not.toHaveProperty('configuration');
+    const { 'forebay.statusBar': harmless, ...others } = contributes.configuration.properties;
+    expect(harmless.enum).toContain('never');
+    for (const { scope } of Object.values(others)) expect(scope).toBe('machine');
   });
 
   test('shows what a row can do only where it can be done', () => {
