@@ -127,8 +127,8 @@ describe('a page in the editor', () => {
     for (const view of ['caches', 'setup', `dataset?dataset=${dataset}`]) {
       await openPage(bench, view);
       await page().locator('.fb-root > *').first().waitFor();
-      const label = bench.page.locator('.tab.active .monaco-icon-label');
-      const icon = () => label.evaluate((node) => getComputedStyle(node, '::before').backgroundImage);
+      const label = bench.page.locator('.tab.active .monaco-icon-label-iconpath');
+      const icon = () => label.evaluate((node) => getComputedStyle(node).backgroundImage);
       await expect.poll(icon).toContain('-light.svg');
       icons.push((await icon()).replace(/.*\/([a-z]+)-light\.svg.*/, '$1'));
     }
@@ -162,7 +162,7 @@ describe('a page in the editor', () => {
     await bench.page.getByRole('tab', { name: /^labels\.csv/ }).waitFor();
     await bench.page.locator('.monaco-editor .view-line', { hasText: 'image,label,reader' }).waitFor();
     await bench.screenshot('page-file-opened');
-    await bench.command('View: Close Editor');
+    await bench.command('View: Close All Editors');
   });
 
   test("compares a text in the editor's own diff editor", async () => {
@@ -171,7 +171,7 @@ describe('a page in the editor', () => {
     await bench.page.getByRole('tab', { name: /^README\.md \(v1 ↔ v2\)/ }).waitFor();
     await bench.page.locator('.monaco-diff-editor .view-line', { hasText: 'without' }).first().waitFor();
     await bench.screenshot('page-diff-editor');
-    await bench.command('View: Close Editor');
+    await bench.command('View: Close All Editors');
   });
 
   test('caches a version, clears it, and takes that back from the message', async () => {
@@ -184,10 +184,12 @@ describe('a page in the editor', () => {
       .click();
     const cleared = bench.notification(`${dataset}@v2 was cleared from local.`);
     await cleared.waitFor();
-    await expect.poll(() => named('v2').count()).toBe(0);
+    await expect.poll(() => named(/chest-xray\s*v2/).count()).toBe(0);
     await bench.screenshot('page-undo');
     await cleared.getByRole('button', { name: 'Undo' }).click();
-    await named('v2').getByText('cached').waitFor();
+    await named(/chest-xray\s*v2/)
+      .getByText('cached')
+      .waitFor();
     await bench.clearNotifications();
   });
 
@@ -208,7 +210,7 @@ describe('a page in the editor', () => {
     await named('cleaner data').waitFor();
     await page().getByRole('button', { name: 'Export' }).click();
     await page().getByRole('button', { name: /CSV/ }).click();
-    await bench.quickInput.getByRole('button', { name: 'Save' }).click();
+    await bench.quickInput.getByRole('button', { name: 'OK' }).click();
     await expect
       .poll(() => readFile(home.path('work', 'runs.csv'), 'utf8').catch(() => ''))
       .toContain('cleaner data');
@@ -223,7 +225,7 @@ describe('a page in the editor', () => {
     await page().getByText('Test lake').waitFor();
     await openPage(bench, `dataset?dataset=${dataset}`);
     await named('effusion').waitFor();
-    await bench.page.reload();
+    await bench.command('Developer: Reload Window');
     await named('effusion').waitFor({ timeout: 60_000 });
     const tabs = await bench.page.locator('.tab .label-name').allInnerTexts();
     expect(tabs).toEqual(expect.arrayContaining([dataset, 'Set up Forebay']));
