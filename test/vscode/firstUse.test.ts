@@ -114,7 +114,7 @@ describe('once it is used', () => {
     await status().waitFor();
   });
 
-  test('a Node that a person chose but that is none doesn't keep it from starting', async () => {
+  test("a Node that a person chose but that is none doesn't keep it from starting", async () => {
     await home.run('down');
     await bench
       .view('Datasets')
