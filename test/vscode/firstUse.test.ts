@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CodeServer } from '../support/codeServer.ts';
-import { type Home, newHome } from '../support/home.ts';
+import { type Home, newHome, root } from '../support/home.ts';
 import { chooseTheme, openEditor } from './editor.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -39,6 +39,17 @@ async function set(key: string, value: unknown): Promise<void> {
   const settings = JSON.parse(await readFile(file, 'utf8'));
   await writeFile(file, JSON.stringify({ ...settings, [key]: value }));
 }
+
+test('the package holds what the editor needs, and nothing more', async () => {
+  const folder = join(home.path('editor'), 'extensions');
+  const [name = ''] = (await readdir(folder)).filter((each) => each.startsWith('forebay.forebay-'));
+  const files = await readdir(join(folder, name), { recursive: true });
+  expect(files.map((file) => file.toLowerCase())).toEqual(
+    expect.arrayContaining(['readme.md', 'changelog.md', 'license.txt', 'package.json', 'media/icon.png']),
+  );
+  expect(files.filter((file) => /node_modules|\.map$|^src|\.tsx?$/.test(file))).toEqual([]);
+  expect((await stat(join(root, 'dist', 'forebay.vsix'))).size).toBeLessThan(3e6);
+});
 
 describe('before it is used', () => {
   test('no daemon runs, and nothing shows, in a window where somebody writes code', async () => {
