@@ -8,6 +8,7 @@ import { connector } from './daemon/connect.ts';
 import { DaemonModel } from './daemon/DaemonModel.ts';
 import { DaemonStatusBar } from './daemon/DaemonStatusBar.ts';
 import { showDaemonState } from './daemon/showDaemonState.ts';
+import { startWhenSeen } from './daemon/startWhenSeen.ts';
 import { CopyCommands } from './datasets/CopyCommands.ts';
 import { DatasetCommands } from './datasets/DatasetCommands.ts';
 import { DatasetsModel } from './datasets/DatasetsModel.ts';
@@ -139,6 +140,7 @@ export function activate(context: ExtensionContext): void {
     cachesView,
     runsView,
     new DaemonStatusBar(daemon, jobs),
+    startWhenSeen(daemon, [datasetsView, cachesView, runsView]),
     showDaemonState(daemon, [datasetsView, cachesView, runsView], () => datasets.datasets.items.length > 0),
     workspace.registerTextDocumentContentProvider('forebay-run', outputs),
     workspace.registerFileSystemProvider('forebay', new VersionFileSystemProvider(daemon), {
@@ -146,5 +148,4 @@ export function activate(context: ExtensionContext): void {
       isCaseSensitive: true,
     }),
   );
-  void daemon.start().catch((error) => showError(error, { 'Show log': () => log.show() }));
 }
