@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { starTag } from '../../src/api/runTags.ts';
 import type { Run } from '../../src/api/schemas.ts';
+import { mayBeCut } from '../grid/GridRow.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { StateIcon } from '../parts/StateIcon.tsx';
 import type { Column } from './columns.ts';
@@ -16,7 +17,7 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
       aria-rowindex={index + 2}
       aria-selected={selected}
       className={`fb-grid-row${selected ? ' fb-grid-selected' : ''}${active ? ' fb-grid-active' : ''}`}
-      style={{ height, width, top: start }}
+      style={{ height, width, transform: `translateY(${start}px)` }}
       onClick={() => on.onActive(index)}
       onDoubleClick={() => on.onOpen(run)}
     >
@@ -48,7 +49,7 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
       {columns.map((column) => {
         const text = column.text(run);
         const drawn = column.id === `metric:${spark}`;
-        const kind = `${column.numeric ? ' fb-cell-number' : ''}${drawn ? ' fb-cell-drawn' : ''}${isLong(text, column.width) ? ' fb-cell-long' : ''}`;
+        const kind = `${column.numeric ? ' fb-cell-number' : ''}${drawn ? ' fb-cell-drawn' : ''}${mayBeCut(text, column.width) ? ' fb-cell-long' : ''}`;
         return (
           <span
             key={column.id}
@@ -65,13 +66,6 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
     </div>
   );
 });
-
-/** Pixels: the widest letters of a usual font at 13, and a cell's sides. */
-const letter = 8;
-const sides = 16;
-
-/** Whether a text may need to be cut off. */
-const isLong = (text: string, width: number) => text.length * letter > width - sides;
 
 interface RunRowProps {
   run: Run;

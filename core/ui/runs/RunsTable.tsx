@@ -117,7 +117,7 @@ export function RunsTable(props: RunsTableProps) {
               aria-rowindex={index + 2}
               aria-expanded={row.open}
               className={`fb-grid-row fb-grid-group${index === active ? ' fb-grid-active' : ''}`}
-              style={{ height: rowHeight, width, top: start }}
+              style={{ height: rowHeight, width, transform: `translateY(${start}px)` }}
               onClick={() => {
                 setActive(index);
                 onToggleGroup(row.key);
