@@ -14,7 +14,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { ILauncher } from '@jupyterlab/launcher';
 import { labActor } from '../actions/labActor.ts';
-import { placementsOf } from '../actions/placementsOf.ts';
+import { placementsOf, wholePlacementsOf } from '../actions/placementsOf.ts';
 import { cacheIcon, clearIcon, forebayIcon, pinIcon } from '../icons/index.ts';
 import { IForebay, type VersionRef } from '../tokens.ts';
 import { commandIds } from './commandIds.ts';
@@ -36,7 +36,7 @@ export const cachesPlugin: JupyterFrontEndPlugin<void> = {
     const actor = labActor(app, forebay);
     const { commands } = app;
     const placed = (version: VersionRef, act: (placements: Placement[]) => Promise<void> | void) => {
-      const placements = placementsOf(forebay, version);
+      const placements = placementsOf(forebay.store.snapshot, version);
       if (placements.length > 0) return act(placements);
       const ref = formatRef(version.dataset, version.version);
       return actor.notify({ kind: 'info', text: `${ref} is in no cache. Cache it first.` });
@@ -108,11 +108,11 @@ async function each(
   for (const placement of placements) if (placement.state === 'ready') await act(placement);
 }
 
-/** What failed is tried again where it was wanted, and as much of it; else the cache of the settings, or Forebay chooses. */
+/** What failed is tried again where it was wanted; else the cache of the settings, or Forebay chooses. */
 function requestFor(forebay: IForebay, version: VersionRef) {
   const ref = formatRef(version.dataset, version.version);
-  const failed = placementsOf(forebay, version).find(({ state }) => state === 'failed');
-  if (failed) return { ref, cache: failed.cache, ...(failed.selection ?? {}) };
+  const failed = wholePlacementsOf(forebay.store.snapshot, version).find(({ state }) => state === 'failed');
+  if (failed) return { ref, cache: failed.cache };
   const { cache } = forebay.preferences;
   return { ref, ...(cache === '' ? {} : { cache }) };
 }
