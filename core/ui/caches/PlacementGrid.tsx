@@ -114,9 +114,8 @@ export function columnsOf({ jobs, leases, several, now }: Around): GridColumn<Pl
       ),
     },
     {
-      id: 'state',
+      id: '',
       title: 'State',
-      unsorted: true,
       width: 96,
       hint: (placement) => problem(placement) || levelSentence(level(placement)),
       cell: (placement) => (
