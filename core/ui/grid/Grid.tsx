@@ -1,18 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type ReactNode,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import { useHost } from '../host.ts';
 import { useSize } from '../live/useSize.ts';
 import { useStable } from '../live/useStable.ts';
 import { GridRow } from './GridRow.tsx';
 import { HeadCell } from './HeadCell.tsx';
+import { tracksOf } from './tracks.ts';
 
 export interface GridColumn<T> {
   /** What it is sorted by; empty where it can't be, and has a title for screen readers only. */
@@ -87,12 +80,6 @@ export function Grid<T>(props: GridProps<T>) {
   });
   const activate = useStable((row: T) => setActiveKey(keyOf(row)));
   const open = useStable(onOpen);
-  const tracks = columns.map(({ width, grows }) => (grows ? `minmax(${width}px, 1fr)` : `${width}px`));
-  const layout: CSSProperties = {
-    ['--fb-tracks' as string]: tracks.join(' '),
-    ['--fb-least' as string]: `${columns.reduce((sum, { width }) => sum + width, 0)}px`,
-    ['--fb-row' as string]: `${rowHeight}px`,
-  };
   return (
     <div
       className="fb-grid"
@@ -102,7 +89,7 @@ export function Grid<T>(props: GridProps<T>) {
       aria-rowcount={rows.length + 1}
       aria-activedescendant={current === undefined ? undefined : `${id}-${active}`}
       tabIndex={0}
-      style={layout}
+      style={tracksOf(columns, rowHeight)}
       onKeyDown={onKeyDown}
     >
       <div className="fb-grid-head fb-grid-line" role="row" aria-rowindex={1}>
