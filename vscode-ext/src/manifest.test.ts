@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { verbs, vsCodeVerbs } from '@forebay/core/ui/verbs';
 import { describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };

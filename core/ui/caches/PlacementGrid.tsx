@@ -67,7 +67,7 @@ export const mountCodeOf = ({ dataset, version, selection }: Placement): string 
 
 const byUse = ({ lastUsed }: Placement) => Date.parse(lastUsed);
 
-const keys: Record<string, (placement: Placement) => string | number | null> = {
+export const keys: Record<string, (placement: Placement) => string | number | null> = {
   version: ({ dataset, version }) => `${dataset} ${version}`,
   cache: ({ cache }) => cache,
   part: ({ selection }) => (selection ? describeSelection(selection) : ''),
@@ -85,7 +85,7 @@ interface Around {
   now: number;
 }
 
-function columnsOf({ jobs, leases, several, now }: Around): GridColumn<Placement>[] {
+export function columnsOf({ jobs, leases, several, now }: Around): GridColumn<Placement>[] {
   const level = (placement: Placement) => levelOf([placement], jobs);
   const stateOf = (placement: Placement) => {
     const is = level(placement);
@@ -114,8 +114,8 @@ function columnsOf({ jobs, leases, several, now }: Around): GridColumn<Placement
       ),
     },
     {
-      id: 'state',
-      title: '',
+      id: '',
+      title: 'State',
       width: 96,
       hint: (placement) => problem(placement) || levelSentence(level(placement)),
       cell: (placement) => (
@@ -195,8 +195,8 @@ function columnsOf({ jobs, leases, several, now }: Around): GridColumn<Placement
       cell: (placement) => of(placement).map(holderName).join(', '),
     },
     {
-      id: 'actions',
-      title: '',
+      id: '',
+      title: 'Actions',
       width: 136,
       cell: (placement) => <PlacementActions placement={placement} />,
     },

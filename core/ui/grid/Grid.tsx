@@ -1,9 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type DragEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import { useHost } from '../host.ts';
 import { useSize } from '../live/useSize.ts';
 import { useStable } from '../live/useStable.ts';
+import { GridRow } from './GridRow.tsx';
 import { HeadCell } from './HeadCell.tsx';
+import { tracksOf } from './tracks.ts';
 
 export interface GridColumn<T> {
   /** What it is sorted by; empty where it can't be, and has a title for screen readers only. */
@@ -31,7 +33,10 @@ export function Grid<T>(props: GridProps<T>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { width } = useSize(scroller);
-  const columns = props.columns.filter(({ from = 0 }) => width === 0 || width >= from);
+  const columns = useMemo(
+    () => props.columns.filter(({ from = 0 }) => width === 0 || width >= from),
+    [props.columns, width],
+  );
   // By what it is, not where: rows come and go while somebody looks.
   const [activeKey, setActiveKey] = useState('');
   const active = Math.max(
@@ -73,12 +78,8 @@ export function Grid<T>(props: GridProps<T>) {
     event.preventDefault();
     act();
   });
-  const tracks = columns.map(({ width, grows }) => (grows ? `minmax(${width}px, 1fr)` : `${width}px`));
-  const layout = {
-    gridTemplateColumns: tracks.join(' '),
-    minWidth: columns.reduce((sum, { width }) => sum + width, 0),
-    height: rowHeight,
-  };
+  const activate = useStable((row: T) => setActiveKey(keyOf(row)));
+  const open = useStable(onOpen);
   return (
     <div
       className="fb-grid"
@@ -88,9 +89,10 @@ export function Grid<T>(props: GridProps<T>) {
       aria-rowcount={rows.length + 1}
       aria-activedescendant={current === undefined ? undefined : `${id}-${active}`}
       tabIndex={0}
+      style={tracksOf(columns, rowHeight)}
       onKeyDown={onKeyDown}
     >
-      <div className="fb-grid-head fb-grid-line" role="row" aria-rowindex={1} style={layout}>
+      <div className="fb-grid-head fb-grid-line" role="row" aria-rowindex={1}>
         {columns.map((column) => (
           <HeadCell key={column.title} column={column} sort={sort} onSort={onSort} />
         ))}
@@ -101,35 +103,18 @@ export function Grid<T>(props: GridProps<T>) {
           const row = rows[index];
           if (row === undefined) return null;
           const key = keyOf(row);
-          const code = codeOf?.(row);
           return (
-            <div
+            <GridRow
               key={key}
               id={`${id}-${index}`}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={marked?.has(key)}
-              className={`fb-grid-row fb-grid-line${index === active ? ' fb-grid-active' : ''}${marked?.has(key) ? ' fb-grid-selected' : ''}`}
-              style={{ ...layout, top: start }}
-              onClick={() => setActiveKey(key)}
-              onDoubleClick={() => onOpen(row)}
-              draggable={code !== undefined}
-              onDragStart={(event: DragEvent) => {
-                event.dataTransfer.effectAllowed = 'copy';
-                event.dataTransfer.setData('text/plain', code ?? '');
-              }}
-            >
-              {columns.map(({ title, numeric, cell, hint }) => (
-                <span
-                  key={title}
-                  role="gridcell"
-                  className={`fb-cell fb-cell-long${numeric ? ' fb-cell-number' : ''}`}
-                  title={hint?.(row)}
-                >
-                  {cell(row)}
-                </span>
-              ))}
-            </div>
+              {...{ row, index, columns }}
+              top={start}
+              active={index === active}
+              marked={marked?.has(key)}
+              code={codeOf?.(row)}
+              onActive={activate}
+              onOpen={open}
+            />
           );
         })}
       </div>

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { starTag } from '../../src/api/runTags.ts';
 import type { Run } from '../../src/api/schemas.ts';
+import { mayBeCut } from '../grid/GridRow.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { StateIcon } from '../parts/StateIcon.tsx';
 import type { Column } from './columns.ts';
@@ -8,15 +9,15 @@ import { Sparkline } from './Sparkline.tsx';
 
 /** Drawn again only when what it shows has changed: a table that is scrolled draws new rows alone. */
 export const RunRow = memo(function RunRow(props: RunRowProps) {
-  const { run, index, columns, selected, active, start, width, height, spark, ...on } = props;
+  const { run, index, columns, selected, active, start, spark, ...on } = props;
   return (
     <div
       id={`fb-row-${index}`}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected}
-      className={`fb-grid-row${selected ? ' fb-grid-selected' : ''}${active ? ' fb-grid-active' : ''}`}
-      style={{ height, width, top: start }}
+      className={`fb-grid-row fb-grid-line${selected ? ' fb-grid-selected' : ''}${active ? ' fb-grid-active' : ''}`}
+      style={{ transform: `translateY(${start}px)` }}
       onClick={() => on.onActive(index)}
       onDoubleClick={() => on.onOpen(run)}
     >
@@ -48,15 +49,10 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
       {columns.map((column) => {
         const text = column.text(run);
         const drawn = column.id === `metric:${spark}`;
-        const kind = `${column.numeric ? ' fb-cell-number' : ''}${drawn ? ' fb-cell-drawn' : ''}${isLong(text, column.width) ? ' fb-cell-long' : ''}`;
+        const long = drawn || mayBeCut(text, column.width);
+        const kind = `${column.numeric ? ' fb-cell-number' : ''}${drawn ? ' fb-cell-drawn' : ''}${long ? ' fb-cell-long' : ''}`;
         return (
-          <span
-            key={column.id}
-            role="gridcell"
-            title={text}
-            className={`fb-cell${kind}`}
-            style={{ width: column.width }}
-          >
+          <span key={column.id} role="gridcell" title={long ? text : undefined} className={`fb-cell${kind}`}>
             {drawn && <Sparkline run={run} metric={spark} isScrolling={on.isScrolling} />}
             {text}
           </span>
@@ -66,23 +62,14 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
   );
 });
 
-/** Pixels: the widest letters of a usual font at 13, and a cell's sides. */
-const letter = 8;
-const sides = 16;
-
-/** Whether a text may need to be cut off. */
-const isLong = (text: string, width: number) => text.length * letter > width - sides;
-
 interface RunRowProps {
   run: Run;
   index: number;
   columns: readonly Column[];
   selected: boolean;
   active: boolean;
-  /** Pixels: from the top of all rows, and its size. */
+  /** Pixels from the top of all rows. */
   start: number;
-  width: number;
-  height: number;
   /** Milliseconds since 1970 where it runs: its duration moves on. */
   now: number;
   spark: string;

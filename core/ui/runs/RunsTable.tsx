@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Run } from '../../src/api/schemas.ts';
+import { tracksOf } from '../grid/tracks.ts';
 import { useHost } from '../host.ts';
 import { useStable } from '../live/useStable.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -76,6 +77,7 @@ export function RunsTable(props: RunsTableProps) {
       aria-multiselectable="true"
       aria-activedescendant={current ? `fb-row-${active}` : undefined}
       tabIndex={0}
+      style={tracksOf([{ width: nameWidth }, ...columns], rowHeight)}
       onKeyDown={onKeyDown}
       onScroll={({ currentTarget }) => {
         const across = `${currentTarget.scrollLeft}px`;
@@ -102,9 +104,8 @@ export function RunsTable(props: RunsTableProps) {
           return row.kind === 'run' ? (
             <RunRow
               key={row.run.id}
-              {...{ run: row.run, index, columns, spark, start, width, onSelect, onOpen, isScrolling }}
+              {...{ run: row.run, index, columns, spark, start, onSelect, onOpen, isScrolling }}
               active={index === active}
-              height={rowHeight}
               now={row.run.state === 'running' ? now : 0}
               onActive={setActive}
               selected={selected.has(row.run.id)}
@@ -117,7 +118,7 @@ export function RunsTable(props: RunsTableProps) {
               aria-rowindex={index + 2}
               aria-expanded={row.open}
               className={`fb-grid-row fb-grid-group${index === active ? ' fb-grid-active' : ''}`}
-              style={{ height: rowHeight, width, top: start }}
+              style={{ height: rowHeight, width, transform: `translateY(${start}px)` }}
               onClick={() => {
                 setActive(index);
                 onToggleGroup(row.key);

@@ -261,7 +261,7 @@ def test_without_a_cache_of_listings_it_lists_all_the_same(tree):
 def test_what_was_listed_is_known_by_name_however_long_the_list(tree, monkeypatch):
     fs = ForebayFileSystem(skip_instance_cache=True)
     many = [{"path": f"deep/{number:06}", "kind": "file", "size": 1} for number in range(50_000)]
-    monkeypatch.setattr(listing, "_items", lambda *_: iter(many))
+    monkeypatch.setattr(listing, "get_items", lambda *_: iter(many))
     assert len(fs.ls("photos@v1/deep")) == 50_000
     begun = time.perf_counter()
     assert all(fs.info(f"photos@v1/deep/{number:06}")["size"] == 1 for number in range(0, 50_000, 10))

@@ -16,7 +16,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ILauncher } from '@jupyterlab/launcher';
 import { chooseJob } from '../actions/chooseJob.ts';
 import { labActor } from '../actions/labActor.ts';
-import { placementsOf } from '../actions/placementsOf.ts';
+import { placementsOf, wholePlacementsOf } from '../actions/placementsOf.ts';
 import { cacheIcon, clearIcon, forebayIcon, pinIcon } from '../icons/index.ts';
 import { IForebay, type VersionRef } from '../tokens.ts';
 import { commandIds, labels } from './commandIds.ts';
@@ -33,7 +33,7 @@ export const cachesPlugin: JupyterFrontEndPlugin<void> = {
     const actor = labActor(app, forebay);
     const { commands } = app;
     const placed = (version: VersionRef, act: (placements: Placement[]) => Promise<void> | void) => {
-      const placements = placementsOf(forebay, version);
+      const placements = placementsOf(forebay.store.snapshot, version);
       if (placements.length > 0) return act(placements);
       const ref = formatRef(version.dataset, version.version);
       return actor.notify({ kind: 'info', text: `${ref} is in no cache. Cache it first.` });
@@ -98,7 +98,8 @@ async function each(
 
 /** Unless something failed, the cache is that of the settings. */
 function requestFor(forebay: IForebay, version: VersionRef): FillRequest {
-  const request = fillRequest(formatRef(version.dataset, version.version), placementsOf(forebay, version));
+  const whole = wholePlacementsOf(forebay.store.snapshot, version);
+  const request = fillRequest(formatRef(version.dataset, version.version), whole);
   const { cache } = forebay.preferences;
   return request.cache !== undefined || cache === '' ? request : { ...request, cache };
 }

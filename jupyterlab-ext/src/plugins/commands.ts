@@ -3,7 +3,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { Clipboard, ICommandPalette, Notification } from '@jupyterlab/apputils';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { chooseVersion } from '../actions/chooseVersion.ts';
-import { placementsOf } from '../actions/placementsOf.ts';
+import { wholePlacementsOf } from '../actions/placementsOf.ts';
 import { copyNameIcon, copyPathIcon, forebayIcon } from '../icons/index.ts';
 import { IForebay, type VersionRef } from '../tokens.ts';
 import { type CommandName, commandIds, labels, sideBarId } from './commandIds.ts';
@@ -41,7 +41,7 @@ export function addVersionCommand(
 }
 
 async function copyPathOf(forebay: IForebay, version: VersionRef): Promise<void> {
-  const path = placementsOf(forebay, version).find((one) => one.path !== null)?.path;
+  const path = wholePlacementsOf(forebay.store.snapshot, version).find((one) => one.path !== null)?.path;
   if (path) Clipboard.copyToSystem(path);
   else {
     const ref = formatRef(version.dataset, version.version);

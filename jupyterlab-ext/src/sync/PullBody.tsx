@@ -118,7 +118,7 @@ function ClashItem({ clash, chosen, onChoose }: ClashItemProps) {
           {choices.map((choice) => (
             <option key={choice} value={choice}>
               {labels[choice]}
-              {choice === 'theirs' && (theirs === 'removed' ? ' (removes yours)' : ' (overwrites yours)')}
+              {choice === 'theirs' && (theirs === 'removed' ? ' (removes yours)' : ' (replaces yours)')}
             </option>
           ))}
         </select>

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { changesBrief, countsSentence, previewSentence, versionSentence } from './changeText.ts';
+import {
+  changesBrief,
+  countsSentence,
+  previewSentence,
+  replacedSentence,
+  versionSentence,
+} from './changeText.ts';
 
 const amount = (files: number, bytes = files * 1000) => ({ files, bytes });
 
@@ -25,4 +31,11 @@ test('one kind of change is named, several are counted together', () => {
   expect(changesBrief({ added: 0, changed: 4, removed: 0 })).toBe('4 changed');
   expect(changesBrief({ added: 1, changed: 4, removed: 0 })).toBe('5 changes');
   expect(changesBrief({ added: 0, changed: 0, removed: 0 })).toBe('no changes');
+});
+
+test('what theirs replaced is said with where it is kept', () => {
+  expect(replacedSentence({ replaced: { folder: '/w/.forebay/replaced/x', files: 2 } })).toBe(
+    'What was here is kept in /w/.forebay/replaced/x: 2 files.',
+  );
+  expect(replacedSentence({})).toBe('');
 });

@@ -23,6 +23,13 @@ export function countsSentence(counts: Pick<CheckoutResult, (typeof kinds)[numbe
   return said.join(', ') || 'nothing';
 }
 
+/** Where a person finds what theirs replaced; '' where nothing was. */
+export function replacedSentence({ replaced }: Pick<CheckoutResult, 'replaced'>): string {
+  return replaced
+    ? `What was here is kept in ${replaced.folder}: ${formatCount(replaced.files, 'file')}.`
+    : '';
+}
+
 type Brief = SyncPreview['newer'][number];
 
 /** 'v4 by ben, 2 h ago: "relabelled"' */

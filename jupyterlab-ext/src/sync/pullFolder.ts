@@ -4,7 +4,7 @@ import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { notifyError, retry } from '../actions/notify.ts';
 import type { IForebay } from '../tokens.ts';
-import { countsSentence } from './changeText.ts';
+import { countsSentence, replacedSentence } from './changeText.ts';
 import { followJob } from './followJob.ts';
 import { waitForJob } from './JobDialog.tsx';
 import { PullBody } from './PullBody.tsx';
@@ -56,8 +56,13 @@ async function tell(forebay: IForebay, copy: WorkingCopy): Promise<CheckoutResul
 
 function say(pulled: CheckoutResult): void {
   const { dataset, version, conflicts } = pulled;
-  const sentence = `${dataset} is now based on v${version}: ${countsSentence(pulled)}.`;
-  if (conflicts.length === 0) Notification.success(sentence, { autoClose: 8000 });
+  const sentence = [
+    `${dataset} is now based on v${version}: ${countsSentence(pulled)}.`,
+    replacedSentence(pulled),
+  ]
+    .filter(Boolean)
+    .join(' ');
+  if (conflicts.length === 0) Notification.success(sentence, { autoClose: pulled.replaced ? false : 8000 });
   else {
     const kept = `The folder keeps its own ${formatCount(conflicts.length, 'file')}: ${conflicts.slice(0, 3).join(', ')}`;
     Notification.warning(`${sentence} ${kept}${conflicts.length > 3 ? ', …' : ''}.`, { autoClose: false });

@@ -5,10 +5,10 @@ import { openLab } from '../../jupyterlab/workplace.ts';
 import { peakOf, resetPeak, residentOf } from '../measure/memory.ts';
 import type { AloneLine } from '../report/results.ts';
 import type { Setting } from './alone.ts';
+import { atPart, frameTimes, smooth, timed, timedAct, wheel } from './page.ts';
 
-/** Frames of scrolling that are timed, each as far on as a fast wheel goes, and as a thumb is dragged. */
-const frames = 240;
-const steps = { wheel: 120, drag: 9000 } as const;
+/** Pixels a frame, as a fast wheel goes and as a thumb is dragged. */
+const steps = { wheel, drag: 9000 } as const;
 const filesMost = { together: 500 };
 
 /** How soon a folder of many files is there, in JupyterLab in Chromium, and how smoothly it scrolls. */
@@ -82,24 +82,11 @@ async function open(page: Page, more: string): Promise<void> {
 const list = `document.querySelector('.fb-file-list')`;
 const rows = `[...document.querySelectorAll('.fb-file-row')].filter((row) => row.textContent.includes('.png'))`;
 
-/** Seconds from `act` to the frame in which `shown` is painted, told in the page itself. */
-function timed(page: Page, act: string, shown: string): Promise<number> {
-  return page.evaluate<number>(`new Promise((resolve) => {
-    const begun = performance.now();
-    ${act};
-    const look = () => requestAnimationFrame(() => {
-      if (!(${shown})) return look();
-      requestAnimationFrame(() => resolve((performance.now() - begun) / 1000));
-    });
-    look();
-  })`);
-}
-
 async function firstPaint(page: Page): Promise<AloneLine[]> {
-  const press = `[...document.querySelectorAll('.fb-tabs [role=tab]')].find((tab) => tab.textContent === 'Files').click()`;
+  const press = `[...document.querySelectorAll('.fb-tabs [role=tab]')].find((tab) => tab.textContent === 'Files')`;
   const top = await timed(page, press, `document.querySelectorAll('.fb-file-row').length > 0`);
   const enter = `document.querySelector('.fb-file-row').dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))`;
-  const folder = await timed(page, enter, `${rows}.length > 10`);
+  const folder = await timedAct(page, enter, `${rows}.length > 10`);
   return [
     line('first paint of the files of the top', top, 'seconds', 0.2),
     line('first paint of the folder with all of them', folder, 'seconds', 0.2),
@@ -107,37 +94,27 @@ async function firstPaint(page: Page): Promise<AloneLine[]> {
 }
 
 async function scrolling(page: Page, how: keyof typeof steps): Promise<AloneLine[]> {
-  const times = await page.evaluate<number[]>(`new Promise((resolve) => {
-    const scroller = ${list};
-    const end = scroller.scrollHeight - scroller.clientHeight;
-    const times = [];
-    let last = performance.now();
-    const step = () => requestAnimationFrame((now) => {
-      times.push(now - last);
-      last = now;
-      if (times.length > ${frames}) return resolve(times.slice(1));
-      scroller.scrollTop = Math.min(end, times.length * ${steps[how]});
-      step();
-    });
-    step();
-  })`);
-  times.sort((a, b) => a - b);
-  const at = (part: number) => (times[Math.floor(times.length * part)] ?? Number.NaN) / 1000;
+  const times = await frameTimes(page, list, steps[how]);
   const what = how === 'wheel' ? '300 rows a second' : 'from end to end in 4 seconds';
   return [
-    line(`a frame while it is scrolled, ${what}: median`, at(0.5), 'seconds', 0.0175),
-    line(`a frame while it is scrolled, ${what}: 95 of 100 take at most`, at(0.95), 'seconds', 0.0175),
+    line(`a frame while it is scrolled, ${what}: median`, atPart(times, 0.5), 'seconds', smooth),
+    line(
+      `a frame while it is scrolled, ${what}: 95 of 100 take at most`,
+      atPart(times, 0.95),
+      'seconds',
+      smooth,
+    ),
   ];
 }
 
 async function jump(page: Page): Promise<AloneLine> {
   const there = `${rows}.some((row) => row.textContent.includes('00050'))`;
-  const value = await timed(page, `${list}.scrollTop = ${list}.scrollHeight / 2`, there);
+  const value = await timedAct(page, `${list}.scrollTop = ${list}.scrollHeight / 2`, there);
   return line('a jump to the middle, until its rows are painted', value, 'seconds', 0.2);
 }
 
 async function sorting(page: Page): Promise<AloneLine> {
-  const press = `document.querySelector('.fb-file-head button[title="Sort by Size"]').click()`;
+  const press = `document.querySelector('.fb-file-head button[title="Sort by Size"]')`;
   const value = await timed(page, press, `${rows}[0]?.textContent.includes('109 B')`);
   return line('sorted by size', value, 'seconds', 0.3);
 }

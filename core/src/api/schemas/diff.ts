@@ -30,7 +30,7 @@ export const DiffSummary = z
     beyond: count.describe('paths that differ too, but too many to be kept: they are in no list'),
     types: z
       .array(z.object({ type: z.string(), ...bothSides(Amount).shape }))
-      .describe("files that differ by their names' ending ('.png'; '' for none), without moves"),
+      .describe("files that differ by their type ('png'; '' where names say none), without moves"),
   })
   .openapi('DiffSummary');
 

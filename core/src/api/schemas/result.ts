@@ -94,6 +94,10 @@ export const CheckoutResult = z
       )
       .optional()
       .describe('of a pull: what both sides did, whatever was chosen'),
+    replaced: z
+      .object({ folder: z.string(), files: count })
+      .optional()
+      .describe('of a pull: where what theirs replaced by choice is kept, of the last five pulls that did'),
   })
   .openapi('CheckoutResult');
 

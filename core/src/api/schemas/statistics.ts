@@ -7,7 +7,7 @@ const Counted = { files: count, bytes };
 export const Counts = z
   .object({
     ...Counted,
-    folders: count.describe('that hold files or are empty'),
+    folders: count.describe('those that hold only folders too'),
     links: count,
     empty: count.describe('files of 0 bytes'),
     types: z

@@ -203,6 +203,12 @@ describe('a pull', () => {
       same: 's',
       new: 'n',
     });
+    const { replaced } = pulled;
+    expect(replaced?.files).toBe(2);
+    const kept = ['take.csv', 'gone.csv'].map((path) =>
+      readFileSync(join(replaced?.folder ?? '', path), 'utf8'),
+    );
+    expect(kept).toEqual(['by me', 'by me']);
     // The folder is what comes next: nothing of it is taken for what it isn't.
     expect(await world.sync(mine)).toMatchObject({ version: 3, added: 1, changed: 2, removed: 0 });
   });

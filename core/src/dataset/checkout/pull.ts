@@ -19,6 +19,7 @@ import { changedPaths, contentOf } from './merge/changedPaths.ts';
 import { linkConflicts } from './merge/linkConflicts.ts';
 import { type Merge, merge, type Sides } from './merge/merge.ts';
 import { Mine } from './merge/mine.ts';
+import { Replaced } from './merge/Replaced.ts';
 import { recordedBase } from './merge/recordedBase.ts';
 import { type Choice, choicesOf, resolve } from './merge/resolve.ts';
 import { whoChanged } from './merge/whoChanged.ts';
@@ -41,7 +42,7 @@ export interface PullRequest {
  * Brings the newest version into a working copy, three-way by path: what only the dataset changed is taken, what only
  * the folder changed stays, and what both changed is listed while the folder keeps its own. New contents are written
  * aside and proved before one of them is put in its place; a pull that was cut off is simply done again.
- * A working copy of a part takes what is selected, and what it has itself.
+ * What a person let it replace is kept below `.forebay/replaced`. A working copy of a part takes what is selected, and what it has itself.
  * Throws `not-a-working-copy`, `lake-other`, and what scanning, the lake and writeTree throw.
  */
 export async function pullVersions(request: PullRequest, control: Control): Promise<CheckoutResult> {
@@ -93,7 +94,7 @@ interface BringIn {
 
 type NamedClash = NonNullable<CheckoutResult['clashes']>[number];
 type Clash = Omit<NamedClash, 'by'>;
-type Brought = Pick<CheckoutResult, 'added' | 'changed' | 'removed' | 'conflicts' | 'clashes'>;
+type Brought = Pick<CheckoutResult, 'added' | 'changed' | 'removed' | 'conflicts' | 'clashes' | 'replaced'>;
 
 async function bringIn(
   { lake, datasetId, folder, base, newest, selection, dryRun, choices, nameAll }: BringIn,
@@ -144,14 +145,18 @@ async function bringIn(
   );
   await learned.save();
   if (control.signal.aborted) throw new ForebayError('cancelled', 'The pull was cancelled.');
-  const applied = applyMerge({ folder, staging, take: merged.take, theirs, mine });
+  const replaced = new Replaced(folder, Date.now());
+  const clashing = new Set(found.conflicts);
+  const keep = (path: string) => clashing.has(path) && replaced.keep(path);
+  const applied = applyMerge({ folder, staging, take: merged.take, theirs, mine, keep });
   const written = new Set(applied.written);
   const digestOf = (at: Parameters<typeof digestAsWritten>[0], entry: FileEntry | undefined) =>
     written.has(at.path) ? digestAsWritten(at, entry) : mine.knownDigest(at);
   await recordTree({ folder, version: newest, entries: entriesOf(newest), digestOf }, control);
-  const { added, changed: replaced, removed } = applied;
+  const { added, changed: overwritten, removed } = applied;
   const conflicts = [...merged.conflicts, ...applied.conflicts].sort();
-  return { added, changed: replaced, removed, conflicts, clashes };
+  const counts = { added, changed: overwritten, removed };
+  return { ...counts, conflicts, clashes, ...(replaced.kept && { replaced: replaced.kept }) };
 }
 
 /** What both sides did to a path, and what a person can choose. */

@@ -1,3 +1,4 @@
+import { fileType } from '../../api/fileType.ts';
 import type { DiffTable } from './table.ts';
 
 /** Files and bytes on one side. */
@@ -8,7 +9,7 @@ export interface Amount {
 
 /** Of the paths that differ: how much there was and is. */
 export interface TypeChange {
-  /** The name's ending with its dot, in lower case; '' for none. */
+  /** `png`; '' where names say none. */
   type: string;
   before: Amount;
   after: Amount;
@@ -22,7 +23,7 @@ export function changesByType(table: DiffTable): TypeChange[] {
     if (is === 'moved' || is === 'left') continue;
     const files = table.files(row);
     if (!files.before && !files.after) continue;
-    const type = typeOf(table.path(row));
+    const type = fileType(table.path(row));
     const change = types.get(type) ?? { type, before: { files: 0, bytes: 0 }, after: { files: 0, bytes: 0 } };
     types.set(type, change);
     const bytes = table.bytes(row);
@@ -34,12 +35,4 @@ export function changesByType(table: DiffTable): TypeChange[] {
   }
   const weight = ({ before, after }: TypeChange) => before.bytes + after.bytes;
   return [...types.values()].sort((a, b) => weight(b) - weight(a) || (a.type < b.type ? -1 : 1));
-}
-
-/** '.png' of 'a/b.PNG'; '.tar.gz' counts as '.gz'; '' of '.hidden' and 'README'. */
-export function typeOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const dot = name.lastIndexOf('.');
-  const type = dot > 0 ? name.slice(dot).toLowerCase() : '';
-  return type.length > 1 && type.length <= 12 ? type : '';
 }

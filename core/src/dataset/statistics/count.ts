@@ -19,7 +19,11 @@ export class Counter {
   readonly #types = new Map<string, Counted>();
   /** By path, '' for the top: of the files directly in it. */
   readonly #folders = new Map<string, Counted>();
+  /** Some files are in folders beyond those. */
+  #isBeyond = false;
   #foldersSeen = 0;
+  /** The folder that the last entry is in, with a slash behind it. */
+  #last = '';
   #folder: { path: string; counted: Counted } | undefined;
   /** By power of two. */
   readonly #sizes: Counted[] = [];
@@ -29,13 +33,14 @@ export class Counter {
   }
 
   add(entry: Entry): void {
+    this.#countFoldersAbove(entry.path);
     if (entry.kind === 'link') this.#all.links++;
     else if (entry.kind === 'folder') this.#foldersSeen++;
     else this.#addFile(entry);
   }
 
   finish(): Counts {
-    const folders = this.#foldersSeen > mostFolders ? null : this.#folders;
+    const folders = this.#isBeyond ? null : this.#folders;
     const top = folders ? topFolders(folders) : [];
     return {
       ...this.#all,
@@ -46,6 +51,16 @@ export class Counter {
       classes: folders && classesIn(folders),
       sizes: this.#sizeRows(),
     };
+  }
+
+  /** What is in a folder comes without anything else in between: a folder is new where the last entry wasn't in it. */
+  #countFoldersAbove(path: string): void {
+    const end = path.lastIndexOf('/') + 1;
+    if (end === this.#last.length && path.startsWith(this.#last)) return;
+    for (let at = path.indexOf('/') + 1; at > 0; at = path.indexOf('/', at) + 1) {
+      if (!this.#last.startsWith(path.slice(0, at))) this.#foldersSeen++;
+    }
+    this.#last = path.slice(0, end);
   }
 
   #addFile({ path, size }: FileEntry): void {
@@ -73,8 +88,8 @@ export class Counter {
     const known = this.#folders.get(path);
     const counted = known ?? none();
     if (!known) {
-      this.#foldersSeen++;
-      if (this.#foldersSeen <= mostFolders) this.#folders.set(path, counted);
+      if (this.#folders.size < mostFolders) this.#folders.set(path, counted);
+      else this.#isBeyond = true;
     }
     this.#folder = { path, counted };
     return counted;

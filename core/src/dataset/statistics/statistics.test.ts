@@ -49,6 +49,24 @@ test('the folders that are shown are those of the first level that has several',
   expect(top('1', '2')).toEqual([]);
 });
 
+test('every folder is counted once: what holds only folders, what is empty, and beyond what is told by folder', () => {
+  fc.assert(
+    fc.property(arbitraryEntries, (entries) => {
+      const folders = new Set(entries.filter(({ kind }) => kind === 'folder').map(({ path }) => path));
+      for (const { path } of entries) {
+        for (let at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1))
+          folders.add(path.slice(0, at));
+      }
+      expect(count(entries).folders).toBe(folders.size);
+    }),
+  );
+  const many = Array.from({ length: 60_000 }, (_, nth) => `data/${nth}`);
+  // Files of one folder don't come one after the other where it holds folders too.
+  const counts = count(many.flatMap((folder) => ['/1', '/a/2', '/b'].map((name) => file(folder + name))));
+  expect(counts.folders).toBe(120_001);
+  expect([counts.top, counts.classes]).toEqual([[], null]);
+});
+
 test('folders with files beside each other are classes, the same ones in train and in test', () => {
   const paths = ['train/cat/1', 'train/cat/2', 'train/dog/3', 'test/cat/4', 'test/dog/5', 'labels.csv'];
   expect(count(paths.map((path) => file(path, 10))).classes).toEqual({

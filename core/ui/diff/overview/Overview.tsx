@@ -52,7 +52,7 @@ export function Overview({ view, summary, onFolder }: OverviewProps) {
             <tbody>
               {types.slice(0, typesShown).map(({ type, before, after }) => (
                 <tr key={type}>
-                  <th scope="row">{type || 'no ending'}</th>
+                  <th scope="row">{type === '' ? 'without an ending' : `.${type}`}</th>
                   <td>{amountText(before)}</td>
                   <td>{amountText(after)}</td>
                   <td>{signedBytes(after.bytes - before.bytes) || 'same size'}</td>

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from ..daemon.client import call, segment
+from ..daemon.client import call, each_item, segment
 from ..errors import ForebayError
 
 _FRESH = 5.0  # seconds
@@ -51,12 +51,10 @@ def _items(path: str, query: dict, whole: bool = False) -> list[dict]:
 
 
 def _read(path: str, query: dict, whole: bool) -> list[dict]:
-    answer = call("GET", path, query=query, start=False)
-    items = answer["items"]
-    while whole and answer["next"]:
-        answer = call("GET", path, query={**query, "cursor": answer["next"]}, start=False)
-        items += answer["items"]
-    return items
+    def ask(asked: dict) -> dict:
+        return call("GET", path, query=asked, start=False)
+
+    return list(each_item(ask, query)) if whole else ask(query)["items"]
 
 
 def _ask(key: str, question: Callable[[], list[dict]]) -> None:

@@ -2,6 +2,7 @@ import http.client
 import json
 import time
 import uuid
+from collections.abc import Callable, Iterator
 from urllib.parse import quote, urlencode
 
 from ..errors import ForebayError, from_problem
@@ -74,7 +75,7 @@ def _ask(method: str, path: str, extra: dict, payload: str | bytes | None, query
             break
         except (OSError, http.client.HTTPException):
             if pause is None:
-                raise _broken_off() from None
+                raise broken_off() from None
             time.sleep(pause)
     answer = _parse(text)
     if status >= 400:
@@ -92,7 +93,7 @@ def _exchange(method: str, target: str, headers: dict, payload: str | bytes | No
         connection.close()
 
 
-def _broken_off() -> ForebayError:
+def broken_off() -> ForebayError:
     return ForebayError(
         "daemon-unreachable",
         "The Forebay daemon broke off before it answered.",
@@ -121,12 +122,17 @@ def _explain(error: ForebayError) -> ForebayError:
     )
 
 
-def pages(path: str, query: dict | None = None):
+def pages(path: str, query: dict | None = None) -> Iterator[dict]:
     """All items of a list, page by page."""
-    cursor = {}
+    return each_item(lambda asked: call("GET", path, query=asked), query)
+
+
+def each_item(ask: Callable[[dict], dict], query: dict | None = None) -> Iterator[dict]:
+    """All items of a list whose pages `ask` reads, each only when it is come to."""
+    asked = query or {}
     while True:
-        answer = call("GET", path, query={**(query or {}), **cursor})
+        answer = ask(asked)
         yield from answer["items"]
         if not answer["next"]:
             return
-        cursor = {"cursor": answer["next"]}
+        asked = {**(query or {}), "cursor": answer["next"]}

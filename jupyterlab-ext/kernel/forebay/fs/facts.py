@@ -2,6 +2,7 @@ from datetime import datetime, timezone
 
 from fsspec.utils import tokenize
 
+from ..show.units import parse_time
 from .errors import is_a_folder
 from .paths import parse
 
@@ -20,8 +21,7 @@ class FactsMixin:
         place = parse(info["name"])
         if place is None:
             raise is_a_folder(path)
-        time = self._versions.resolve(place)["time"]
-        return datetime.fromisoformat(time.replace("Z", "+00:00"))
+        return parse_time(self._versions.resolve(place)["time"])
 
     def ukey(self, path):
         """The same for the same content, whatever version it is in."""

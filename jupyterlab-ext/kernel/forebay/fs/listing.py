@@ -1,9 +1,9 @@
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from ..daemon.client import segment
-from ..daemon.pool import get_json
+from ..daemon.pool import get_items, get_json
 from ..errors import ForebayError
+from ..show.units import parse_time
 from .errors import NotFound
 from .paths import Place
 
@@ -17,13 +17,13 @@ def address(version: dict, what: str) -> str:
 
 
 def datasets() -> list[dict]:
-    return [_folder(dataset["name"]) for dataset in _items("/api/v1/datasets", {})]
+    return [_folder(dataset["name"]) for dataset in get_items("/api/v1/datasets", {"limit": _PAGE})]
 
 
 def folder(place: Place, version: dict) -> list[dict]:
     """What is in a folder that is there, as fsspec tells it."""
     try:
-        return [info(place, entry) for entry in _items(address(version, "files"), {"folder": place.inner})]
+        return [info(place, entry) for entry in _entries(version, {"folder": place.inner})]
     except ForebayError as error:
         # So the daemon calls a folder that is there and empty, too.
         if error.code != "path-unknown":
@@ -34,7 +34,11 @@ def folder(place: Place, version: dict) -> list[dict]:
 def below(place: Place, version: dict) -> list[dict]:
     """Every file below a folder, by path."""
     query = {"folder": place.inner, "recursive": "true"}
-    return [info(place, entry) for entry in _items(address(version, "files"), query)]
+    return [info(place, entry) for entry in _entries(version, query)]
+
+
+def _entries(version: dict, query: dict) -> Iterator[dict]:
+    return get_items(address(version, "files"), {**query, "limit": _PAGE})
 
 
 def entry(place: Place, version: dict) -> dict:
@@ -58,7 +62,7 @@ def info(place: Place, entry: dict) -> dict:
         return {"name": name, "type": "link", "size": 0, "islink": True, "destination": entry["target"]}
     more = {key: entry[key] for key in ("sha256", "executable") if key in entry}
     if "mtime" in entry:
-        more["mtime"] = datetime.fromisoformat(entry["mtime"].replace("Z", "+00:00")).timestamp()
+        more["mtime"] = parse_time(entry["mtime"]).timestamp()
     return {"name": name, "type": "file", "size": entry["size"], **more}
 
 
@@ -115,16 +119,6 @@ def _joined(link: dict, target: str, rest: str) -> str:
 
 def _folder(name: str) -> dict:
     return {"name": name, "type": "directory", "size": 0}
-
-
-def _items(path: str, query: dict) -> Iterator[dict]:
-    cursor: dict = {}
-    while True:
-        answer = get_json(path, {**query, "limit": _PAGE, **cursor})
-        yield from answer["items"]
-        if not answer["next"]:
-            return
-        cursor = {"cursor": answer["next"]}
 
 
 def folders_above(top: str, names: Iterable[str]) -> list[str]:

@@ -2,9 +2,7 @@ from ..errors import ForebayError
 from ..recording.runs import run as record
 from .command import Parser
 from .line import words
-from .usage import usage
-
-_USAGE = "%%forebay run [NAME] [--experiment E] [--data REF]..."
+from .usage import CELL_USAGE, usage
 
 
 class CellFailed(Exception):
@@ -27,7 +25,7 @@ def record_cell(shell, line: str, cell: str) -> None:
 
 
 def _options():
-    parser = Parser(_USAGE)
+    parser = Parser(CELL_USAGE)
     parser.add_argument("name", nargs="*")
     parser.add_argument("--experiment")
     parser.add_argument("--data", action="append", default=[])

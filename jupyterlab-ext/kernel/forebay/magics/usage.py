@@ -4,7 +4,8 @@ from ..errors import ForebayError
 from .command import Command
 from .commands import COMMANDS, OTHER_WORDS
 
-_CELL = ("%%forebay run [NAME] [--experiment E] [--data REF]...", "records the cell as a run")
+CELL_USAGE = "%%forebay run [NAME] [--experiment E] [--data REF]..."
+_CELL = (CELL_USAGE, "records the cell as a run")
 _NOTES = """REF is NAME, NAME@v3, NAME@TAG or NAME@latest; x = %forebay mount REF keeps the path.
 Each is a function too: forebay.mount("NAME@v3"). Tab completes names, versions and paths.
 What MLflow logs in this notebook goes to Forebay too, unless MLFLOW_TRACKING_URI is set."""
@@ -39,7 +40,7 @@ def find(name: str) -> Command:
         return command
     if name == "run":
         raise ForebayError(
-            "bad-request", "%%forebay run stands on the first line of the cell that it records.", _CELL[0]
+            "bad-request", "%%forebay run stands on the first line of the cell that it records.", CELL_USAGE
         )
     meant = OTHER_WORDS.get(name) or next(iter(get_close_matches(name, COMMANDS, 1)), None)
     hint = f"Did you mean {COMMANDS[meant].usage}?\n%forebay help lists what there is." if meant else usage()

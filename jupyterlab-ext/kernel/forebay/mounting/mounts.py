@@ -6,6 +6,7 @@ from pathlib import Path
 from ..caching import jobs
 from ..daemon.client import call, segment
 from ..errors import ForebayError
+from ..lake.describe import read_version
 from ..lake.refs import Ref, whole_version
 from ..notebook.uses import tell_use
 from .hold import Hold, holder
@@ -171,8 +172,7 @@ def _is_meant(hold: Hold, target: str | os.PathLike) -> bool:
 def _number(ref: Ref) -> int:
     if ref.number is not None:
         return ref.number
-    path = f"/api/v1/datasets/{segment(ref.name)}/versions/{segment(ref.selector)}"
-    return call("GET", path)["version"]
+    return read_version(ref)["version"]
 
 
 def _name(hold: Hold) -> str:

@@ -1,4 +1,6 @@
-from ..daemon.client import call
+from itertools import islice
+
+from ..daemon.client import pages
 from ..show.tables import Column, Table
 from ..show.units import format_age, format_duration, seconds_between
 
@@ -12,15 +14,8 @@ def runs(experiment: str | None = None, filter: str | None = None, last: int = 2
     started, ended, params, metrics, datasets, ...}; times as RFC 3339. Raises `bad-request` for what is no filter.
     """
     chosen = {key: value for key, value in (("experiment", experiment), ("filter", filter)) if value is not None}
-    rows: list[dict] = []
-    cursor: dict = {}
-    while len(rows) < last:
-        query = {**chosen, "brief": "true", "limit": min(1000, last - len(rows)), **cursor}
-        answer = call("GET", "/api/v1/runs", query=query)
-        rows += answer["items"]
-        if not answer["next"]:
-            break
-        cursor = {"cursor": answer["next"]}
+    query = {**chosen, "brief": "true", "limit": max(1, min(1000, last))}
+    rows = list(islice(pages("/api/v1/runs", query), max(0, last)))
     return Table(rows, _COLUMNS, "No runs yet: 'with forebay.run(\"first try\"):' records one.")
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from ..daemon.client import call, segment, send
 from ..errors import ForebayError
+from ..lake.describe import read_version
 from ..lake.refs import whole_version
 from ..mounting.mounts import mount, mounted_versions
 from ..notebook.identity import program_name, user_name
@@ -70,8 +71,7 @@ def _request(name: str | None, experiment: str | None) -> dict:
 
 def _dataset(name: str, number: int, cache: str) -> dict:
     ref = whole_version(f"{name}@v{number}")
-    version = call("GET", f"/api/v1/datasets/{segment(ref.name)}/versions/{segment(ref.selector)}")
-    return {"name": name, "version": number, "digest": version["digest"], "cache": cache}
+    return {"name": name, "version": number, "digest": read_version(ref)["digest"], "cache": cache}
 
 
 class _Recorder:

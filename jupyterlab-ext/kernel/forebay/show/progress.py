@@ -4,6 +4,7 @@ import html
 import sys
 from typing import Protocol
 
+from ..notebook.identity import in_notebook
 from .units import format_bytes, format_count, format_duration
 
 
@@ -95,12 +96,6 @@ class NoDisplay:
 
 
 def choose_display() -> Display:
-    if _in_notebook():
+    if in_notebook():
         return NotebookDisplay()
     return TerminalDisplay() if sys.stderr.isatty() else NoDisplay()
-
-
-def _in_notebook() -> bool:
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    return getattr(shell, "kernel", None) is not None

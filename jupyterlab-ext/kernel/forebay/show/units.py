@@ -29,14 +29,17 @@ def format_duration(seconds: float) -> str:
     return " ".join(parts[:2]) or "0 s"
 
 
+def parse_time(time: str) -> datetime:
+    """Of RFC 3339. Python 3.10 doesn't know its Z."""
+    return datetime.fromisoformat(time.replace("Z", "+00:00"))
+
+
 def format_age(time: str, now: datetime | None = None) -> str:
     """An RFC 3339 time as '2 h' ago or ahead; one unit."""
-    then = datetime.fromisoformat(time.replace("Z", "+00:00"))
-    seconds = abs(((now or datetime.now(timezone.utc)) - then).total_seconds())
+    seconds = abs(((now or datetime.now(timezone.utc)) - parse_time(time)).total_seconds())
     return " ".join(format_duration(seconds).split()[:2])
 
 
 def seconds_between(earlier: str, later: str) -> float:
     """Of two RFC 3339 times."""
-    first, last = (datetime.fromisoformat(time.replace("Z", "+00:00")) for time in (earlier, later))
-    return (last - first).total_seconds()
+    return (parse_time(later) - parse_time(earlier)).total_seconds()

@@ -23,6 +23,8 @@ export interface ApplyRequest {
   take: Sides[];
   theirs: ReadonlyMap<string, Entry | undefined>;
   mine: Pick<Mine, 'found'>;
+  /** Called with what is about to be overwritten or removed. */
+  keep?: ((path: string) => void) | undefined;
 }
 
 export interface Applied {
@@ -36,11 +38,14 @@ export interface Applied {
 }
 
 /** Puts theirs in place, path by path, each by one step; what is no longer as it was scanned is left alone. */
-export function applyMerge({ folder, staging, take, theirs, mine }: ApplyRequest): Applied {
+export function applyMerge({ folder, staging, take, theirs, mine, keep }: ApplyRequest): Applied {
   const applied: Applied = { added: 0, changed: 0, removed: 0, conflicts: [], written: [] };
   const attempt = (path: string, action: () => boolean): boolean => {
     try {
-      if (isAsScanned(folder, path, mine) && action()) return true;
+      if (isAsScanned(folder, path, mine)) {
+        keep?.(path);
+        if (action()) return true;
+      }
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (!['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EISDIR', 'ENOENT'].includes(code ?? '')) {
