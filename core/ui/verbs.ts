@@ -62,7 +62,10 @@ export const onlyVsCode = {
     status: ['Show status and jobs', "JupyterLab's side bar and status bar show it all the time"],
     showLog: ['Show log', "what JupyterLab's server part says stands in the server's log"],
   },
-  dataset: { more: ['Show more', "a row of the tree; JupyterLab's lists go on as they are scrolled"] },
+  dataset: {
+    more: ['Show more', "a row of the tree; JupyterLab's lists go on as they are scrolled"],
+    look: ['Look for changes', "a button beside JupyterLab's listing does it"],
+  },
   version: {
     problem: ['Show why it failed', 'JupyterLab says it in the details below its tree'],
     toggle: ['Cache or clear version', 'Space in the tree; JupyterLab handles keys in its own tree'],

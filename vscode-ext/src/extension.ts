@@ -35,6 +35,7 @@ import { TreeKeys } from './tree/TreeKeys.ts';
 import { log } from './vscode/log.ts';
 import { showError } from './vscode/messages.ts';
 import { offerCommand } from './vscode/offerCommand.ts';
+import { WorkingCopies } from './workingCopy/WorkingCopies.ts';
 
 export function activate(context: ExtensionContext): void {
   const daemon = new DaemonModel(connector(context.extensionPath));
@@ -73,6 +74,7 @@ export function activate(context: ExtensionContext): void {
   const version = new VersionCommands(actor, picker);
   const mount = new MountCommands(picker);
   const keys = new TreeKeys(datasetsView);
+  const copies = new WorkingCopies(daemon);
   const app = new AppCommands(daemon, datasets, placements, caches, jobs, runs);
 
   const handlers: Record<`forebay.${VsCodeVerb}`, (argument?: never) => unknown> = {
@@ -88,6 +90,7 @@ export function activate(context: ExtensionContext): void {
     'forebay.dataset.sync': sync.sync,
     'forebay.dataset.pull': checkout.pull,
     'forebay.dataset.import': dataset.import,
+    'forebay.dataset.look': copies.look,
     'forebay.dataset.more': (node?: NodeOf<'more'>) => datasetsTree.showMore(node?.of),
     'forebay.version.cache': cache.cache,
     'forebay.version.cacheWith': dataPages.caching,
@@ -139,6 +142,7 @@ export function activate(context: ExtensionContext): void {
     datasetsView,
     cachesView,
     runsView,
+    copies,
     new DaemonStatusBar(daemon, jobs),
     startWhenSeen(daemon, [datasetsView, cachesView, runsView]),
     showDaemonState(daemon, [datasetsView, cachesView, runsView], () => datasets.datasets.items.length > 0),

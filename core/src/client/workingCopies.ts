@@ -20,6 +20,14 @@ export interface PullOptions {
   choices?: Record<string, PullChoice>;
 }
 
+export interface StatusOptions {
+  /** However many files there are. */
+  large?: boolean;
+  /** How many changes to tell by path, at most 10,000. */
+  changes?: number;
+  signal?: AbortSignal;
+}
+
 /** Folders on this machine that follow a dataset. Folders are absolute paths. */
 export class WorkingCopiesClient {
   readonly #requests: Requester;
@@ -48,12 +56,9 @@ export class WorkingCopiesClient {
   }
 
   /** How the working copy stands, by the stats of its files; `items` are those directly in `folder`. */
-  status(
-    folder: string,
-    options: { large?: boolean; signal?: AbortSignal } = {},
-  ): Promise<WorkingCopyStatus> {
-    const { large = false, signal } = options;
-    return this.#requests.get('/api/v1/working-copies/status', { folder, large }, signal);
+  status(folder: string, options: StatusOptions = {}): Promise<WorkingCopyStatus> {
+    const { large = false, changes = 0, signal } = options;
+    return this.#requests.get('/api/v1/working-copies/status', { folder, large, changes }, signal);
   }
 
   /** The job's result is a CheckoutResult. */

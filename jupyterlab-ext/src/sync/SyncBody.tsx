@@ -1,3 +1,4 @@
+import { previewSentence } from '@forebay/core/api/previewText';
 import { formatRef } from '@forebay/core/api/ref';
 import type { SyncPreview } from '@forebay/core/api/schemas';
 import { suggestName } from '@forebay/core/api/suggestName';
@@ -6,7 +7,7 @@ import type { Dialog } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { ChangeItems } from './ChangeItems.tsx';
-import { previewSentence, versionSentence } from './changeText.ts';
+import { versionSentence } from './changeText.ts';
 
 export interface SyncAnswer {
   name: string;

@@ -1,20 +1,9 @@
 import { formatAge } from '@forebay/core/api/moment';
 import type { CheckoutResult, SyncPreview } from '@forebay/core/api/schemas';
-import { formatBytes, formatCount } from '@forebay/core/api/units';
+import { formatCount } from '@forebay/core/api/units';
 
 const signs = { added: '+', changed: '~', removed: '−' } as const;
 export const kinds = ['added', 'changed', 'removed'] as const;
-
-/** '+3 added (1.2 MB), ~1 changed (3.0 kB)'; '' where nothing changed. */
-export function previewSentence(preview: Pick<SyncPreview, (typeof kinds)[number]>): string {
-  return kinds
-    .filter((kind) => preview[kind].files > 0)
-    .map((kind) => {
-      const { files, bytes } = preview[kind];
-      return `${signs[kind]}${files.toLocaleString('en-US')} ${kind} (${formatBytes(bytes)})`;
-    })
-    .join(', ');
-}
 
 /** '+3 added, ~1 changed'; 'nothing' where nothing comes. */
 export function countsSentence(counts: Pick<CheckoutResult, (typeof kinds)[number]>): string {

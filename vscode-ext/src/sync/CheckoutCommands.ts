@@ -11,6 +11,7 @@ import type { TreeNode } from '../tree/node.ts';
 import { inputText } from '../vscode/inputText.ts';
 import { showDone, showError } from '../vscode/messages.ts';
 import { pickFolder } from '../vscode/pickFolder.ts';
+import { sourceControlOf } from './sourceControlOf.ts';
 
 type Follow = (job: Job) => Promise<CheckoutResult>;
 
@@ -24,9 +25,10 @@ export class CheckoutCommands {
     this.#picker = picker;
   }
 
-  /** `clicked` is the folder of a menu. */
+  /** `clicked` is the folder of a menu, or a working copy in the Source Control view. */
   readonly pull = async (clicked?: unknown): Promise<void> => {
-    const uri = clicked instanceof Uri ? clicked : await pickFolder('Pull into which folder?', 'Pull');
+    const given = clicked instanceof Uri ? clicked : sourceControlOf(clicked)?.rootUri;
+    const uri = given ?? (await pickFolder('Pull into which folder?', 'Pull'));
     if (!uri) return;
     const { client, follow } = await this.#follower();
     const { dataset, base, latest, folder } = await client.workingCopies.get(uri.fsPath);

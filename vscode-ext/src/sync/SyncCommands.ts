@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { ForebayError, isForebayError } from '@forebay/core/api/errors';
-import { checkName } from '@forebay/core/api/ref';
-import type { SyncResult, WorkingCopy } from '@forebay/core/api/schemas';
+import { previewSentence } from '@forebay/core/api/previewText';
+import { checkName, formatRef } from '@forebay/core/api/ref';
+import type { Job, SyncPreview, SyncResult, WorkingCopy } from '@forebay/core/api/schemas';
 import { suggestName } from '@forebay/core/api/suggestName';
 import { formatBytes, formatCount } from '@forebay/core/api/units';
 import type { Client, SyncRequest } from '@forebay/core/client';
-import { Uri } from 'vscode';
+import { vsCodeId } from '@forebay/core/ui/verbs';
+import { commands, Uri } from 'vscode';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { changeWords } from '../datasets/changeWords.ts';
 import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
@@ -15,6 +17,7 @@ import { inputText } from '../vscode/inputText.ts';
 import { confirm, showDone, showError } from '../vscode/messages.ts';
 import { pickFolder } from '../vscode/pickFolder.ts';
 import { withJobProgress } from '../vscode/progress.ts';
+import { sourceControlOf } from './sourceControlOf.ts';
 
 /** Makes versions of folders. */
 export class SyncCommands {
@@ -41,9 +44,13 @@ export class SyncCommands {
     this.#reveal = reveal;
   }
 
-  /** `clicked` is what the explorer's menu was opened on. */
+  /** `clicked` is what the explorer's menu was opened on, or a working copy in the Source Control view. */
   readonly sync = async (clicked?: unknown): Promise<void> => {
-    const uri = clicked instanceof Uri ? clicked : await pickFolder('Sync which folder?', 'Sync folder');
+    const control = sourceControlOf(clicked);
+    const uri =
+      clicked instanceof Uri
+        ? clicked
+        : (control?.rootUri ?? (await pickFolder('Sync which folder?', 'Sync folder')));
     if (!uri) return;
     if (uri.scheme !== 'file') {
       throw new ForebayError('folder-unknown', 'Only a folder on a disk can be synced.');
@@ -52,14 +59,33 @@ export class SyncCommands {
     const client = await this.#daemon.client();
     const copy = await this.#workingCopy(client, folder);
     if (!copy) return;
-    const what = copy.base === 0 ? 'the first version' : `what comes after v${copy.base}`;
-    const message = await inputText({
-      title: `Sync ${path.basename(folder)} as a new version of ${copy.dataset}`,
-      prompt: `Describe ${what}; may stay empty.`,
+    // Source Control shows already what would change.
+    const written = control?.inputBox.value ?? '';
+    const message = written === '' ? await this.#askMessage(client, copy) : written;
+    if (message === undefined) return;
+    await this.#run(client, { folder, message }, copy.dataset);
+    if (control) control.inputBox.value = '';
+  };
+
+  /** Says what would change; undefined when the person leaves, or nothing would. */
+  async #askMessage(client: Client, { folder, dataset, base }: WorkingCopy): Promise<string | undefined> {
+    const job = await this.#follow(client, await client.workingCopies.preview(folder));
+    const changes = previewSentence(job.result as SyncPreview);
+    if (changes === '' && base > 0) {
+      void showDone(`Nothing has changed since ${formatRef(dataset, base)}.`);
+      return undefined;
+    }
+    const what = base === 0 ? 'the first version' : `what comes after v${base}`;
+    return inputText({
+      title: `Sync ${path.basename(folder)} as a new version of ${dataset}`,
+      prompt: `${changes === '' ? 'The folder is empty' : changes}. Describe ${what}; may stay empty.`,
       placeHolder: 'What changed?',
     });
-    if (message !== undefined) await this.#run(client, { folder, message }, copy.dataset);
-  };
+  }
+
+  #follow(client: Client, job: Job): Promise<Job> {
+    return withJobProgress(client, job, (latest) => this.#jobs.put(latest));
+  }
 
   /** The folder's dataset; a folder that has none yet gets one. Undefined when the person leaves. */
   async #workingCopy(client: Client, folder: string): Promise<WorkingCopy | undefined> {
@@ -79,8 +105,7 @@ export class SyncCommands {
 
   async #run(client: Client, request: SyncRequest, dataset: string): Promise<void> {
     try {
-      const started = await client.workingCopies.sync(request);
-      const job = await withJobProgress(client, started, (latest) => this.#jobs.put(latest));
+      const job = await this.#follow(client, await client.workingCopies.sync(request));
       await this.#done(job.result as SyncResult);
     } catch (error) {
       if (!isForebayError(error, 'newer-version')) throw error;
@@ -100,6 +125,7 @@ export class SyncCommands {
     const text = changes === '' ? `Nothing has changed since ${ref}.` : `Made ${ref}: ${about}; ${changes}.`;
     void showDone(text, {
       'Cache version': () => this.#cache.fill(result).catch(showError),
+      'Tag version…': () => commands.executeCommand(vsCodeId('version.tag'), { kind: 'version', ...result }),
     });
   }
 

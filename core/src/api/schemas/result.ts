@@ -68,6 +68,9 @@ export const WorkingCopyStatus = z
     items: z
       .array(z.object({ name: z.string(), is: z.enum(['added', 'changed', 'removed', 'ignored']), count }))
       .describe('in the folder that is shown; of a folder how many paths below it differ'),
+    changes: z
+      .array(z.object({ path: z.string(), is: z.enum(['added', 'changed', 'removed']) }))
+      .describe('of the whole working copy, in path order, as many as were asked for'),
   })
   .openapi('WorkingCopyStatus');
 

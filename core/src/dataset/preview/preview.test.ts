@@ -68,7 +68,9 @@ test('a look reads no file, so that one that was only touched counts as changed'
   await world.write('a', 'one');
   await world.sync();
   await utimes(join(world.folder, 'a'), 1, 1);
-  expect(await lookAtFolder({ ...world, shown: '', filesMost: null }, control())).toMatchObject({
+  expect(
+    await lookAtFolder({ ...world, shown: '', filesMost: null, changesMost: 0 }, control()),
+  ).toMatchObject({
     changed: 1,
   });
   expect(countsOf(await preview(world)).changed).toBe(0);

@@ -45,7 +45,13 @@ export type PullTask = InLake & {
 /** What a sync would make; nothing is written. */
 export type PreviewTask = InLake & { kind: 'preview'; folder: string };
 /** How a folder of so many files at most differs from its base, and what lies directly in `shown`; nobody's job. */
-export type LookTask = InLake & { kind: 'look'; folder: string; shown: string; filesMost: number | null };
+export type LookTask = InLake & {
+  kind: 'look';
+  folder: string;
+  shown: string;
+  filesMost: number | null;
+  changesMost: number;
+};
 export type CloneTask = InLake & {
   kind: 'clone';
   dataset: DatasetName;

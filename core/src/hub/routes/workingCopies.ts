@@ -87,6 +87,7 @@ const status = createRoute({
     query: z.object({
       folder: Folder.describe('in the working copy; what lies directly in it is listed'),
       large: z.stringbool().default(false).describe('look at it however many files it has'),
+      changes: z.coerce.number().int().min(0).max(10_000).default(0).describe('how many to tell by path'),
     }),
   },
   responses: { 200: json(WorkingCopyStatus, 'Now'), ...problems },

@@ -20,10 +20,18 @@ const filesMost = 200_000;
 
 const looks = new Looks<FolderLook | null>();
 
+export interface StatusQuery {
+  folder: string;
+  /** However many files there are. */
+  large: boolean;
+  /** How many changes to tell by path. */
+  changes: number;
+}
+
 /** How a working copy stands; `signal` is aborted when the one who asks has gone. */
 export async function statusOf(
   hub: HubContext,
-  { folder: asked, large }: { folder: string; large: boolean },
+  { folder: asked, large, changes: changesMost }: StatusQuery,
   signal: AbortSignal,
 ): Promise<WorkingCopyStatus> {
   const [shown, copy] = await Promise.all([realFolder(asked), readFolder(hub, asked)]);
@@ -40,9 +48,12 @@ export async function statusOf(
   const index = await stat(recordedFile(folder)).catch(() => undefined);
   const tooMany = !large && (index?.size ?? 0) > largeIndex;
   const most = large ? null : filesMost;
-  const found = tooMany ? null : await look(hub, { folder, shown: inside, filesMost: most }, signal);
+  const found = tooMany
+    ? null
+    : await look(hub, { folder, shown: inside, filesMost: most, changesMost }, signal);
   if (!found) {
-    return { folder, dataset, base, large: true, added: 0, changed: 0, removed: 0, newest, items: ignored };
+    const counts = { added: 0, changed: 0, removed: 0 };
+    return { folder, dataset, base, large: true, ...counts, newest, items: ignored, changes: [] };
   }
   const { items, ...counts } = found;
   const others = items.filter(({ name }) => !names.has(name));
@@ -52,7 +63,7 @@ export async function statusOf(
 /** Null: too many files. */
 async function look(
   hub: HubContext,
-  what: Pick<LookTask, 'folder' | 'shown' | 'filesMost'>,
+  what: Pick<LookTask, 'folder' | 'shown' | 'filesMost' | 'changesMost'>,
   gone: AbortSignal,
 ): Promise<FolderLook | null> {
   const { location: lake, id: lakeId } = await hub.lakes.opened();

@@ -1,0 +1,113 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CodeServer } from '../support/codeServer.ts';
+import { type Home, newHome } from '../support/home.ts';
+import { chooseTheme, openEditor } from './editor.ts';
+import type { Workbench } from './workbench.ts';
+
+let home: Home;
+let server: CodeServer;
+let browser: Browser;
+let bench: Workbench;
+
+const scans = (...path: string[]) => home.path('work', 'scans', ...path);
+const other = () => home.path('other');
+
+beforeAll(async () => {
+  home = await newHome();
+  await mkdir(scans('images'), { recursive: true });
+  await writeFile(scans('labels.csv'), 'path,class\n1.png,mass\n2.png,normal\n');
+  for (const name of ['1', '2', '3']) await writeFile(scans('images', `${name}.txt`), `picture ${name}\n`);
+  await home.json('-C', scans(), 'data', 'init', 'chest-scans');
+  await home.json('-C', scans(), 'data', 'sync', '-m', 'as they came');
+  ({ server, browser, workbench: bench } = await openEditor(home));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await home?.remove();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail')
+    await bench?.photograph(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
+  await bench?.clearNotifications();
+});
+
+const change = (name: string | RegExp) => bench.page.locator('.scm-view').getByRole('treeitem', { name });
+const inExplorer = (name: string) =>
+  bench.page.locator('.explorer-folders-view').getByRole('treeitem', { name });
+const tab = (name: string | RegExp) => bench.page.locator('.tabs-container').getByRole('tab', { name });
+const versions = () => home.json<{ version: number; message: string }[]>('data', 'log', 'chest-scans');
+
+describe('a folder with a working copy', () => {
+  test('marks what changed since its version, in the explorer and in Source Control', async () => {
+    await bench
+      .openSideBar('Source Control (Ctrl+Shift+G)')
+      .catch(() => bench.command('View: Show Source Control'));
+    await bench.page.locator('.scm-view').waitFor();
+    await writeFile(scans('labels.csv'), 'path,class\n1.png,mass\n2.png,mass\n');
+    await writeFile(scans('images', 'a new one.txt'), 'new\n');
+    await rm(scans('images', '3.txt'));
+    await change(/labels\.csv.*Changed since the version/).waitFor();
+    await change(/a new one\.txt.*Not in the version yet/).waitFor();
+    await change(/3\.txt.*Removed since the version/).waitFor();
+    await bench.photograph('working-copy');
+    await bench.command('View: Show Explorer');
+    await bench.expand(inExplorer('scans'));
+    await expect
+      .poll(() => inExplorer('labels.csv').getAttribute('aria-label'))
+      .toContain('Changed since the version');
+    await bench.photograph('working-copy-explorer');
+  });
+
+  test("shows both sides of a change in the editor's own diff", async () => {
+    await bench.command('View: Show Source Control');
+    await change(/labels\.csv/).click();
+    await tab(/labels\.csv \(v1 ↔ folder\)/).waitFor();
+    const sides = bench.page.locator('.monaco-diff-editor');
+    await sides.locator('.original').getByText('2.png,normal').waitFor();
+    await sides.locator('.modified').getByText('2.png,mass').waitFor();
+    await bench.photograph('working-copy-diff');
+    await chooseTheme(bench, 'vs-dark');
+    await bench.screenshot('working-copy-diff-dark');
+    await chooseTheme(bench, 'vs');
+  });
+
+  test('becomes the next version with the message that was written there', async () => {
+    const input = bench.page.locator('.scm-input .monaco-editor').first();
+    await input.click();
+    await bench.page.keyboard.type('second opinion');
+    await bench.page.keyboard.press('Control+Enter');
+    await bench.notification(/Made chest-scans@v2: .*1 added, 1 changed, 1 removed/).waitFor();
+    expect((await versions()).map(({ message }) => message)).toContain('second opinion');
+    await expect.poll(() => change(/labels\.csv/).count()).toBe(0);
+    await expect.poll(() => input.textContent()).not.toContain('second opinion');
+  });
+
+  test('that has not changed makes no version, and says so', async () => {
+    await bench.command('Forebay: Sync folder as new version…');
+    await bench.pick('Sync which folder?', 'scans').catch(() => undefined);
+    await bench.notification('Nothing has changed since chest-scans@v2.').waitFor();
+  });
+
+  test('is offered what others made since', async () => {
+    await home.json('data', 'clone', 'chest-scans', other());
+    await writeFile(`${other()}/extra.txt`, 'theirs\n');
+    await home.json('-C', other(), 'data', 'sync', '-m', 'one more');
+    await bench.openFile('labels.csv');
+    const pull = bench.page.locator('.statusbar').getByRole('button', { name: /Pull v3 by/ });
+    await pull.click();
+    await bench.notification(/stands on chest-scans@v3: 1 added/).waitFor();
+  });
+});
+
+test('.forebayignore is a language of its own, with comments', async () => {
+  await writeFile(scans('.forebayignore'), '# drafts\n*.tmp\n!keep.tmp\n');
+  await bench.openFile('.forebayignore');
+  await bench.page.locator('.statusbar').getByRole('button', { name: 'Forebay ignore' }).waitFor();
+  await bench.page.keyboard.press('Control+A');
+  await bench.page.keyboard.press('Control+/');
+  await bench.page.locator('.view-line', { hasText: '# *.tmp' }).waitFor();
+  await bench.photograph('forebayignore');
+});

@@ -1,0 +1,67 @@
+import { Disposable, type Uri, window, workspace } from 'vscode';
+import type { DaemonModel } from '../daemon/DaemonModel.ts';
+import { pickFolder } from '../vscode/pickFolder.ts';
+import { ChangeDecorations } from './ChangeDecorations.ts';
+import { CopyControl } from './CopyControl.ts';
+import { findWorkingCopies } from './findWorkingCopies.ts';
+import { WorkingCopyModel } from './WorkingCopyModel.ts';
+
+/** The working copies of this window. Nothing of a folder is read before it is trusted. */
+export class WorkingCopies {
+  readonly #daemon: DaemonModel;
+  readonly #copies = new Map<string, { model: WorkingCopyModel; control: CopyControl }>();
+  readonly #decorations = new ChangeDecorations(() => this.#models());
+  readonly #all: Disposable;
+
+  constructor(daemon: DaemonModel) {
+    this.#daemon = daemon;
+    const find = () => void this.find();
+    this.#all = Disposable.from(
+      window.registerFileDecorationProvider(this.#decorations),
+      workspace.onDidChangeWorkspaceFolders(find),
+      workspace.onDidGrantWorkspaceTrust(find),
+      // A version was made, here or elsewhere; or the daemon came back.
+      daemon.hints.listen(({ kind }) => {
+        if (kind === 'dataset' || kind === 'reset') for (const model of this.#models()) model.lookSoon();
+      }),
+    );
+    find();
+  }
+
+  /** After a folder may have become a working copy, or have gone. */
+  async find(): Promise<void> {
+    const found = new Set(workspace.isTrusted ? await findWorkingCopies() : []);
+    for (const [folder, { control }] of this.#copies) {
+      if (found.has(folder)) continue;
+      control.dispose();
+      this.#copies.delete(folder);
+    }
+    for (const folder of found) if (!this.#copies.has(folder)) this.#add(folder);
+    this.#decorations.redraw();
+  }
+
+  /** Looks at a folder however many files it has. */
+  readonly look = async (folder?: Uri): Promise<void> => {
+    const chosen = folder ?? (await pickFolder('Look for changes in which folder?', 'Look'));
+    await this.#copies.get(chosen?.fsPath ?? '')?.model.look(true);
+  };
+
+  dispose(): void {
+    this.#all.dispose();
+    for (const { control } of this.#copies.values()) control.dispose();
+  }
+
+  #add(folder: string): void {
+    const model = new WorkingCopyModel(this.#daemon, folder);
+    this.#copies.set(folder, { model, control: new CopyControl(model) });
+    model.changed.listen(() => {
+      this.#decorations.redraw();
+      if (model.status === null) void this.find();
+    });
+    model.lookSoon();
+  }
+
+  *#models(): Iterable<WorkingCopyModel> {
+    for (const { model } of this.#copies.values()) yield model;
+  }
+}
