@@ -36,6 +36,17 @@ def test_the_same_version_twice_is_one_lease():
     assert [lease["version"] for lease in pages("/api/v1/leases")] == [1]
 
 
+def test_a_part_is_mounted_alone_and_never_taken_for_the_whole(folders):
+    everything = contents(folders / "digits")
+    some = next(path for path in sorted(everything) if "/" in path).partition("/")[0]
+    part = forebay.mount("digits@v1", include=f"{some}/**")
+    assert contents(part) == {path: data for path, data in everything.items() if path.startswith(f"{some}/")}
+    assert forebay.mount("digits@v1", include=[f"{some}/**"]) == part
+    assert contents(forebay.mount("digits@v1")) == everything
+    selections = [lease["selection"] for lease in pages("/api/v1/leases")]
+    assert sorted(selections, key=str) == [None, {"include": [f"{some}/**"], "exclude": []}]
+
+
 def test_mounting_what_is_cached_takes_less_than_50_ms():
     forebay.mount("digits@v1")
     times = []
