@@ -145,7 +145,8 @@ describe('versions made from the file browser', () => {
     expect(await readFile(mine('labels (v3).csv'), 'utf8')).toContain('lion');
     expect(await readFile(mine('images', 'a.txt'), 'utf8')).toBe('theirs');
     const [replaced] = await readdir(mine('.forebay', 'replaced'));
-    await lab.notification(replaced ?? '').waitFor();
+    await lab.notification('What it replaced is kept in .forebay/replaced: 1 file.').waitFor();
+    await lab.screenshot('pull-replaced');
     expect(await readdir(mine('.forebay', 'replaced', replaced ?? '', 'images'))).toEqual(['a.txt']);
     expect(await readFile(mine('images', 'b.txt'), 'utf8')).toBe('mine too');
     expect(await readFile(mine('images', 'e.txt'), 'utf8')).toBe('new');
@@ -158,9 +159,10 @@ describe('versions made from the file browser', () => {
     await lab.menu(lab.row(/^v1, raw/), 'Clone version into folder…');
     const dialog = lab.dialog('Clone scans@v1 into folder');
     const folder = dialog.locator('input');
-    expect(await folder.inputValue()).toBe('~/work/scans');
-    await folder.press('End');
-    await folder.pressSequentially('-old');
+    const suggested = await folder.inputValue();
+    // In the folder that is looked at.
+    expect(suggested).toBe('~/work/scans/scans');
+    await folder.fill(suggested.replace('scans/scans', 'scans-old'));
     await dialog.getByRole('button', { name: 'Clone' }).click();
     await lab.notification('scans@v1 is in ~/work/scans-old: 6 files').waitFor();
     expect(await readFile(home.path('work', 'scans-old', 'notes.md'), 'utf8')).toBe('first\n');

@@ -25,13 +25,13 @@ def mount(
     """The folder of a version, cached if need be, and kept in the cache until this process ends or unmounts it.
 
     `ref` is NAME, NAME@v3, NAME@TAG or NAME@latest; `cache` names a cache, else the nearest is taken. `include` and
-    `exclude` are globs ("images/**", or several) of a part, of which alone the folder then is.
+    `exclude` are globs ("images/**", or several) of a part: no more is fetched; where the whole is cached, it is taken.
     Files are read-only. Ctrl-C while it is being filled cancels the fill. In a notebook it shows what it mounted, and
     whether there is a newer version; a script prints nothing. Raises ForebayError.
     """
     wanted = whole_version(ref)
     part = {key: globs for key, globs in (("include", _globs(include)), ("exclude", _globs(exclude))) if globs}
-    # What a part is called the daemon knows: it tells which lease is the same.
+    # The daemon knows which part is the same as another, and where a version is cached whole.
     held = None if part else _find(wanted.name, wanted.number, cache)
     if held:
         return _mounted_as(held)
