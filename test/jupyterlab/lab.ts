@@ -4,6 +4,8 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { root } from '../support/home.ts';
 
+type Theme = `JupyterLab ${'Light' | 'Dark'}${'' | ' High Contrast'}`;
+
 const screenshots = join(root, 'test', '.cache', 'screenshots');
 
 /** JupyterLab's window as a person works it: side bar, palette, notebook, notifications. */
@@ -139,7 +141,7 @@ export class Lab {
   }
 
   /** Through the palette, as a person changes it. */
-  async theme(name: 'JupyterLab Light' | 'JupyterLab Dark' | 'JupyterLab Dark High Contrast'): Promise<void> {
+  async theme(name: Theme): Promise<void> {
     await this.command(`Use Theme: ${name}`);
     await this.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: 'attached' });
     await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
@@ -156,7 +158,8 @@ export class Lab {
 
   /** Moves the mouse to where it shows nothing. */
   async lookAway(): Promise<void> {
-    await this.page.mouse.move(640, 798);
+    const { width, height } = this.page.viewportSize() ?? { width: 1280, height: 800 };
+    await this.page.mouse.move(width / 2, height - 2);
   }
 
   async screenshot(name: string): Promise<void> {

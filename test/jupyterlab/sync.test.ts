@@ -1,5 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
@@ -18,6 +17,8 @@ const theirs = (...path: string[]) => home.path('elsewhere', 'scans', ...path);
 
 beforeAll(async () => {
   home = await newHome();
+  // As most people have it: JupyterLab's folder lies in their own, which JupyterLab calls ~.
+  home.env.HOME = home.folder;
   await mkdir(mine('images'), { recursive: true });
   await mkdir(mine('tmp'));
   await writeFile(mine('.forebayignore'), 'tmp/\n.ipynb_checkpoints/\n');
@@ -143,6 +144,10 @@ describe('versions made from the file browser', () => {
     expect(await readFile(mine('labels.csv'), 'utf8')).toContain('tiger');
     expect(await readFile(mine('labels (v3).csv'), 'utf8')).toContain('lion');
     expect(await readFile(mine('images', 'a.txt'), 'utf8')).toBe('theirs');
+    const [replaced] = await readdir(mine('.forebay', 'replaced'));
+    await lab.notification('What it replaced is kept in .forebay/replaced: 1 file.').waitFor();
+    await lab.screenshot('pull-replaced');
+    expect(await readdir(mine('.forebay', 'replaced', replaced ?? '', 'images'))).toEqual(['a.txt']);
     expect(await readFile(mine('images', 'b.txt'), 'utf8')).toBe('mine too');
     expect(await readFile(mine('images', 'e.txt'), 'utf8')).toBe('new');
     await lab.closeNotifications();
@@ -153,10 +158,14 @@ describe('versions made from the file browser', () => {
     await lab.openPanel();
     await lab.menu(lab.row(/^v1, raw/), 'Clone version into folder…');
     const dialog = lab.dialog('Clone scans@v1 into folder');
-    await dialog.locator('input').fill(home.path('work', 'old'));
+    const folder = dialog.locator('input');
+    const suggested = await folder.inputValue();
+    // In the folder that is looked at.
+    expect(suggested).toBe('~/work/scans/scans');
+    await folder.fill(suggested.replace('scans/scans', 'scans-old'));
     await dialog.getByRole('button', { name: 'Clone' }).click();
-    await lab.notification(/scans@v1 is in .*old: 6 files/).waitFor();
-    expect(await readFile(join(home.path('work', 'old'), 'notes.md'), 'utf8')).toBe('first\n');
+    await lab.notification('scans@v1 is in ~/work/scans-old: 6 files').waitFor();
+    expect(await readFile(home.path('work', 'scans-old', 'notes.md'), 'utf8')).toBe('first\n');
   });
 
   test('it is there in the dark too', async () => {

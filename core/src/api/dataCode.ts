@@ -1,4 +1,4 @@
-import { mountCode, mountVariable } from './mountCode.ts';
+import { mountCode, mountVariable, pythonText } from './mountCode.ts';
 
 /** Ways to open data in Python. */
 export const codeKinds = {
@@ -26,7 +26,7 @@ export function dataCode(kind: CodeKind, target: CodeTarget): string {
   const name = variable.replace(/_path$/, '');
   // With its ending it is neither a keyword nor what is imported: datasets are called 'class' and 'pd' too.
   const data = `${name}_data`;
-  const place = path === '' ? variable : `${variable} / ${quoted(path)}`;
+  const place = path === '' ? variable : `${variable} / ${pythonText(path)}`;
   const lines: Record<CodeKind, () => string[]> = {
     path: () => ['import forebay', `${mount}`, ...(path === '' ? [] : [`${name}_file = ${place}`])],
     pandas: () => ['import forebay', 'import pandas as pd', `${mount}`, ...tableLines(data, variable, path)],
@@ -61,7 +61,7 @@ const readers: [RegExp, string][] = [
 function tableLines(data: string, variable: string, path: string): string[] {
   if (path !== '') {
     const reader = readers.find(([pattern]) => pattern.test(path))?.[1] ?? 'pd.read_csv(FILE)';
-    return [`${data} = ${reader.replace('FILE', () => `${variable} / ${quoted(path)}`)}`];
+    return [`${data} = ${reader.replace('FILE', () => `${variable} / ${pythonText(path)}`)}`];
   }
   const files = `sorted(${variable}.rglob("*.csv"))`;
   return [`${data} = pd.concat((pd.read_csv(file) for file in ${files}), ignore_index=True)`];
@@ -73,12 +73,9 @@ function fsspecLines(dataset: string, version: number, path: string, name: strin
   if (path !== '') {
     return [
       'import fsspec',
-      `with fsspec.open(${quoted(`forebay://${ref}/${path}`)}) as file:`,
+      `with fsspec.open(${pythonText(`forebay://${ref}/${path}`)}) as file:`,
       `    ${name}_data = file.read()`,
     ];
   }
   return ['import fsspec', `${name}_files = fsspec.filesystem("forebay")`, `${name}_files.ls("${ref}")`];
 }
-
-/** A Python string: JSON's escapes are Python's too, but for characters beyond the first plane, which stand as they are. */
-const quoted = (text: string) => JSON.stringify(text);

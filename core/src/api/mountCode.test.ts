@@ -9,6 +9,14 @@ describe('mount code', () => {
     );
   });
 
+  test('of a part names its globs, whatever is in them', () => {
+    const code = mountCode('x', 2, { include: ['images/**', 'a "b"\\[1].csv'], exclude: ['*.tmp'] });
+    expect(code).toContain(
+      'forebay.mount("x@v2", include=["images/**", "a \\"b\\"\\\\[1].csv"], exclude=["*.tmp"])',
+    );
+    expect(mountCode('x', 2, { include: [], exclude: ['*.tmp'] })).toContain('("x@v2", exclude=["*.tmp"])');
+  });
+
   test.each([
     ['mnist', 'mnist_path'],
     ['2024.scans', 'data_2024_scans_path'],

@@ -1,3 +1,4 @@
+import { mountCode } from '../../src/api/mountCode.ts';
 import { formatRef } from '../../src/api/ref.ts';
 import type { Placement } from '../../src/api/schemas.ts';
 import { cancelJob } from '../actions/cancelJob.ts';
@@ -18,11 +19,17 @@ export function PlacementActions({ placement }: { placement: Placement }) {
     <span className="fb-row-actions">
       {state === 'ready' && (
         <>
-          {selection === null && (
+          {selection === null ? (
             <GlyphButton
               icon="insert"
               label={`Insert mount code of ${name}`}
               onClick={() => host.act('insert-mount', dataset, version)}
+            />
+          ) : (
+            <GlyphButton
+              icon="insert"
+              label={`Copy mount code of this part of ${name}`}
+              onClick={() => host.copy(mountCode(dataset, version, selection))}
             />
           )}
           <GlyphButton icon="copy" label={`Copy path of ${name}`} onClick={() => host.copy(path ?? '')} />

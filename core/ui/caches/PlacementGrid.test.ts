@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { aPlacement } from '../../src/api/testing.ts';
 import { columnsOf, keys, mountCodeOf } from './PlacementGrid.tsx';
 
-test('a part is not dragged as code that mounts the whole', () => {
+test('a part is dragged as code that mounts this part', () => {
   const selection = { include: ['images/**'], exclude: [] };
   expect(mountCodeOf(aPlacement('scans', 2, 'ready'))).toContain('scans@v2');
-  expect(mountCodeOf(aPlacement('scans', 2, 'ready', { selection }))).toBeUndefined();
+  expect(mountCodeOf(aPlacement('scans', 2, 'ready', { selection }))).toContain(
+    'mount("scans@v2", include=["images/**"])',
+  );
 });
 
 test('a column that offers to sort has something to sort by, and every column a name of its own', () => {

@@ -61,9 +61,9 @@ export function PlacementGrid({ placements, jobs, leases, several, view, onChang
   );
 }
 
-/** To mount a version is to have all of it: a part has no such code. */
-export const mountCodeOf = ({ dataset, version, selection }: Placement): string | undefined =>
-  selection === null ? mountCode(dataset, version) : undefined;
+/** A part is mounted as the part that it is. */
+export const mountCodeOf = ({ dataset, version, selection }: Placement): string =>
+  mountCode(dataset, version, selection);
 
 const byUse = ({ lastUsed }: Placement) => Date.parse(lastUsed);
 

@@ -131,6 +131,9 @@ def test_a_link_to_a_folder_is_found_and_fetched_like_one(fs, tmp_path):
     assert fs.du("photos@v1/shortcut") == 3
     fs.get("photos@v1/shortcut", str(tmp_path / "got"), recursive=True)
     assert (tmp_path / "got" / "b#?%20 ü.txt").read_text() == "odd"
+    fs.get("photos@v1", str(tmp_path / "all"), recursive=True)
+    assert (tmp_path / "all" / "shortcut" / "b#?%20 ü.txt").read_text() == "odd"
+    assert fs.cat("photos@v1", recursive=True)["photos@v1/shortcut/b#?%20 ü.txt"] == b"odd"
     assert fs.find("photos@v1/deep/nothing") == ["photos@v1/deep/nothing"]
     assert fs.find("photos@v1/nope") == fs.find("photos@v1/empty folder") == []
 

@@ -6,6 +6,8 @@ import forebay
 import pytest
 from forebay.daemon.client import call, pages
 
+from support import wait_until
+
 pytestmark = pytest.mark.usefixtures("daemon")
 
 
@@ -34,6 +36,24 @@ def test_the_same_version_twice_is_one_lease():
     for ref in ("digits@v1", "digits@raw"):
         forebay.mount(ref)
     assert [lease["version"] for lease in pages("/api/v1/leases")] == [1]
+
+
+def test_a_part_is_mounted_alone_and_never_taken_for_the_whole(folders):
+    everything = contents(folders / "digits")
+    some = next(path for path in sorted(everything) if "/" in path).partition("/")[0]
+    if any((each["dataset"], each["version"]) == ("digits", 1) for each in pages("/api/v1/placements")):
+        forebay.uncache("digits@v1")
+    part = forebay.mount("digits@v1", include=f"{some}/**")
+    assert contents(part) == {path: data for path, data in everything.items() if path.startswith(f"{some}/")}
+    assert forebay.mount("digits@v1", include=[f"{some}/**"]) == part
+    assert contents(forebay.mount("digits@v1")) == everything
+    selections = [lease["selection"] for lease in pages("/api/v1/leases")]
+    assert sorted(selections, key=str) == [None, {"include": [f"{some}/**"], "exclude": []}]
+    forebay.unmount()
+    for each in pages("/api/v1/placements"):
+        if each["selection"]:
+            call("DELETE", f"/api/v1/placements/{each['id']}")
+    wait_until(lambda: not any(each["selection"] for each in pages("/api/v1/placements")))
 
 
 def test_mounting_what_is_cached_takes_less_than_50_ms():

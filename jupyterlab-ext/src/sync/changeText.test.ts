@@ -20,7 +20,7 @@ test('one kind of change is named, several are counted together', () => {
 
 test('what theirs replaced is said with where it is kept', () => {
   expect(replacedSentence({ replaced: { folder: '/w/.forebay/replaced/x', files: 2 } })).toBe(
-    'What was here is kept in /w/.forebay/replaced/x: 2 files.',
+    'What it replaced is kept in .forebay/replaced: 2 files.',
   );
   expect(replacedSentence({})).toBe('');
 });

@@ -15,7 +15,7 @@ export function countsSentence(counts: Pick<CheckoutResult, (typeof kinds)[numbe
 /** Where a person finds what theirs replaced; '' where nothing was. */
 export function replacedSentence({ replaced }: Pick<CheckoutResult, 'replaced'>): string {
   return replaced
-    ? `What was here is kept in ${replaced.folder}: ${formatCount(replaced.files, 'file')}.`
+    ? `What it replaced is kept in .forebay/replaced: ${formatCount(replaced.files, 'file')}.`
     : '';
 }
 

@@ -1,6 +1,6 @@
 import type { CheckoutResult, WorkingCopy } from '@forebay/core/api/schemas';
 import { formatCount } from '@forebay/core/api/units';
-import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
+import { Clipboard, Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { notifyError, retry } from '../actions/notify.ts';
 import type { IForebay } from '../tokens.ts';
@@ -55,16 +55,18 @@ async function tell(forebay: IForebay, copy: WorkingCopy): Promise<CheckoutResul
 }
 
 function say(pulled: CheckoutResult): void {
-  const { dataset, version, conflicts } = pulled;
-  const sentence = [
-    `${dataset} is now based on v${version}: ${countsSentence(pulled)}.`,
-    replacedSentence(pulled),
-  ]
-    .filter(Boolean)
-    .join(' ');
-  if (conflicts.length === 0) Notification.success(sentence, { autoClose: pulled.replaced ? false : 8000 });
-  else {
+  const { dataset, version, conflicts, replaced } = pulled;
+  const done = `${dataset} is now based on v${version}: ${countsSentence(pulled)}.`;
+  const sentence = [done, replacedSentence(pulled)].filter(Boolean).join(' ');
+  const copyPath = { label: 'Copy its path', callback: () => Clipboard.copyToSystem(replaced?.folder ?? '') };
+  const actions = replaced ? [copyPath] : [];
+  if (conflicts.length === 0) {
+    Notification.success(sentence, { autoClose: replaced ? false : 8000, actions });
+  } else {
     const kept = `The folder keeps its own ${formatCount(conflicts.length, 'file')}: ${conflicts.slice(0, 3).join(', ')}`;
-    Notification.warning(`${sentence} ${kept}${conflicts.length > 3 ? ', …' : ''}.`, { autoClose: false });
+    Notification.warning(`${sentence} ${kept}${conflicts.length > 3 ? ', …' : ''}.`, {
+      autoClose: false,
+      actions,
+    });
   }
 }

@@ -66,7 +66,12 @@ class ForebayFileSystem(ReadOnlyMixin, ReadingMixin, FactsMixin, AbstractFileSys
         except FileNotFoundError:
             return False
 
-    def find(self, path, maxdepth=None, withdirs=False, detail=False, **kwargs):
+    def expand_path(self, path, recursive=False, maxdepth=None, **kwargs):
+        # Who gets or reads a folder gets what its links to folders lead to; links in there lead no further.
+        more = {**kwargs, "behind_links": recursive}
+        return super().expand_path(path, recursive=recursive, maxdepth=maxdepth, **more)
+
+    def find(self, path, maxdepth=None, withdirs=False, detail=False, behind_links=False, **kwargs):
         path = self._strip_protocol(path)
         place = parse(path)
         if place is None or maxdepth is not None:
@@ -77,6 +82,9 @@ class ForebayFileSystem(ReadOnlyMixin, ReadingMixin, FactsMixin, AbstractFileSys
         linked = {entry["name"] for entry in entries if entry.get("islink") and entry["type"] == "directory"}
         found = {entry["name"]: entry for entry in entries if withdirs or entry["name"] not in linked}
         if withdirs:
+            for name in linked if behind_links else ():
+                behind = self._below(parse(name), version)
+                found.update((entry["name"], entry) for entry in behind if entry["type"] == "file")
             above = listing.folders_above(path, found)
             found.update((name, {"name": name, "type": "directory", "size": 0}) for name in above)
             if found and self.isdir(path):

@@ -85,7 +85,7 @@ class Hold:
             if not self.alive or not self._is_cached():
                 return False
             ref = f"{self.lease['dataset']}@v{self.lease['version']}"
-            body = {"ref": ref, "cache": self.lease["cache"], "holder": holder()}
+            body = {"ref": ref, "cache": self.lease["cache"], "holder": holder(), **(self.lease["selection"] or {})}
             self.lease = call("POST", "/api/v1/leases", body, start=False)
         except ForebayError as error:
             if error.code == "daemon-unreachable":

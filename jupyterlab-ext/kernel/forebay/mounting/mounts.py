@@ -1,6 +1,7 @@
 import os
 import socket
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..caching import jobs
@@ -12,22 +13,29 @@ from ..notebook.uses import tell_use
 from .hold import Hold, holder
 from .shown import show_mount
 
+Globs = str | Iterable[str]
+
 _mounted: list[Hold] = []
 _changing = threading.Lock()
 
 
-def mount(ref: str, cache: str | None = None) -> Path:
+def mount(
+    ref: str, cache: str | None = None, *, include: Globs | None = None, exclude: Globs | None = None
+) -> Path:
     """The folder of a version, cached if need be, and kept in the cache until this process ends or unmounts it.
 
-    `ref` is NAME, NAME@v3, NAME@TAG or NAME@latest; `cache` names a cache, else the nearest is taken.
+    `ref` is NAME, NAME@v3, NAME@TAG or NAME@latest; `cache` names a cache, else the nearest is taken. `include` and
+    `exclude` are globs ("images/**", or several) of a part: no more is fetched; where the whole is cached, it is taken.
     Files are read-only. Ctrl-C while it is being filled cancels the fill. In a notebook it shows what it mounted, and
     whether there is a newer version; a script prints nothing. Raises ForebayError.
     """
     wanted = whole_version(ref)
-    held = _find(wanted.name, wanted.number, cache)
+    part = {key: globs for key, globs in (("include", _globs(include)), ("exclude", _globs(exclude))) if globs}
+    # The daemon knows which part is the same as another, and where a version is cached whole.
+    held = None if part else _find(wanted.name, wanted.number, cache)
     if held:
         return _mounted_as(held)
-    lease = call("POST", "/api/v1/leases", _request(ref, cache))
+    lease = call("POST", "/api/v1/leases", {**_request(ref, cache), **part})
     hold = Hold(lease)
     try:
         if hold.path is None:
@@ -38,6 +46,10 @@ def mount(ref: str, cache: str | None = None) -> Path:
         hold.release()
         raise
     return _mounted_as(_keep(hold))
+
+
+def _globs(given: Globs | None) -> list[str]:
+    return [given] if isinstance(given, str) else list(given or ())
 
 
 def hold_ready(name: str, number: int, cache: str) -> Path | None:
@@ -141,7 +153,7 @@ def _keep(hold: Hold) -> Hold:
     """Remembers a hold; where this process holds the same version already, gives the new one back."""
     lease = hold.lease
     with _changing:
-        same = _find(lease["dataset"], lease["version"], lease["cache"])
+        same = _find(lease["dataset"], lease["version"], lease["cache"], lease["selection"])
         if same is None:
             _mounted.append(hold)
             return hold
@@ -149,10 +161,12 @@ def _keep(hold: Hold) -> Hold:
     return same
 
 
-def _find(name: str, version: int | None, cache: str | None) -> Hold | None:
+def _find(name: str, version: int | None, cache: str | None, selection: dict | None = None) -> Hold | None:
+    """Of the whole version, or of the same part of it."""
     for hold in _mounted:
         lease = hold.lease
-        if not hold.alive or (lease["dataset"], lease["version"]) != (name, version):
+        found = (lease["dataset"], lease["version"], lease["selection"])
+        if not hold.alive or found != (name, version, selection):
             continue
         if cache in (None, lease["cache"]) and os.path.isdir(hold.path):
             return hold

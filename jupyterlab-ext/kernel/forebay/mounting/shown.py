@@ -27,13 +27,14 @@ def show_mount(lease: dict, path: str) -> None:
         return
     from IPython.display import display
 
-    display(mount_bundle(version, newest, path, lease["cache"]), raw=True)
+    display(mount_bundle(version, newest, path, lease["cache"], lease["selection"]), raw=True)
 
 
-def mount_bundle(version: dict, newest: dict, path: str, cache: str) -> dict:
+def mount_bundle(version: dict, newest: dict, path: str, cache: str, part: dict | None = None) -> dict:
     """What the notebook keeps of a mount, for people and for the extension that reads it."""
     name = f"{version['dataset']}@v{version['version']}"
-    size = f"{format_count(version['files'], 'file')}, {format_bytes(version['bytes'])}, cached on {cache}"
+    size = f"{format_count(version['files'], 'file')}, {format_bytes(version['bytes'])}"
+    size = f"{size if part is None else _globs(part)}, cached on {cache}"
     newer = _newer(newest) if newest["version"] > version["version"] else ""
     ref = f"{version['dataset']}@v{newest['version']}"
     warning = (
@@ -54,6 +55,11 @@ def mount_bundle(version: dict, newest: dict, path: str, cache: str) -> dict:
         f'<div style="{_DIM}; overflow-wrap: anywhere">{html.escape(path)}</div>{warning if newer else ""}</div>',
         "text/plain": "\n".join(filter(None, [f"{name}: {size}", path, newer])),
     }
+
+
+def _globs(part: dict) -> str:
+    left_out = f" without {', '.join(part['exclude'])}" if part["exclude"] else ""
+    return f"part: {', '.join(part['include']) or 'all'}{left_out}"
 
 
 def _newer(newest: dict) -> str:
