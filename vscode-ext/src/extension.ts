@@ -1,6 +1,7 @@
-import { commands, type ExtensionContext, MarkdownString, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, languages, MarkdownString, window, workspace } from 'vscode';
 import { CachesModel } from './caches/CachesModel.ts';
 import { CachesTreeDataProvider } from './caches/CachesTreeDataProvider.ts';
+import { followContextKeys } from './contextKeys.ts';
 import { AppCommands } from './daemon/AppCommands.ts';
 import { connector } from './daemon/connect.ts';
 import { DaemonModel } from './daemon/DaemonModel.ts';
@@ -9,20 +10,30 @@ import { showDaemonState } from './daemon/showDaemonState.ts';
 import { CopyCommands } from './datasets/CopyCommands.ts';
 import { DatasetsModel } from './datasets/DatasetsModel.ts';
 import { DatasetsTreeDataProvider } from './datasets/DatasetsTreeDataProvider.ts';
+import { FilterCommands } from './datasets/FilterCommands.ts';
 import { VersionPicker } from './datasets/VersionPicker.ts';
+import { draggedOf } from './drag/dragged.ts';
+import { PythonDropProvider } from './drag/PythonDropProvider.ts';
+import { RowDragController } from './drag/RowDragController.ts';
 import { FileCommands } from './files/FileCommands.ts';
 import { VersionFileSystemProvider } from './files/VersionFileSystemProvider.ts';
 import { JobCommands } from './jobs/JobCommands.ts';
 import { JobsModel } from './jobs/JobsModel.ts';
+import { jobsBadge } from './jobs/jobsBadge.ts';
 import { CacheCommands } from './levels/CacheCommands.ts';
 import { PlacementsModel } from './levels/PlacementsModel.ts';
 import { MountCommands } from './mount/MountCommands.ts';
+import { OverviewCommands } from './overview/OverviewCommands.ts';
+import { OverviewModel } from './overview/OverviewModel.ts';
+import { OverviewTreeDataProvider } from './overview/OverviewTreeDataProvider.ts';
 import { DataPageCommands } from './pages/DataPageCommands.ts';
 import { PagePanels } from './pages/PagePanels.ts';
 import { RunCommands } from './runs/RunCommands.ts';
 import { RunOutputProvider } from './runs/RunOutputProvider.ts';
 import { RunsModel } from './runs/RunsModel.ts';
 import { RunsTreeDataProvider } from './runs/RunsTreeDataProvider.ts';
+import { PinCommands } from './several/PinCommands.ts';
+import { SeveralCommands } from './several/SeveralCommands.ts';
 import { SyncCommands } from './sync/SyncCommands.ts';
 import type { NodeOf, TreeNode } from './tree/node.ts';
 import { log } from './vscode/log.ts';
@@ -39,12 +50,30 @@ export function activate(context: ExtensionContext): void {
 
   const datasetsTree = new DatasetsTreeDataProvider(daemon, datasets, placements);
   const cachesTree = new CachesTreeDataProvider(caches, placements, jobs);
+  const dragAndDropController = new RowDragController((node) =>
+    draggedOf(
+      node,
+      (name) => datasets.dataset(name)?.latest?.version,
+      (id) => placements.find(id)?.selection !== null,
+    ),
+  );
+  const many = { canSelectMany: true, dragAndDropController };
   const datasetsView = window.createTreeView('forebay.datasets', {
+    ...many,
     treeDataProvider: datasetsTree,
     showCollapseAll: true,
   });
   datasetsTree.attach(datasetsView);
-  const cachesView = window.createTreeView('forebay.caches', { treeDataProvider: cachesTree });
+  const cachesView = window.createTreeView('forebay.caches', { ...many, treeDataProvider: cachesTree });
+  cachesTree.attach(cachesView);
+  jobs.changed.listen(() => {
+    cachesView.badge = jobsBadge([...jobs.running.values()]);
+  });
+  const overview = new OverviewModel(daemon, caches, placements, runs);
+  const overviewTree = new OverviewTreeDataProvider(overview);
+  const overviewView = window.createTreeView('forebay.overview', { treeDataProvider: overviewTree });
+  overviewTree.attach(overviewView);
+  followContextKeys(placements, jobs);
   const runsView = window.createTreeView('forebay.runs', {
     treeDataProvider: new RunsTreeDataProvider(runs),
   });
@@ -60,10 +89,14 @@ export function activate(context: ExtensionContext): void {
   const copy = new CopyCommands(placements, picker, cache);
   const reveal = (dataset: string, version: number) => datasetsTree.revealIn(datasetsView, dataset, version);
   const sync = new SyncCommands(daemon, jobs, datasets, cache, reveal);
+  const several = new SeveralCommands(daemon, jobs, datasets, placements);
+  const filter = new FilterCommands(datasets, datasetsView);
+  const steps = new OverviewCommands(picker, reveal);
+  const pins = new PinCommands(several, picker);
   const app = new AppCommands(daemon, datasets, placements, caches, jobs, runs);
 
   const handlers: Record<string, (argument?: never) => unknown> = {
-    'forebay.app.refresh': app.refresh,
+    'forebay.app.refresh': () => Promise.all([app.refresh(), overview.reload()]),
     'forebay.app.start': app.start,
     'forebay.app.status': app.status,
     'forebay.app.showLog': app.showLog,
@@ -87,11 +120,28 @@ export function activate(context: ExtensionContext): void {
     'forebay.experiment.openOutput': run.openOutput,
     'forebay.experiment.copyRunId': run.copyId,
     'forebay.notebook.insertMountCode': new MountCommands(picker).insert,
+    'forebay.cache.pin': pins.pin,
+    'forebay.cache.unpin': pins.unpin,
+    'forebay.dataset.filter': filter.filter,
+    'forebay.dataset.clearFilter': filter.clear,
+    'forebay.dataset.reveal': steps.reveal,
+    'forebay.experiment.start': steps.startRun,
+  };
+  /** For more than one selected row. */
+  const forSeveral: Record<string, (nodes: TreeNode[]) => unknown> = {
+    'forebay.version.cache': several.cache,
+    'forebay.version.clear': several.clear,
+    'forebay.version.cancel': several.cancel,
+    'forebay.version.copyPath': several.copyPath,
+    'forebay.version.copyName': several.copyName,
+    'forebay.cache.pin': several.pin,
+    'forebay.cache.unpin': several.unpin,
   };
   for (const [id, handle] of Object.entries(handlers)) {
-    const handler = async (argument?: TreeNode) => {
+    const handler = async (argument?: TreeNode, selected?: TreeNode[]) => {
       try {
-        await handle(argument as never);
+        const ofAll = Array.isArray(selected) && selected.length > 1 ? forSeveral[id] : undefined;
+        await (ofAll && selected ? ofAll(selected) : handle(argument as never));
       } catch (error) {
         void showError(error);
       }
@@ -102,11 +152,22 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     log,
     daemon,
+    cachesTree,
+    overviewView,
     datasetsView,
     cachesView,
     runsView,
     new DaemonStatusBar(daemon, jobs),
-    showDaemonState(daemon, [datasetsView, cachesView, runsView], () => datasets.datasets.items.length > 0),
+    showDaemonState(
+      daemon,
+      [overviewView, datasetsView, cachesView, runsView],
+      () => datasets.datasets.items.length > 0,
+    ),
+    languages.registerDocumentDropEditProvider(
+      { language: 'python' },
+      new PythonDropProvider(),
+      PythonDropProvider.metadata,
+    ),
     workspace.registerTextDocumentContentProvider('forebay-run', outputs),
     workspace.registerFileSystemProvider('forebay', new VersionFileSystemProvider(daemon), {
       isReadonly: new MarkdownString('A version never changes. Sync a folder to make a new one.'),
