@@ -1,4 +1,5 @@
 import { createContext, createElement, type ReactNode, useContext } from 'react';
+import type { Job } from '../src/api/schemas.ts';
 import type { Client } from '../src/client/client.ts';
 import type { View } from './view.ts';
 
@@ -53,7 +54,10 @@ export interface Host {
 }
 
 /** What actions need of it; they may outlive the page that began them. */
-export type Actor = Pick<Host, 'client' | 'ask' | 'notify' | 'copy' | 'act' | 'open'>;
+export interface Actor extends Pick<Host, 'client' | 'ask' | 'notify' | 'copy' | 'act' | 'open'> {
+  /** Follows a job in the editor's own way, with its progress and a way to cancel it; throws what it failed of. */
+  follow?: (id: string) => Promise<Job>;
+}
 
 const HostContext = createContext<Host | null>(null);
 

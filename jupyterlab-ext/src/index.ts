@@ -5,6 +5,7 @@ import { commandsPlugin } from './plugins/commands.ts';
 import { comparePlugin } from './plugins/compare.ts';
 import { datasetsPlugin } from './plugins/datasets.ts';
 import { drivePlugin } from './plugins/drive.ts';
+import { editsPlugin } from './plugins/edits.ts';
 import { experimentsPlugin } from './plugins/experiments.ts';
 import { launcherPlugin } from './plugins/launcher.ts';
 import { notebookPlugin } from './plugins/notebook.ts';
@@ -24,6 +25,7 @@ export default [
   browserPlugin,
   datasetsPlugin,
   drivePlugin,
+  editsPlugin,
   comparePlugin,
   experimentsPlugin,
   launcherPlugin,

@@ -78,7 +78,7 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
   test('one click caches a version, and every list shows it', async () => {
     const version = dataset(/^Version 2 of chest-scans/);
     await bench.inline(version, 'Cache version');
-    await bench.notification(/chest-scans@v2 is cached on local: 241 files/).waitFor();
+    await bench.notification(/chest-scans@v2 is ready on local/).waitFor();
     await dataset(/Version 2 of chest-scans, cached on local/).waitFor();
     await bench.row('Caches', /chest-scans@v2, cached on local/).waitFor();
   });
@@ -195,7 +195,10 @@ describe('a folder becomes a version, the version is cached, the notebook opens 
     const used = bench.row('Caches', /chest-scans@v1.*in use/);
     await used.waitFor();
     await bench.menu(used, 'Clear from cache');
-    await bench.notification(/chest-scans@v1 is in use/).waitFor();
+    const dialog = bench.page.locator('.monaco-dialog-box', { hasText: 'chest-scans@v1 is in use' });
+    await dialog.getByText('It stays in the cache until nobody uses it').waitFor();
+    await bench.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await editor.home.json('unmount', 'chest-scans@v1');
   });
 

@@ -51,7 +51,7 @@ describe('the overview', () => {
     await sync(work('scans'), 'chest-scans');
     await overview(/^Newest version chest-scans@v1, not cached/).waitFor();
     await overview(/^Next step: Cache a version/).click();
-    await bench.notification(/chest-scans@v1 is cached on local/).waitFor();
+    await bench.notification(/chest-scans@v1 is ready on local/).waitFor();
     await overview(/^Newest version chest-scans@v1, cached on local/).waitFor();
     await overview(/^Cache, .* used · .* free/).waitFor();
     await overview(/^Next step: Insert mount code/).waitFor();

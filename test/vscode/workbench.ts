@@ -60,13 +60,13 @@ export class Workbench {
   }
 
   /** Opens `folder`, which holds `inside`, in VS Code's own folder dialog and takes it. */
-  async chooseFolder(asked: string, folder: string, inside: string): Promise<void> {
+  async chooseFolder(asked: string, folder: string, inside: string, button = 'Sync folder'): Promise<void> {
     const dialog = this.quickInput.filter({
       has: this.page.locator('.quick-input-title', { hasText: asked }),
     });
     await dialog.locator('.monaco-list-row', { hasText: folder }).click();
     await dialog.locator('.monaco-list-row', { hasText: inside }).waitFor();
-    await dialog.getByRole('button', { name: 'Sync folder' }).click();
+    await dialog.getByRole('button', { name: button }).click();
   }
 
   async openSideBar(title: string): Promise<void> {

@@ -1,4 +1,6 @@
+import type { VsCodeVerb } from '@forebay/core/ui/verbs';
 import { commands, type ExtensionContext, languages, MarkdownString, window, workspace } from 'vscode';
+import { editorActor } from './actions/editorActor.ts';
 import { CachesModel } from './caches/CachesModel.ts';
 import { CachesTreeDataProvider } from './caches/CachesTreeDataProvider.ts';
 import { followContextKeys } from './contextKeys.ts';
@@ -8,10 +10,11 @@ import { DaemonModel } from './daemon/DaemonModel.ts';
 import { DaemonStatusBar } from './daemon/DaemonStatusBar.ts';
 import { showDaemonState } from './daemon/showDaemonState.ts';
 import { CopyCommands } from './datasets/CopyCommands.ts';
+import { DatasetCommands } from './datasets/DatasetCommands.ts';
 import { DatasetsModel } from './datasets/DatasetsModel.ts';
 import { DatasetsTreeDataProvider } from './datasets/DatasetsTreeDataProvider.ts';
 import { FilterCommands } from './datasets/FilterCommands.ts';
-import { VersionPicker } from './datasets/VersionPicker.ts';
+import { VersionCommands } from './datasets/VersionCommands.ts';
 import { draggedOf } from './drag/dragged.ts';
 import { PythonDropProvider } from './drag/PythonDropProvider.ts';
 import { RowDragController } from './drag/RowDragController.ts';
@@ -28,14 +31,16 @@ import { OverviewModel } from './overview/OverviewModel.ts';
 import { OverviewTreeDataProvider } from './overview/OverviewTreeDataProvider.ts';
 import { DataPageCommands } from './pages/DataPageCommands.ts';
 import { PagePanels } from './pages/PagePanels.ts';
+import { VersionPicker } from './pick/VersionPicker.ts';
 import { RunCommands } from './runs/RunCommands.ts';
 import { RunOutputProvider } from './runs/RunOutputProvider.ts';
 import { RunsModel } from './runs/RunsModel.ts';
 import { RunsTreeDataProvider } from './runs/RunsTreeDataProvider.ts';
-import { PinCommands } from './several/PinCommands.ts';
 import { SeveralCommands } from './several/SeveralCommands.ts';
+import { CheckoutCommands } from './sync/CheckoutCommands.ts';
 import { SyncCommands } from './sync/SyncCommands.ts';
 import type { NodeOf, TreeNode } from './tree/node.ts';
+import { TreeKeys } from './tree/TreeKeys.ts';
 import { log } from './vscode/log.ts';
 import { showError } from './vscode/messages.ts';
 import { offerCommand } from './vscode/offerCommand.ts';
@@ -81,47 +86,71 @@ export function activate(context: ExtensionContext): void {
   const pages = new PagePanels(daemon, context.extensionUri);
   pages.register(context);
   offerCommand(context);
-  const run = new RunCommands(runs, outputs, pages.open);
+  const actor = editorActor({ daemon, jobs, placements, open: pages.open });
+  const run = new RunCommands(actor, runs, outputs, pages.open);
 
   const picker = new VersionPicker(daemon, datasets, placements);
   const dataPages = new DataPageCommands(picker, pages.open);
-  const cache = new CacheCommands(daemon, jobs, placements, picker);
+  const cache = new CacheCommands(actor, placements, picker);
   const copy = new CopyCommands(placements, picker, cache);
   const reveal = (dataset: string, version: number) => datasetsTree.revealIn(datasetsView, dataset, version);
-  const sync = new SyncCommands(daemon, jobs, datasets, cache, reveal);
-  const several = new SeveralCommands(daemon, jobs, datasets, placements);
+  const checkout = new CheckoutCommands(actor, picker);
+  const sync = new SyncCommands(daemon, jobs, datasets, cache, checkout.pull, reveal);
+  const dataset = new DatasetCommands(actor, picker);
+  const version = new VersionCommands(actor, picker);
+  const mount = new MountCommands(picker);
+  const keys = new TreeKeys(datasetsView);
+  const several = new SeveralCommands(actor, jobs, datasets, placements);
   const filter = new FilterCommands(datasets, datasetsView);
   const steps = new OverviewCommands(picker, reveal);
-  const pins = new PinCommands(several, picker);
   const app = new AppCommands(daemon, datasets, placements, caches, jobs, runs);
 
-  const handlers: Record<string, (argument?: never) => unknown> = {
+  const handlers: Record<`forebay.${VsCodeVerb}`, (argument?: never) => unknown> = {
     'forebay.app.refresh': () => Promise.all([app.refresh(), overview.reload()]),
     'forebay.app.start': app.start,
     'forebay.app.status': app.status,
     'forebay.app.showLog': app.showLog,
+    'forebay.app.setUp': dataPages.setUp,
+    'forebay.app.cancelJob': new JobCommands(daemon, jobs, datasets, placements).cancel,
+    'forebay.dataset.openAll': dataPages.datasets,
+    'forebay.dataset.open': dataPages.dataset,
+    'forebay.dataset.describe': dataset.describe,
     'forebay.dataset.sync': sync.sync,
+    'forebay.dataset.pull': checkout.pull,
+    'forebay.dataset.import': dataset.import,
     'forebay.dataset.more': (node?: NodeOf<'more'>) => datasetsTree.showMore(node?.of),
     'forebay.version.cache': cache.cache,
+    'forebay.version.cacheWith': dataPages.caching,
     'forebay.version.clear': cache.clear,
-    'forebay.version.problem': cache.problem,
-    'forebay.version.cancel': new JobCommands(daemon, jobs, datasets, placements).cancel,
+    'forebay.version.compare': dataPages.compare,
+    'forebay.version.lineage': dataPages.lineage,
+    'forebay.version.clone': checkout.clone,
+    'forebay.version.openFile': new FileCommands(datasets, picker).open,
     'forebay.version.copyPath': copy.copyPath,
     'forebay.version.copyName': copy.copyName,
-    'forebay.version.open': new FileCommands(datasets, picker).open,
+    'forebay.version.tag': version.tag,
+    'forebay.version.untag': version.untag,
+    'forebay.version.remove': version.remove,
+    'forebay.version.problem': cache.problem,
+    'forebay.version.toggle': keys.on(cache.toggle),
+    'forebay.version.openSelected': keys.on(dataPages.dataset),
+    'forebay.cache.open': dataPages.caches,
+    'forebay.cache.pin': cache.pin,
+    'forebay.cache.unpin': cache.unpin,
+    'forebay.cache.verify': cache.verify,
+    'forebay.notebook.insertMountCode': mount.insert,
+    'forebay.notebook.insertCode': mount.insertAs,
     'forebay.experiment.open': run.open,
     'forebay.experiment.openRun': run.openRun,
     'forebay.experiment.openForData': dataPages.runs,
     'forebay.experiment.compare': run.compare,
-    'forebay.version.lineage': dataPages.lineage,
-    'forebay.version.cacheWith': dataPages.caching,
-    'forebay.cache.open': dataPages.caches,
-    'forebay.app.setUp': dataPages.setUp,
     'forebay.experiment.openOutput': run.openOutput,
     'forebay.experiment.copyRunId': run.copyId,
-    'forebay.notebook.insertMountCode': new MountCommands(picker).insert,
-    'forebay.cache.pin': pins.pin,
-    'forebay.cache.unpin': pins.unpin,
+    'forebay.experiment.star': run.star,
+    'forebay.experiment.unstar': run.unstar,
+    'forebay.experiment.archive': run.archive,
+    'forebay.experiment.unarchive': run.unarchive,
+    'forebay.experiment.delete': run.delete,
     'forebay.dataset.filter': filter.filter,
     'forebay.dataset.clearFilter': filter.clear,
     'forebay.dataset.reveal': steps.reveal,
@@ -131,11 +160,11 @@ export function activate(context: ExtensionContext): void {
   const forSeveral: Record<string, (nodes: TreeNode[]) => unknown> = {
     'forebay.version.cache': several.cache,
     'forebay.version.clear': several.clear,
-    'forebay.version.cancel': several.cancel,
     'forebay.version.copyPath': several.copyPath,
     'forebay.version.copyName': several.copyName,
     'forebay.cache.pin': several.pin,
     'forebay.cache.unpin': several.unpin,
+    'forebay.app.cancelJob': several.cancel,
   };
   for (const [id, handle] of Object.entries(handlers)) {
     const handler = async (argument?: TreeNode, selected?: TreeNode[]) => {

@@ -5,6 +5,7 @@ import { formatPart } from '../../src/api/selection.ts';
 import type { Actor, NoteAction } from '../host.ts';
 import { holderSentence } from '../lease/holders.ts';
 import { fillVersion } from './fillVersion.ts';
+import { followJob } from './followJob.ts';
 import { keepPinned } from './pinPlacement.ts';
 
 /** Takes what is cached out of its caches; undone by filling it again. What is in use stays, and who uses it is said. */
@@ -24,7 +25,7 @@ async function clearPlacement(actor: Actor, placement: Placement): Promise<void>
       unpinned = true;
     }
     const job = await client.placements.remove(placement.id);
-    await client.jobs.follow(job.id);
+    await followJob(actor, job.id);
     if (placement.state !== 'ready') return;
     notify({ kind: 'done', text: `${name} was cleared from ${cache}.`, actions: [undo(actor, placement)] });
   } catch (error) {

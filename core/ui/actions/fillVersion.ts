@@ -3,6 +3,7 @@ import type { Job, Placement } from '../../src/api/schemas.ts';
 import { formatPart, type SelectionRequest } from '../../src/api/selection.ts';
 import { formatBytes, formatCount, formatDuration } from '../../src/api/units.ts';
 import type { Actor, NoteAction } from '../host.ts';
+import { followJob } from './followJob.ts';
 import { pinPlacement } from './pinPlacement.ts';
 
 export interface FillRequest extends SelectionRequest {
@@ -10,6 +11,12 @@ export interface FillRequest extends SelectionRequest {
   ref: string;
   /** Left out: Forebay chooses. */
   cache?: string;
+}
+
+/** What failed is tried again where it was wanted, and as much of it; else Forebay chooses. `placements` are the version's. */
+export function fillRequest(ref: string, placements: readonly Placement[]): FillRequest {
+  const failed = placements.find(({ state }) => state === 'failed');
+  return failed ? { ref, cache: failed.cache, ...(failed.selection ?? {}) } : { ref };
 }
 
 export interface FillOptions {
@@ -34,7 +41,7 @@ export async function fillVersion(
     const placement = await client.placements.add(request);
     options.started?.(placement);
     if (placement.job === null) return;
-    const job = await client.jobs.follow(placement.job);
+    const job = await followJob(actor, placement.job);
     if (options.sayReady?.() === false) return;
     notify({
       kind: 'done',

@@ -3,6 +3,7 @@ import type { Placement, VerifyResult } from '../../src/api/schemas.ts';
 import { formatPart } from '../../src/api/selection.ts';
 import { formatBytes, formatCount } from '../../src/api/units.ts';
 import type { Actor } from '../host.ts';
+import { followJob } from './followJob.ts';
 
 export const healing = 'It is healed from the lake once nobody uses it.';
 
@@ -11,7 +12,7 @@ export async function verifyPlacement(actor: Actor, placement: Placement): Promi
   const { client, notify } = actor;
   try {
     const job = await client.placements.verify(placement.id);
-    const { result } = await client.jobs.follow(job.id);
+    const { result } = await followJob(actor, job.id);
     const found = result as VerifyResult;
     const text = verifiedSentence(placement, found);
     if (found.ok) notify({ kind: 'done', text });

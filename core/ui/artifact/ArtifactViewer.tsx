@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { formatBytes } from '../../src/api/units.ts';
 import { useHost } from '../host.ts';
 import { never, useLive } from '../live/useLive.ts';
+import { failed } from '../parts/done.ts';
 import { FailureFace, Skeleton } from '../parts/Faces.tsx';
-import { failed } from '../parts/UndoBar.tsx';
 import { type ArtifactFile, mostShown, parseCsv, viewerOf } from './artifactTree.ts';
 
 /** Rows and characters that are shown. */

@@ -2,7 +2,7 @@ import { archiveTag, starTag } from '../../src/api/runTags.ts';
 import type { Run, RunChange } from '../../src/api/schemas.ts';
 import { formatCount } from '../../src/api/units.ts';
 import type { Client } from '../../src/client/client.ts';
-import { type Done, failed } from '../parts/UndoBar.tsx';
+import { type Done, failed } from '../parts/done.ts';
 
 export type RunVerb = 'star' | 'unstar' | 'archive' | 'unarchive' | 'delete' | 'restore';
 
@@ -16,7 +16,7 @@ const changes: Record<RunVerb, { change: RunChange; done: string; undo: RunVerb 
 };
 
 /** Whether a run is as a verb makes it. */
-const isAlready: Record<RunVerb, (run: Pick<Run, 'tags' | 'deleted'>) => boolean> = {
+export const isAlready: Record<RunVerb, (run: Pick<Run, 'tags' | 'deleted'>) => boolean> = {
   star: ({ tags }) => tags[starTag] === 'true',
   unstar: ({ tags }) => tags[starTag] !== 'true',
   archive: ({ tags }) => tags[archiveTag] === 'true',

@@ -28,11 +28,11 @@ export async function chooseVersion(forebay: IForebay, title: string): Promise<V
 }
 
 /** Asks which dataset a command of the palette is meant for, that of the version chosen in the side bar first. */
-export async function chooseDataset({ selected, store }: IForebay): Promise<string | null> {
+export async function chooseDataset({ selected, store }: IForebay, title: string): Promise<string | null> {
   const names = store.snapshot.datasets.map(({ name }) => name);
   const current = selected?.dataset ?? names[0];
   const answer = await InputDialog.getItem({
-    title: 'Open dataset',
+    title,
     label: 'Dataset',
     items: names,
     editable: true,

@@ -5,19 +5,21 @@ import {
   cachingView,
   cancelJob,
   clearPlacements,
+  type FillRequest,
+  fillRequest,
   fillVersion,
   pinPlacement,
   setUpView,
   verifyPlacement,
 } from '@forebay/core/ui';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
 import { ILauncher } from '@jupyterlab/launcher';
+import { chooseJob } from '../actions/chooseJob.ts';
 import { labActor } from '../actions/labActor.ts';
 import { placementsOf } from '../actions/placementsOf.ts';
 import { cacheIcon, clearIcon, forebayIcon, pinIcon } from '../icons/index.ts';
 import { IForebay, type VersionRef } from '../tokens.ts';
-import { commandIds } from './commandIds.ts';
+import { commandIds, labels } from './commandIds.ts';
 import { addVersionCommand } from './commands.ts';
 import { openPage } from './openPage.ts';
 
@@ -26,13 +28,8 @@ export const cachesPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Caches, clears, pins and verifies; opens the pages of caches and of the set-up.',
   autoStart: true,
   requires: [IForebay],
-  optional: [ICommandPalette, ILauncher],
-  activate: (
-    app: JupyterFrontEnd,
-    forebay: IForebay,
-    palette: ICommandPalette | null,
-    launcher: ILauncher | null,
-  ) => {
+  optional: [ILauncher],
+  activate: (app: JupyterFrontEnd, forebay: IForebay, launcher: ILauncher | null) => {
     const actor = labActor(app, forebay);
     const { commands } = app;
     const placed = (version: VersionRef, act: (placements: Placement[]) => Promise<void> | void) => {
@@ -42,55 +39,46 @@ export const cachesPlugin: JupyterFrontEndPlugin<void> = {
       return actor.notify({ kind: 'info', text: `${ref} is in no cache. Cache it first.` });
     };
     const addPlaced = (
-      id: string,
-      label: string,
+      name: 'clear' | 'pin' | 'unpin' | 'verify',
       icon: typeof cacheIcon,
       act: (ready: Placement[]) => Promise<void> | void,
-    ) => addVersionCommand(app, forebay, { id, label, icon, act: (version) => placed(version, act) });
+    ) => addVersionCommand(app, forebay, { name, icon, act: (version) => placed(version, act) });
 
     addVersionCommand(app, forebay, {
-      id: commandIds.cache,
-      label: 'Cache version',
+      name: 'cache',
       icon: cacheIcon,
       act: (version) => fillVersion(actor, requestFor(forebay, version), quietly(forebay)),
     });
     addVersionCommand(app, forebay, {
-      id: commandIds.cacheWith,
-      label: 'Cache version…',
+      name: 'cacheWith',
       icon: cacheIcon,
       act: ({ dataset, version }) => actor.open(cachingView(formatRef(dataset, version))),
     });
-    addPlaced(commandIds.clear, 'Clear from cache', clearIcon, (all) => clearPlacements(actor, all));
-    addPlaced(commandIds.pin, 'Pin', pinIcon, (all) => each(all, (one) => pinPlacement(actor, one, true)));
-    addPlaced(commandIds.unpin, 'Unpin', pinIcon, (all) =>
-      each(all, (one) => pinPlacement(actor, one, false)),
-    );
-    addPlaced(commandIds.verify, 'Verify cached files', cacheIcon, (all) =>
-      each(all, (one) => verifyPlacement(actor, one)),
-    );
+    addPlaced('clear', clearIcon, (all) => clearPlacements(actor, all));
+    addPlaced('pin', pinIcon, (all) => each(all, (one) => pinPlacement(actor, one, true)));
+    addPlaced('unpin', pinIcon, (all) => each(all, (one) => pinPlacement(actor, one, false)));
+    addPlaced('verify', cacheIcon, (all) => each(all, (one) => verifyPlacement(actor, one)));
     commands.addCommand(commandIds.cancel, {
-      label: 'Cancel job',
+      label: labels.cancel,
       execute: async ({ id }) => {
-        await cancelJob(actor, String(id));
+        const job = typeof id === 'string' ? id : await chooseJob(forebay, labels.cancel);
+        if (job === null) return;
+        await cancelJob(actor, job);
         void forebay.store.refreshCaches();
       },
     });
     commands.addCommand(commandIds.openCaches, {
-      label: ({ isLauncher }) => (isLauncher === true ? 'Caches' : 'Open caches'),
+      label: ({ isLauncher }) => (isLauncher === true ? 'Caches' : labels.openCaches),
       caption: 'What is cached, what goes next and why, and what happened',
       icon: cacheIcon,
       execute: () => openPage(app, cachesView),
     });
     commands.addCommand(commandIds.setUp, {
-      label: 'Set up lake and caches',
+      label: labels.setUp,
       caption: 'Choose the lake, attach and change caches, and test them',
       icon: forebayIcon,
       execute: () => openPage(app, setUpView),
     });
-    const { cache, cacheWith, clear, pin, unpin, verify, openCaches, setUp } = commandIds;
-    for (const command of [cache, cacheWith, clear, pin, unpin, verify, openCaches, setUp]) {
-      palette?.addItem({ command, category: 'Forebay' });
-    }
     launcher?.add({
       command: commandIds.openCaches,
       args: { isLauncher: true },
@@ -108,13 +96,11 @@ async function each(
   for (const placement of placements) if (placement.state === 'ready') await act(placement);
 }
 
-/** What failed is tried again where it was wanted, and as much of it; else the cache of the settings, or Forebay chooses. */
-function requestFor(forebay: IForebay, version: VersionRef) {
-  const ref = formatRef(version.dataset, version.version);
-  const failed = placementsOf(forebay, version).find(({ state }) => state === 'failed');
-  if (failed) return { ref, cache: failed.cache, ...(failed.selection ?? {}) };
+/** Unless something failed, the cache is that of the settings. */
+function requestFor(forebay: IForebay, version: VersionRef): FillRequest {
+  const request = fillRequest(formatRef(version.dataset, version.version), placementsOf(forebay, version));
   const { cache } = forebay.preferences;
-  return { ref, ...(cache === '' ? {} : { cache }) };
+  return request.cache !== undefined || cache === '' ? request : { ...request, cache };
 }
 
 const quietly = ({ preferences, store }: IForebay) => ({

@@ -1,33 +1,60 @@
-/** The same verbs as in VS Code: `forebay:<domain>-<action>`. */
-export const commandIds = {
-  cache: 'forebay:version-cache',
-  clear: 'forebay:version-clear',
-  copyPath: 'forebay:version-copy-path',
-  copyName: 'forebay:version-copy-name',
-  insertMount: 'forebay:notebook-insert-mount',
-  insertCode: 'forebay:notebook-insert-code',
-  sync: 'forebay:dataset-sync-folder',
-  pull: 'forebay:dataset-pull',
-  clone: 'forebay:version-clone',
-  compareWith: 'forebay:version-compare',
-  openFile: 'forebay:file-open',
-  openPage: 'forebay:app-open-page',
-  openAddress: 'forebay:app-open-address',
-  openDatasets: 'forebay:dataset-open-all',
-  openDataset: 'forebay:dataset-open',
-  openRuns: 'forebay:experiment-open',
-  openRun: 'forebay:experiment-open-run',
-  openRunsOf: 'forebay:experiment-open-for-data',
-  openLineage: 'forebay:version-lineage',
-  cacheWith: 'forebay:version-cache-with',
-  pin: 'forebay:cache-pin',
-  unpin: 'forebay:cache-unpin',
-  verify: 'forebay:cache-verify',
-  openCaches: 'forebay:cache-open',
-  setUp: 'forebay:app-set-up',
-  cancel: 'forebay:job-cancel',
-  refresh: 'forebay:app-refresh',
-  open: 'forebay:app-open',
-} as const;
+import { type JupyterLabVerb, jupyterLabId, labelOf } from '@forebay/core/ui/verbs';
+
+/** By the names that the code has for them: every verb of the table that both editors share. */
+const named = {
+  cache: 'version.cache',
+  cacheWith: 'version.cacheWith',
+  clear: 'version.clear',
+  compareWith: 'version.compare',
+  openLineage: 'version.lineage',
+  clone: 'version.clone',
+  openFile: 'version.openFile',
+  copyPath: 'version.copyPath',
+  copyName: 'version.copyName',
+  tag: 'version.tag',
+  untag: 'version.untag',
+  removeVersion: 'version.remove',
+  openCaches: 'cache.open',
+  pin: 'cache.pin',
+  unpin: 'cache.unpin',
+  verify: 'cache.verify',
+  insertMount: 'notebook.insertMountCode',
+  insertCode: 'notebook.insertCode',
+  openDatasets: 'dataset.openAll',
+  openDataset: 'dataset.open',
+  describe: 'dataset.describe',
+  sync: 'dataset.sync',
+  pull: 'dataset.pull',
+  importData: 'dataset.import',
+  openRuns: 'experiment.open',
+  openRun: 'experiment.openRun',
+  compareRuns: 'experiment.compare',
+  openRunsOf: 'experiment.openForData',
+  openOutput: 'experiment.openOutput',
+  copyRunId: 'experiment.copyRunId',
+  star: 'experiment.star',
+  unstar: 'experiment.unstar',
+  archive: 'experiment.archive',
+  unarchive: 'experiment.unarchive',
+  deleteRun: 'experiment.delete',
+  setUp: 'app.setUp',
+  cancel: 'app.cancelJob',
+  refresh: 'app.refresh',
+  open: 'app.open',
+  openPage: 'app.openPage',
+  openAddress: 'app.openAddress',
+} as const satisfies Record<string, JupyterLabVerb>;
+
+export type CommandName = keyof typeof named;
+
+const forEach = (say: (verb: JupyterLabVerb) => string) =>
+  Object.fromEntries(Object.entries(named).map(([name, verb]) => [name, say(verb)])) as Record<
+    CommandName,
+    string
+  >;
+
+export const commandIds = forEach(jupyterLabId);
+
+export const labels = forEach(labelOf);
 
 export const sideBarId = 'forebay-panel';

@@ -6,7 +6,7 @@ import { chooseVersion } from '../actions/chooseVersion.ts';
 import { placementsOf } from '../actions/placementsOf.ts';
 import { copyNameIcon, copyPathIcon, forebayIcon } from '../icons/index.ts';
 import { IForebay, type VersionRef } from '../tokens.ts';
-import { commandIds, sideBarId } from './commandIds.ts';
+import { type CommandName, commandIds, labels, sideBarId } from './commandIds.ts';
 
 /** `{dataset, version}`, or `{selected: true}` for the one chosen in the side bar; else a person is asked. */
 export async function versionOf(
@@ -24,17 +24,17 @@ export function addVersionCommand(
   app: JupyterFrontEnd,
   forebay: IForebay,
   command: {
-    id: string;
-    label: string;
+    name: CommandName;
     icon: typeof forebayIcon;
     act: (version: VersionRef) => void | Promise<void>;
   },
 ): void {
-  app.commands.addCommand(command.id, {
-    label: command.label,
+  const label = labels[command.name];
+  app.commands.addCommand(commandIds[command.name], {
+    label,
     icon: command.icon,
     execute: async (args) => {
-      const version = await versionOf(forebay, args, command.label);
+      const version = await versionOf(forebay, args, label);
       if (version) await command.act(version);
     },
   });
@@ -51,37 +51,33 @@ async function copyPathOf(forebay: IForebay, version: VersionRef): Promise<void>
 
 export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-forebay:commands',
-  description: "Forebay's commands, in the palette under Forebay.",
+  description: 'Copies, refreshes, and lists every verb in the palette under Forebay.',
   autoStart: true,
   requires: [IForebay],
   optional: [ICommandPalette],
   activate: (app: JupyterFrontEnd, forebay: IForebay, palette: ICommandPalette | null) => {
     const { commands } = app;
     addVersionCommand(app, forebay, {
-      id: commandIds.copyPath,
-      label: 'Copy path',
+      name: 'copyPath',
       icon: copyPathIcon,
       act: (version) => copyPathOf(forebay, version),
     });
     addVersionCommand(app, forebay, {
-      id: commandIds.copyName,
-      label: 'Copy name',
+      name: 'copyName',
       icon: copyNameIcon,
       act: ({ dataset, version }) => Clipboard.copyToSystem(formatRef(dataset, version)),
     });
     commands.addCommand(commandIds.refresh, {
-      label: 'Refresh datasets and caches',
+      label: labels.refresh,
       execute: () => forebay.store.refresh(),
     });
     commands.addCommand(commandIds.open, {
-      label: 'Show Forebay side bar',
+      label: labels.open,
       caption: 'Datasets, their versions, and what is cached',
       icon: forebayIcon,
       execute: () => app.shell.activateById(sideBarId),
     });
-    const { copyPath, copyName, refresh, open } = commandIds;
-    for (const command of [copyPath, copyName, refresh, open]) {
-      palette?.addItem({ command, category: 'Forebay' });
-    }
+    const { openPage: _, openAddress: __, ...told } = commandIds;
+    for (const command of Object.values(told)) palette?.addItem({ command, category: 'Forebay' });
   },
 };

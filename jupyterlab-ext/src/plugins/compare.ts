@@ -1,11 +1,10 @@
 import { formatRef } from '@forebay/core/api/ref';
 import { diffView } from '@forebay/core/ui';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
 import { chooseOther } from '../actions/chooseOther.ts';
 import { compareIcon } from '../icons/index.ts';
 import { IForebay } from '../tokens.ts';
-import { commandIds } from './commandIds.ts';
+import { commandIds, labels } from './commandIds.ts';
 import { versionOf } from './commands.ts';
 import { openPage } from './openPage.ts';
 
@@ -14,10 +13,9 @@ export const comparePlugin: JupyterFrontEndPlugin<void> = {
   description: 'Opens the difference between two versions.',
   autoStart: true,
   requires: [IForebay],
-  optional: [ICommandPalette],
-  activate: (app: JupyterFrontEnd, forebay: IForebay, palette: ICommandPalette | null) => {
+  activate: (app: JupyterFrontEnd, forebay: IForebay) => {
     app.commands.addCommand(commandIds.compareWith, {
-      label: 'Compare with…',
+      label: labels.compareWith,
       caption: 'What was added, changed, removed and moved between two versions',
       icon: compareIcon,
       execute: async (args) => {
@@ -32,6 +30,5 @@ export const comparePlugin: JupyterFrontEndPlugin<void> = {
         if (pair) await openPage(app, diffView(dataset, pair.from, pair.to));
       },
     });
-    palette?.addItem({ command: commandIds.compareWith, category: 'Forebay' });
   },
 };

@@ -1,10 +1,9 @@
 import { datasetsView, datasetView } from '@forebay/core/ui';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
 import { chooseDataset } from '../actions/chooseVersion.ts';
 import { forebayIcon } from '../icons/index.ts';
 import { IForebay } from '../tokens.ts';
-import { commandIds } from './commandIds.ts';
+import { commandIds, labels } from './commandIds.ts';
 import { openPage } from './openPage.ts';
 
 export const datasetsPlugin: JupyterFrontEndPlugin<void> = {
@@ -12,28 +11,27 @@ export const datasetsPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Opens the table of all datasets, and the page of one.',
   autoStart: true,
   requires: [IForebay],
-  optional: [ICommandPalette],
-  activate: (app: JupyterFrontEnd, forebay: IForebay, palette: ICommandPalette | null) => {
+  activate: (app: JupyterFrontEnd, forebay: IForebay) => {
     app.commands.addCommand(commandIds.openDatasets, {
-      label: ({ isLauncher }) => (isLauncher === true ? 'Datasets' : 'Open all datasets'),
+      label: ({ isLauncher }) => (isLauncher === true ? 'Datasets' : labels.openDatasets),
       caption: 'Every dataset with its newest version, who made it, and where it is cached',
       icon: forebayIcon,
       execute: () => openPage(app, datasetsView),
     });
     app.commands.addCommand(commandIds.openDataset, {
-      label: 'Open dataset',
+      label: labels.openDataset,
       caption: 'Its versions, files, statistics and lineage, and who used it',
       icon: forebayIcon,
       execute: async ({ dataset, version, selected }) => {
         const chosen = selected === true ? forebay.selected : null;
         const name =
-          typeof dataset === 'string' ? dataset : (chosen?.dataset ?? (await chooseDataset(forebay)));
+          typeof dataset === 'string'
+            ? dataset
+            : (chosen?.dataset ?? (await chooseDataset(forebay, labels.openDataset)));
         if (name === null) return;
         const number = typeof version === 'number' ? version : chosen?.version;
         await openPage(app, datasetView(name, number ? { tab: 'files', version: number } : {}));
       },
     });
-    palette?.addItem({ command: commandIds.openDatasets, category: 'Forebay' });
-    palette?.addItem({ command: commandIds.openDataset, category: 'Forebay' });
   },
 };

@@ -1,6 +1,6 @@
 import { type CodeKind, codeKinds } from '@forebay/core/api/dataCode';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette, InputDialog } from '@jupyterlab/apputils';
+import { InputDialog } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { insertIcon } from '../icons/index.ts';
@@ -9,7 +9,7 @@ import { mountRendererFactory } from '../notebook/MountRenderer.tsx';
 import { recordVersions } from '../notebook/recordVersions.ts';
 import { editorHost } from '../pages/labHost.ts';
 import { IForebay } from '../tokens.ts';
-import { commandIds } from './commandIds.ts';
+import { commandIds, labels } from './commandIds.ts';
 import { versionOf } from './commands.ts';
 
 const isKind = (kind: unknown): kind is CodeKind => typeof kind === 'string' && kind in codeKinds;
@@ -19,24 +19,23 @@ export const notebookPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Inserts cells that open data, shows what cells mounted, and keeps that in the notebook.',
   autoStart: true,
   requires: [IForebay, INotebookTracker],
-  optional: [ICommandPalette, IRenderMimeRegistry],
+  optional: [IRenderMimeRegistry],
   activate: (
     app: JupyterFrontEnd,
     forebay: IForebay,
     notebooks: INotebookTracker,
-    palette: ICommandPalette | null,
     rendermime: IRenderMimeRegistry | null,
   ) => {
     app.commands.addCommand(commandIds.insertMount, {
-      label: 'Insert mount code',
+      label: labels.insertMount,
       icon: insertIcon,
       execute: async (args) => {
-        const version = await versionOf(forebay, args, 'Insert mount code');
+        const version = await versionOf(forebay, args, labels.insertMount);
         if (version) await insertCode(notebooks, 'path', version);
       },
     });
     app.commands.addCommand(commandIds.insertCode, {
-      label: ({ as }) => (isKind(as) ? codeKinds[as] : 'Insert code…'),
+      label: ({ as }) => (isKind(as) ? codeKinds[as] : labels.insertCode),
       caption: 'A cell that opens a version: with its path, pandas, PyTorch, Hugging Face or fsspec',
       icon: ({ as }) => (isKind(as) ? undefined : insertIcon),
       execute: async (args) => {
@@ -47,8 +46,6 @@ export const notebookPlugin: JupyterFrontEndPlugin<void> = {
     });
     rendermime?.addFactory(mountRendererFactory(editorHost(app, forebay)));
     recordVersions();
-    palette?.addItem({ command: commandIds.insertMount, category: 'Forebay' });
-    palette?.addItem({ command: commandIds.insertCode, category: 'Forebay' });
   },
 };
 

@@ -6,7 +6,7 @@ import { CachingDialog } from '../pages/CachingDialog.tsx';
 import { editorHost, labHost, linkTo, viewParameter } from '../pages/labHost.ts';
 import { PageWidget } from '../pages/PageWidget.tsx';
 import { IForebay } from '../tokens.ts';
-import { commandIds } from './commandIds.ts';
+import { commandIds, labels } from './commandIds.ts';
 
 const notebook7 = 'Jupyter Notebook';
 
@@ -35,7 +35,7 @@ export const pagesPlugin: JupyterFrontEndPlugin<void> = {
       return page;
     };
     app.commands.addCommand(commandIds.openPage, {
-      label: 'Open page',
+      label: labels.openPage,
       execute: ({ view }) => {
         const asked = typeof view === 'string' ? readView(view) : undefined;
         // Notebook 7 shows one thing a tab of the browser: pages open in JupyterLab, in a tab of their own.

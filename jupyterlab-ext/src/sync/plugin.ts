@@ -1,8 +1,8 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette, InputDialog } from '@jupyterlab/apputils';
+import { InputDialog } from '@jupyterlab/apputils';
 import { type FileBrowser, IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { cloneIcon, pullIcon, syncIcon } from '../icons/index.ts';
-import { commandIds } from '../plugins/commandIds.ts';
+import { commandIds, labels } from '../plugins/commandIds.ts';
 import { versionOf } from '../plugins/commands.ts';
 import { IForebay } from '../tokens.ts';
 import { browsedFolder } from './browsedFolder.ts';
@@ -27,13 +27,8 @@ export const syncPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Makes versions of folders, brings newer ones in, and shows in the file browser what changed.',
   autoStart: true,
   requires: [IForebay],
-  optional: [IFileBrowserFactory, ICommandPalette],
-  activate: (
-    app: JupyterFrontEnd,
-    forebay: IForebay,
-    browsers: IFileBrowserFactory | null,
-    palette: ICommandPalette | null,
-  ) => {
+  optional: [IFileBrowserFactory],
+  activate: (app: JupyterFrontEnd, forebay: IForebay, browsers: IFileBrowserFactory | null) => {
     const { commands } = app;
     const watched = new Set<FolderStatus>();
     const lookAgain = () => {
@@ -49,18 +44,18 @@ export const syncPlugin: JupyterFrontEndPlugin<void> = {
       return selected === true ? shown : askForFolder(title, shown);
     };
     commands.addCommand(commandIds.sync, {
-      label: 'Sync folder as new version…',
+      label: labels.sync,
       icon: syncIcon,
       execute: async (args) => {
         const folder = await folderOf(args, 'Sync folder as new version');
         if (!folder) return;
         await syncFolder(forebay, folder, ({ dataset, version }) => [
           {
-            label: 'Cache version',
+            label: labels.cache,
             callback: () => void commands.execute(commandIds.cache, { dataset, version }),
           },
           {
-            label: 'Open dataset',
+            label: labels.openDataset,
             callback: () => void commands.execute(commandIds.openDataset, { dataset }),
           },
         ]);
@@ -68,7 +63,7 @@ export const syncPlugin: JupyterFrontEndPlugin<void> = {
       },
     });
     commands.addCommand(commandIds.pull, {
-      label: 'Pull newer version…',
+      label: labels.pull,
       caption: 'Bring what others made into a working copy',
       icon: pullIcon,
       execute: async (args) => {
@@ -78,7 +73,7 @@ export const syncPlugin: JupyterFrontEndPlugin<void> = {
       },
     });
     commands.addCommand(commandIds.clone, {
-      label: 'Clone version into folder…',
+      label: labels.clone,
       caption: 'A working copy to change and sync again',
       icon: cloneIcon,
       execute: async (args) => {
@@ -86,9 +81,6 @@ export const syncPlugin: JupyterFrontEndPlugin<void> = {
         if (version) await cloneVersion(forebay, version, browsedFolder(browsers, false));
       },
     });
-    for (const command of [commandIds.sync, commandIds.pull, commandIds.clone]) {
-      palette?.addItem({ command, category: 'Forebay' });
-    }
     const actions = {
       sync: (folder: string) => void commands.execute(commandIds.sync, { folder }),
       pull: (folder: string) => void commands.execute(commandIds.pull, { folder }),

@@ -63,7 +63,7 @@ export class AppCommands {
       return {
         label: `$(sync~spin) ${label}`,
         ...(description ? { description } : {}),
-        value: () => commands.executeCommand('forebay.version.cancel', { kind: 'job', job: job.id }),
+        value: () => commands.executeCommand('forebay.app.cancelJob', { kind: 'job', job: job.id }),
       };
     });
     const caches = this.#caches.all.map(

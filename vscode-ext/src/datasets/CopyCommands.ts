@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { env, window } from 'vscode';
+import { copyText } from '../actions/editorActor.ts';
 import type { CacheCommands } from '../levels/CacheCommands.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
+import type { VersionPicker } from '../pick/VersionPicker.ts';
 import type { TreeNode } from '../tree/node.ts';
 import { nameOf, notCached, type VersionTarget } from '../tree/target.ts';
 import { showError } from '../vscode/messages.ts';
-import type { VersionPicker } from './VersionPicker.ts';
 
 export class CopyCommands {
   readonly #placements: PlacementsModel;
@@ -23,7 +23,7 @@ export class CopyCommands {
     const target = await this.#picker.cachedTarget(node, 'Copy the path of which version?');
     if (!target) return;
     const folder = this.#folderOf(node, target);
-    if (folder !== undefined) return copy(path.join(folder, ...target.path.split('/')));
+    if (folder !== undefined) return copyText(path.join(folder, ...target.path.split('/')));
     await showError(notCached(target), {
       'Cache version': () => this.#cache.fill(target).catch(showError),
     });
@@ -39,11 +39,6 @@ export class CopyCommands {
   /** What every front end takes: `digits@v2`, `digits@v2:0/0001.png`. */
   readonly copyName = async (node?: TreeNode): Promise<void> => {
     const target = await this.#picker.target(node, 'Copy the name of which version?');
-    if (target) await copy(nameOf(target));
+    if (target) await copyText(nameOf(target));
   };
-}
-
-async function copy(text: string): Promise<void> {
-  await env.clipboard.writeText(text);
-  window.setStatusBarMessage(`Forebay: copied ${text}`, 5000);
 }

@@ -32,7 +32,7 @@ export function fileRow(dataset: string, version: number, entry: FileEntry, cach
         icon: 'file',
         resource: contentPath({ dataset, version, path: entry.path }),
         expandable: false,
-        command: 'forebay.version.open',
+        command: 'forebay.version.openFile',
       };
   }
 }

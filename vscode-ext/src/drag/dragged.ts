@@ -1,5 +1,5 @@
 import { type CodeKind, codeKinds, dataCode } from '@forebay/core/api/dataCode';
-import { fileType } from '@forebay/core/api/fileType';
+import { isTable } from '@forebay/core/api/fileType';
 import type { TreeNode } from '../tree/node.ts';
 
 /** A row under way to an editor: a version, or a folder or file of it. */
@@ -20,8 +20,6 @@ export interface Variant {
   title: string;
   code: string;
 }
-
-const tables = new Set(['csv', 'tsv', 'tab', 'parquet', 'pq', 'jsonl', 'ndjson', 'feather', 'xlsx', 'xls']);
 
 /** A dataset stands for its newest version; a part has no code that mounts it, nor has what isn't data. */
 export function draggedOf(
@@ -63,7 +61,7 @@ const titles: Partial<Record<CodeKind, string>> = { path: 'mounted path' };
 
 function waysTo({ path, kind }: Dragged): CodeKind[] {
   if (kind === 'folder') return ['path', 'pytorch', 'huggingface', 'pandas', 'fsspec'].filter(worksOn(path));
-  return tables.has(fileType(path)) ? ['pandas', 'path', 'fsspec'] : ['path', 'fsspec'];
+  return isTable(path) ? ['pandas', 'path', 'fsspec'] : ['path', 'fsspec'];
 }
 
 /** pandas reads all tables of a whole version; a folder within it has no such code. */

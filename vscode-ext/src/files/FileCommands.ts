@@ -2,7 +2,7 @@ import type { FileEntry } from '@forebay/core/api/schemas';
 import { formatBytes } from '@forebay/core/api/units';
 import { commands, Uri } from 'vscode';
 import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
-import type { VersionPicker } from '../datasets/VersionPicker.ts';
+import type { VersionPicker } from '../pick/VersionPicker.ts';
 import type { TreeNode } from '../tree/node.ts';
 import { refOf, type VersionTarget } from '../tree/target.ts';
 import { type Choice, pickOne } from '../vscode/quickPick.ts';

@@ -1,25 +1,24 @@
 import { ForebayError, type Problem } from '@forebay/core/api/errors';
-import { formatBytes, formatCount, formatDuration } from '@forebay/core/api/units';
-import { commands, env, window } from 'vscode';
-import type { DaemonModel } from '../daemon/DaemonModel.ts';
-import type { VersionPicker } from '../datasets/VersionPicker.ts';
-import type { JobsModel } from '../jobs/JobsModel.ts';
+import type { Placement } from '@forebay/core/api/schemas';
+import { clearPlacements } from '@forebay/core/ui/actions/clearPlacements';
+import { fillRequest, fillVersion } from '@forebay/core/ui/actions/fillVersion';
+import { pinPlacement } from '@forebay/core/ui/actions/pinPlacement';
+import { verifyPlacement } from '@forebay/core/ui/actions/verifyPlacement';
+import type { MakeActor } from '../actions/editorActor.ts';
+import type { VersionPicker } from '../pick/VersionPicker.ts';
 import type { TreeNode } from '../tree/node.ts';
-import { notCached, refOf, type VersionTarget } from '../tree/target.ts';
-import { showDone, showError } from '../vscode/messages.ts';
-import { withJobProgress } from '../vscode/progress.ts';
+import { refOf } from '../tree/target.ts';
+import { showError } from '../vscode/messages.ts';
 import type { PlacementsModel } from './PlacementsModel.ts';
 
-/** Puts versions into the cache and takes them out again. */
+/** Puts versions into caches and takes them out again, keeps them there, and reads them again. */
 export class CacheCommands {
-  readonly #daemon: DaemonModel;
-  readonly #jobs: JobsModel;
+  readonly #actor: MakeActor;
   readonly #placements: PlacementsModel;
   readonly #picker: VersionPicker;
 
-  constructor(daemon: DaemonModel, jobs: JobsModel, placements: PlacementsModel, picker: VersionPicker) {
-    this.#daemon = daemon;
-    this.#jobs = jobs;
+  constructor(actor: MakeActor, placements: PlacementsModel, picker: VersionPicker) {
+    this.#actor = actor;
     this.#placements = placements;
     this.#picker = picker;
   }
@@ -31,53 +30,62 @@ export class CacheCommands {
 
   /** Follows the fill in a notification until the version is ready; Cancel there stops it. */
   readonly fill = async ({ dataset, version }: { dataset: string; version: number }): Promise<void> => {
-    const ref = refOf({ dataset, version });
-    const client = await this.#daemon.client();
-    const started = Date.now();
-    let placement = await client.placements.add({ ref });
-    if (placement.state !== 'ready' && placement.job !== null) {
-      const job = await client.jobs.get(placement.job);
-      try {
-        await withJobProgress(client, job, (latest) => this.#jobs.put(latest));
-      } finally {
-        await this.#placements.reload();
-      }
-      placement = await client.placements.get(placement.id);
-    }
-    const took = Math.round((Date.now() - started) / 1000);
-    const about = `${formatCount(placement.files, 'file')}, ${formatBytes(placement.bytes)}`;
-    void showDone(
-      `${ref} is cached on ${placement.cache}: ${about}, in ${formatDuration(Math.max(1, took))}.`,
-      {
-        'Insert mount code': () =>
-          commands.executeCommand('forebay.notebook.insertMountCode', { kind: 'version', dataset, version }),
-        'Copy path': () => env.clipboard.writeText(placement.path ?? ''),
-      },
-    );
+    const actor = await this.#actor();
+    const here = (await actor.client.placements.list({ dataset })).filter((one) => one.version === version);
+    await fillVersion(actor, fillRequest(refOf({ dataset, version }), here));
   };
 
   readonly clear = async (node?: TreeNode): Promise<void> => {
-    const target = await this.#picker.cachedTarget(node, 'Clear which version from the cache?');
-    if (!target) return;
-    const id = node?.kind === 'placement' ? node.placement : this.#placementOf(target)?.id;
-    if (id === undefined) throw notCached(target);
-    const client = await this.#daemon.client();
-    const job = await client.placements.remove(id);
-    await client.jobs.complete(job.id, { onProgress: (latest) => this.#jobs.put(latest) });
-    await this.#placements.reload();
-    window.setStatusBarMessage(`Forebay: cleared ${refOf(target)} from the cache`, 5000);
+    const clearable = ({ state }: Placement) => state === 'ready' || state === 'failed';
+    const chosen = await this.#picker.placements(node, 'Clear which version from the cache?', clearable);
+    if (chosen.length > 0) await clearPlacements(await this.#actor(), chosen);
+  };
+
+  /** What Space does in the tree. */
+  readonly toggle = async (node?: TreeNode): Promise<void> => {
+    const target = await this.#picker.target(node, 'Cache or clear which version?');
+    const level = target && this.#placements.levelOf(target.dataset, target.version);
+    if (!level) return;
+    const version: TreeNode = { kind: 'version', ...target };
+    if (level.kind === 'lake' || level.kind === 'failed') await this.cache(version);
+    if (level.kind === 'ready') await this.clear(version);
+  };
+
+  readonly pin = async (node?: TreeNode): Promise<void> => {
+    const loose = ({ state, pinned }: Placement) => state === 'ready' && !pinned;
+    const none = 'Nothing is cached that is not pinned.';
+    const chosen = await this.#picker.placements(node, 'Pin which version?', loose, none);
+    await this.#each(chosen, (actor, placement) => pinPlacement(actor, placement, true));
+  };
+
+  readonly unpin = async (node?: TreeNode): Promise<void> => {
+    const none = 'Nothing is pinned.';
+    const chosen = await this.#picker.placements(node, 'Unpin which version?', ({ pinned }) => pinned, none);
+    await this.#each(chosen, (actor, placement) => pinPlacement(actor, placement, false));
+  };
+
+  readonly verify = async (node?: TreeNode): Promise<void> => {
+    const ready = ({ state }: Placement) => state === 'ready';
+    const chosen = await this.#picker.placements(node, 'Verify the cached files of which version?', ready);
+    await this.#each(chosen, verifyPlacement);
   };
 
   readonly problem = async (node?: TreeNode): Promise<void> => {
     const target = await this.#picker.target(node, 'Which version?');
-    const problem = target && this.#placementOf(target)?.problem;
+    const problem = target && this.#placements.placementOf(target.dataset, target.version)?.problem;
     if (!problem) return;
     void showError(ForebayError.fromProblem(problem as Problem), {
       'Try again': () => this.fill(target).catch(showError),
     });
   };
 
-  #placementOf({ dataset, version }: VersionTarget) {
-    return this.#placements.placementOf(dataset, version);
+  /** One after the other. */
+  async #each(
+    chosen: readonly Placement[],
+    act: (actor: Awaited<ReturnType<MakeActor>>, placement: Placement) => Promise<void>,
+  ): Promise<void> {
+    if (chosen.length === 0) return;
+    const actor = await this.#actor();
+    for (const placement of chosen) await act(actor, placement);
   }
 }

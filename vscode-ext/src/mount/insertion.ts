@@ -1,5 +1,3 @@
-import { mountCode } from '@forebay/core/api/mountCode';
-
 export interface Insertion {
   /** Where the text goes: at the start of this line, counted from 0. */
   line: number;
@@ -8,22 +6,18 @@ export interface Insertion {
 }
 
 /**
- * Where and how the mount lines go into a Python file whose cursor stands in `line`: into an empty line as it is,
- * else below it, indented alike; without the import where the file has one already.
+ * Where and how code goes into a Python file whose cursor stands in `line`: into an empty line as it is, else below it,
+ * indented alike; without the imports that the file has already.
  */
-export function insertionOf(
-  lines: readonly string[],
-  line: number,
-  name: string,
-  version: number,
-): Insertion {
+export function insertionOf(lines: readonly string[], line: number, code: string): Insertion {
   const current = lines[line] ?? '';
   const indent = /^[ \t]*/.exec(current)?.[0] ?? '';
-  const known = lines.some((one) => /^import forebay\s*(#.*)?$/.test(one));
-  const code = mountCode(name, version)
+  const known = new Set(lines.map((one) => one.replace(/\s*(#.*)?$/, '')));
+  const text = code
     .trimEnd()
     .split('\n')
-    .filter((one) => !(known && one === 'import forebay'));
-  const text = code.map((one) => `${indent}${one}\n`).join('');
+    .filter((one) => !(/^(import|from) /.test(one) && known.has(one)))
+    .map((one) => `${indent}${one}\n`)
+    .join('');
   return { line: current.trim() === '' ? line : line + 1, text };
 }

@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import type { VersionPicker } from '../datasets/VersionPicker.ts';
+import type { VersionPicker } from '../pick/VersionPicker.ts';
 import type { TreeNode } from '../tree/node.ts';
 import { refOf } from '../tree/target.ts';
 

@@ -1,6 +1,6 @@
 import { ForebayError } from '@forebay/core/api/errors';
-import type { VersionVerb } from '@forebay/core/ui/host';
 import { commands, type Disposable, env, Uri, type WebviewPanel, window, workspace } from 'vscode';
+import { commandOf } from '../actions/editorActor.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { contentPath } from '../files/contentPath.ts';
 import { askPerson, notifyPerson, showError } from '../vscode/messages.ts';
@@ -86,7 +86,7 @@ export class PagePanel {
         return this.#answer(message.id, () => notifyPerson(message.text, message.problem, message.labels));
       case 'act': {
         const { dataset, version } = message;
-        await commands.executeCommand(verbs[message.verb], { kind: 'version', dataset, version });
+        await commands.executeCommand(commandOf[message.verb], { kind: 'version', dataset, version });
         return;
       }
       case 'open-file': {
@@ -132,13 +132,6 @@ export class PagePanel {
     void this.#panel.webview.postMessage(message);
   }
 }
-
-const verbs: Record<VersionVerb, string> = {
-  cache: 'forebay.version.cache',
-  clear: 'forebay.version.clear',
-  'insert-mount': 'forebay.notebook.insertMountCode',
-  'copy-path': 'forebay.version.copyPath',
-};
 
 /** The parts of a request that a page may choose: not where it goes. */
 function plainRequest(

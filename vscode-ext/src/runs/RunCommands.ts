@@ -1,9 +1,12 @@
 import { ForebayError } from '@forebay/core/api/errors';
 import type { Run } from '@forebay/core/api/schemas';
+import { actOnRuns } from '@forebay/core/ui/actions/actOnRuns';
+import { isAlready, type RunVerb } from '@forebay/core/ui/runs/changeRuns';
 import { compareView, runView, tableView, writeView } from '@forebay/core/ui/view';
-import { env, window, workspace } from 'vscode';
+import { window, workspace } from 'vscode';
+import { copyText, type MakeActor } from '../actions/editorActor.ts';
+import { runChoices } from '../pick/choices.ts';
 import type { TreeNode } from '../tree/node.ts';
-import { say } from '../tree/row.ts';
 import { pickOne } from '../vscode/quickPick.ts';
 import type { RunOutputProvider } from './RunOutputProvider.ts';
 import type { RunsModel } from './RunsModel.ts';
@@ -11,10 +14,11 @@ import type { RunsModel } from './RunsModel.ts';
 export class RunCommands {
   readonly #runs: RunsModel;
   readonly #outputs: RunOutputProvider;
-
+  readonly #actor: MakeActor;
   readonly #show: (view: string) => void;
 
-  constructor(runs: RunsModel, outputs: RunOutputProvider, show: (view: string) => void) {
+  constructor(actor: MakeActor, runs: RunsModel, outputs: RunOutputProvider, show: (view: string) => void) {
+    this.#actor = actor;
     this.#runs = runs;
     this.#outputs = outputs;
     this.#show = show;
@@ -30,16 +34,11 @@ export class RunCommands {
   };
 
   readonly compare = async (): Promise<void> => {
-    this.#requireRuns();
-    const chosen = await window.showQuickPick(this.#choices(), {
-      title: 'Compare which runs?',
-      placeHolder: 'Two or more',
-      canPickMany: true,
-      matchOnDescription: true,
-    });
+    requireRuns(this.#runs.all);
+    const chosen = await pickRuns('Compare which runs?', 'Two or more', this.#runs.all);
     if (!chosen) return;
     if (chosen.length < 2) throw new ForebayError('bad-request', 'Choose two runs or more to compare.');
-    this.#show(writeView(compareView(chosen.map(({ value }) => value.id))));
+    this.#show(writeView(compareView(chosen.map(({ id }) => id))));
   };
 
   /** What it printed, in an editor that goes on while it runs. */
@@ -53,27 +52,59 @@ export class RunCommands {
   /** What `forebay runs show` takes. */
   readonly copyId = async (node?: TreeNode): Promise<void> => {
     const run = await this.#runOf(node, 'Copy the id of which run?');
-    if (!run) return;
-    await env.clipboard.writeText(run.id);
-    window.setStatusBarMessage(`Forebay: copied ${run.id}`, 5000);
+    if (run) await copyText(run.id);
   };
+
+  readonly star = (node?: TreeNode) => this.#change('star', node, 'Star which runs?');
+
+  readonly unstar = (node?: TreeNode) => this.#change('unstar', node, 'Remove the star from which runs?');
+
+  readonly archive = (node?: TreeNode) => this.#change('archive', node, 'Archive which runs?');
+
+  readonly unarchive = (node?: TreeNode) =>
+    this.#change('unarchive', node, 'Take which runs out of the archive?');
+
+  readonly delete = (node?: TreeNode) => this.#change('delete', node, 'Delete which runs?');
+
+  async #change(verb: RunVerb, node: TreeNode | undefined, question: string): Promise<void> {
+    const actor = await this.#actor();
+    const one = node?.kind === 'run' ? this.#runs.find(node.run) : undefined;
+    const all = one ? [one] : this.#runs.all;
+    requireRuns(all);
+    const left = all.filter((run) => !isAlready[verb](run));
+    if (left.length === 0) throw new ForebayError('run-unknown', nothingLeft[verb]);
+    const chosen = one ? left : await pickRuns(question, 'One or more', left);
+    if (chosen && chosen.length > 0) await actOnRuns(actor, verb, chosen);
+  }
 
   async #runOf(node: TreeNode | undefined, question: string): Promise<Run | undefined> {
     if (node?.kind === 'run') return this.#runs.find(node.run);
-    this.#requireRuns();
-    return pickOne(question, this.#choices());
+    requireRuns(this.#runs.all);
+    return pickOne(question, runChoices(this.#runs.all));
   }
+}
 
-  #requireRuns(): void {
-    if (this.#runs.all.length > 0) return;
-    throw new ForebayError('run-unknown', 'No runs yet.', 'Record one: forebay run -- python train.py');
-  }
+const nothingLeft: Record<RunVerb, string> = {
+  star: 'Every run has a star.',
+  unstar: 'No run has a star.',
+  archive: 'Every run is archived.',
+  unarchive: 'No run is archived.',
+  delete: 'No run is left to delete.',
+  restore: 'No run is deleted.',
+};
 
-  #choices() {
-    return this.#runs.all.map((run) => ({
-      label: run.name,
-      description: say(run.state, run.experiment.name),
-      value: run,
-    }));
-  }
+async function pickRuns(
+  title: string,
+  placeHolder: string,
+  runs: readonly Run[],
+): Promise<Run[] | undefined> {
+  const chosen = await window.showQuickPick(runChoices(runs), {
+    ...{ title, placeHolder, canPickMany: true as const, matchOnDescription: true },
+  });
+  return chosen?.map(({ value }) => value);
+}
+
+function requireRuns(runs: readonly Run[]): void {
+  if (runs.length > 0) return;
+  throw new ForebayError('run-unknown', 'No runs yet.', 'Record one: forebay run -- python train.py');
 }

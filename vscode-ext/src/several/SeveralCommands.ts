@@ -3,7 +3,7 @@ import { ForebayError } from '@forebay/core/api/errors';
 import type { Placement } from '@forebay/core/api/schemas';
 import { formatPart } from '@forebay/core/api/selection';
 import { env, window } from 'vscode';
-import type { DaemonModel } from '../daemon/DaemonModel.ts';
+import type { MakeActor } from '../actions/editorActor.ts';
 import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
 import type { JobsModel } from '../jobs/JobsModel.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
@@ -18,13 +18,13 @@ const nameOfPlacement = ({ dataset, version, selection }: Placement) =>
 
 /** What is done with several rows at once: one progress, one message, one way back. */
 export class SeveralCommands {
-  readonly #daemon: DaemonModel;
+  readonly #actor: MakeActor;
   readonly #jobs: JobsModel;
   readonly #datasets: DatasetsModel;
   readonly #placements: PlacementsModel;
 
-  constructor(daemon: DaemonModel, jobs: JobsModel, datasets: DatasetsModel, placements: PlacementsModel) {
-    this.#daemon = daemon;
+  constructor(actor: MakeActor, jobs: JobsModel, datasets: DatasetsModel, placements: PlacementsModel) {
+    this.#actor = actor;
     this.#jobs = jobs;
     this.#datasets = datasets;
     this.#placements = placements;
@@ -38,7 +38,7 @@ export class SeveralCommands {
   readonly clear = async (nodes: readonly TreeNode[]): Promise<void> => {
     const wanted = this.#cached(nodes);
     const outcome = await this.#each(wanted, async ({ id }) => {
-      const client = await this.#daemon.client();
+      const { client } = await this.#actor();
       const job = await client.placements.remove(id);
       await client.jobs.complete(job.id, { onProgress: (latest) => this.#jobs.put(latest) });
     });
@@ -54,7 +54,7 @@ export class SeveralCommands {
   readonly unpin = (nodes: readonly TreeNode[]): Promise<void> => this.#pin(this.#cached(nodes), false);
 
   readonly cancel = async (nodes: readonly TreeNode[]): Promise<void> => {
-    const client = await this.#daemon.client();
+    const { client } = await this.#actor();
     const jobs = new Set(nodes.map((node) => this.#jobOf(node)).filter((job) => job !== undefined));
     const outcome = await forEachOf(
       [...jobs],
@@ -75,14 +75,14 @@ export class SeveralCommands {
     copyLines(this.#targets(nodes).map(nameOf), 'name');
 
   async #fill(fills: readonly Fill[]): Promise<void> {
-    const client = await this.#daemon.client();
+    const { client } = await this.#actor();
     if (!(await agreesToPushOut(client, fills))) return;
     const outcome = await fillSeveral(client, this.#jobs, fills).finally(() => this.#placements.reload());
     say(outcome, 'Cached #', {});
   }
 
   async #pin(placements: readonly Placement[], pinned: boolean): Promise<void> {
-    const client = await this.#daemon.client();
+    const { client } = await this.#actor();
     const outcome = await this.#each(placements, ({ id }) =>
       pinned ? client.placements.pin(id) : client.placements.unpin(id),
     );

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ForebayError, isForebayError } from '@forebay/core/api/errors';
 import { checkName } from '@forebay/core/api/ref';
-import type { CheckoutResult, SyncResult, WorkingCopy } from '@forebay/core/api/schemas';
+import type { SyncResult, WorkingCopy } from '@forebay/core/api/schemas';
 import { suggestName } from '@forebay/core/api/suggestName';
 import { formatBytes, formatCount } from '@forebay/core/api/units';
 import type { Client, SyncRequest } from '@forebay/core/client';
@@ -22,6 +22,7 @@ export class SyncCommands {
   readonly #jobs: JobsModel;
   readonly #datasets: DatasetsModel;
   readonly #cache: CacheCommands;
+  readonly #pull: (folder: Uri) => Promise<void>;
   readonly #reveal: (dataset: string, version: number) => Promise<void>;
 
   constructor(
@@ -29,12 +30,14 @@ export class SyncCommands {
     jobs: JobsModel,
     datasets: DatasetsModel,
     cache: CacheCommands,
+    pull: (folder: Uri) => Promise<void>,
     reveal: (dataset: string, version: number) => Promise<void>,
   ) {
     this.#daemon = daemon;
     this.#jobs = jobs;
     this.#datasets = datasets;
     this.#cache = cache;
+    this.#pull = pull;
     this.#reveal = reveal;
   }
 
@@ -82,7 +85,7 @@ export class SyncCommands {
     } catch (error) {
       if (!isForebayError(error, 'newer-version')) throw error;
       void showError(error, {
-        'Pull newer version': () => this.#pull(client, request.folder).catch(showError),
+        'Pull newer version': () => this.#pull(Uri.file(request.folder)).catch(showError),
         'Replace it…': () => this.#replace(client, request, dataset).catch(showError),
       });
     }
@@ -98,18 +101,6 @@ export class SyncCommands {
     void showDone(text, {
       'Cache version': () => this.#cache.fill(result).catch(showError),
     });
-  }
-
-  async #pull(client: Client, folder: string): Promise<void> {
-    const started = await client.workingCopies.pull(folder);
-    const job = await withJobProgress(client, started, (latest) => this.#jobs.put(latest));
-    const result = job.result as CheckoutResult;
-    const { dataset, version, conflicts } = result;
-    const listed = conflicts.slice(0, 5).join(', ') + (conflicts.length > 5 ? ', …' : '');
-    const conflict = conflicts.length === 0 ? '' : ` Both sides changed, yours kept: ${listed}.`;
-    const changes = changeWords(result) || 'nothing had to change';
-    const text = `The folder stands on ${dataset}@v${version}: ${changes}.${conflict}`;
-    void showDone(text, { 'Sync folder': () => this.sync(Uri.file(folder)).catch(showError) });
   }
 
   async #replace(client: Client, request: SyncRequest, dataset: string): Promise<void> {

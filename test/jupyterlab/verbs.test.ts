@@ -1,0 +1,90 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { onlyJupyterLab, verbs } from '@forebay/core/ui/verbs';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type Home, newHome } from '../support/home.ts';
+import type { JupyterLab } from '../support/jupyterlab.ts';
+import type { Lab } from './lab.ts';
+import { openLab } from './workplace.ts';
+
+let home: Home;
+let server: JupyterLab;
+let browser: Browser;
+let lab: Lab;
+
+beforeAll(async () => {
+  home = await newHome();
+  const folder = home.path('work', 'scans');
+  await mkdir(folder, { recursive: true });
+  for (const name of ['a', 'b']) {
+    await writeFile(`${folder}/${name}.csv`, 'id,label\n1,mass\n');
+    await home.run('-C', folder, 'data', 'init', 'scans');
+    await home.json('-C', folder, 'data', 'sync');
+  }
+  ({ server, browser, lab } = await openLab(home));
+  await lab.openPanel();
+  await lab.row(/^scans, .* latest v2/).click();
+  await lab.row(/^v2, latest/).click();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await home?.remove();
+});
+afterEach(() => lab?.closeNotifications());
+
+const versions = async () => {
+  const all = await home.json<{ version: number; tags: string[] }[]>('data', 'log', 'scans');
+  return all.map(({ version, tags }) => [version, ...tags]);
+};
+
+/** Takes the version that is chosen in the side bar, which the dialog offers. */
+const accept = (title: string, button = 'OK') =>
+  lab.dialog(title).getByRole('button', { name: button, exact: true }).click();
+
+test('every verb of both editors is in the palette, in the same words', async () => {
+  await lab.page.keyboard.press('Control+Shift+C');
+  const palette = lab.page.locator('.lm-CommandPalette');
+  await palette.locator('input').fill('forebay');
+  const said = palette.locator('.lm-CommandPalette-itemLabel');
+  const both = Object.values(verbs).flatMap((actions) => Object.values(actions));
+  const table = [...both, onlyJupyterLab.app.open[0]].toSorted();
+  await expect.poll(async () => (await said.allInnerTexts()).toSorted()).toEqual(table);
+  await lab.screenshot('verbs');
+  await lab.page.keyboard.press('Escape');
+});
+
+test('a tag is given, and Undo takes it away', async () => {
+  await lab.command('Tag version…');
+  await accept('Tag version…');
+  await lab.dialog('Tag scans@v2').locator('input').fill('for-paper');
+  await accept('Tag scans@v2', 'Tag');
+  const tagged = lab.notification('scans@for-paper is scans@v2');
+  await tagged.waitFor();
+  expect(await versions()).toEqual([[2, 'for-paper'], [1]]);
+  await lab.screenshot('tagged');
+  await tagged.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(versions).toEqual([[2], [1]]);
+});
+
+test('a description is given and comes back', async () => {
+  await lab.command('Describe dataset…');
+  await accept('Describe dataset…');
+  await lab.dialog('Describe scans').locator('input').fill('NIH chest X-rays');
+  await accept('Describe scans', 'Next');
+  await accept('Labels of scans', 'Describe');
+  await lab.notification('scans has another description').getByRole('button', { name: 'Undo' }).click();
+  await lab.notification('scans has another description').nth(1).waitFor();
+});
+
+test('a version that is to be removed stays where somebody takes it back', async () => {
+  await lab.command('Remove version…');
+  await accept('Remove version…');
+  await lab.dialog('Remove scans@v2 for everybody?').waitFor();
+  await lab.screenshot('remove');
+  await accept('Remove scans@v2 for everybody?', 'Remove');
+  const held = lab.notification('Removing scans@v2 in 10 s');
+  await held.getByRole('button', { name: 'Undo' }).click();
+  await lab.notification('scans@v2 stays.').waitFor();
+  expect(await versions()).toEqual([[2], [1]]);
+});

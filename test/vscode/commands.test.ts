@@ -1,0 +1,294 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import type { Browser, FrameLocator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CodeServer } from '../support/codeServer.ts';
+import { type Home, newHome } from '../support/home.ts';
+import { chooseTheme, openEditor } from './editor.ts';
+import type { Workbench } from './workbench.ts';
+
+let home: Home;
+let server: CodeServer;
+let browser: Browser;
+let bench: Workbench;
+
+const scans = () => home.path('work', 'scans');
+
+beforeAll(async () => {
+  home = await newHome();
+  await mkdir(scans(), { recursive: true });
+  await home.json('-C', scans(), 'data', 'init', 'chest-scans').catch(() => undefined);
+  for (const [at, message] of ['as they came', 'two more', 'without doubles'].entries()) {
+    await writeFile(home.path('work', 'scans', `${at}.csv`), `path,class\n${at}.png,mass\n`);
+    await home.json('-C', scans(), 'data', 'sync', '-m', message);
+  }
+  await home.json('data', 'tag', 'chest-scans@v1', 'baseline');
+  await writeFile(home.path('work', 'train.py'), 'import pandas as pd\n\n');
+  ({ server, browser, workbench: bench } = await openEditor(home));
+  await bench.openSideBar('Forebay');
+  await dataset(/Dataset chest-scans, newest version 3/).waitFor();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await home?.remove();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    await bench?.photograph(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
+    await bench?.page.keyboard.press('Escape');
+  }
+  await bench?.clearNotifications();
+});
+
+const dataset = (text: string | RegExp) => bench.row('Datasets', text);
+const version = (number: number) => dataset(new RegExp(`^Version ${number} of chest-scans`));
+const page = (): FrameLocator =>
+  bench.page.locator('iframe.webview.ready:visible').contentFrame().locator('#active-frame').contentFrame();
+
+/** Through the two quick picks of a version. */
+async function pickVersion(question: string, number: number): Promise<void> {
+  await bench.pick(question, 'chest-scans');
+  await bench.pick(question.replace('version?', 'version of chest-scans?'), `v${number}`);
+}
+
+async function press(message: string | RegExp, button: string): Promise<void> {
+  await bench.notification(message).getByRole('button', { name: button }).click();
+}
+
+interface Cached {
+  state: string;
+  pinned: boolean;
+}
+const cached = (number: number) => async () => {
+  const placements = await home.json<(Cached & { version: number })[]>('cache', 'ls');
+  return placements.filter((one) => one.version === number).map(({ state, pinned }) => ({ state, pinned }));
+};
+const tags = async () => {
+  const versions = await home.json<{ version: number; tags: string[] }[]>('data', 'log', 'chest-scans');
+  return versions.flatMap(({ version, tags }) => tags.map((tag) => `${tag} v${version}`));
+};
+
+describe('from the palette alone', () => {
+  test('a version is cached, chosen by its size, level and age, and the message offers what is next', async () => {
+    await bench.command('Forebay: Cache version');
+    await bench.pick('Cache which version?', 'chest-scans');
+    await bench.choice('as they came').waitFor();
+    await bench.choice(/baseline/).waitFor();
+    await bench.photograph('pick-version');
+    await bench.pick('Cache which version of chest-scans?', 'v2');
+    const ready = bench.notification('chest-scans@v2 is ready on local');
+    await ready.waitFor();
+    await ready.getByRole('button', { name: 'Insert mount code' }).waitFor();
+    await bench.screenshot('ready');
+    await ready.getByRole('button', { name: 'Pin' }).click();
+    await bench.notification('chest-scans@v2 is pinned: it stays on local').waitFor();
+    expect(await cached(2)()).toEqual([{ state: 'ready', pinned: true }]);
+  });
+
+  test('what is pinned is unpinned, and Undo pins it again', async () => {
+    await bench.command('Forebay: Unpin');
+    await bench.choice(/chest-scans@v2.*pinned/).waitFor();
+    await bench.photograph('pick-placement');
+    await bench.pick('Unpin which version?', 'chest-scans@v2');
+    await press('chest-scans@v2 is no longer pinned', 'Undo');
+    await bench.notification('chest-scans@v2 is pinned').waitFor();
+    expect(await cached(2)()).toEqual([{ state: 'ready', pinned: true }]);
+  });
+
+  test('what is pinned is cleared only once that is agreed to, and Undo brings both back', async () => {
+    await bench.command('Forebay: Clear from cache');
+    await bench.pick('Clear which version from the cache?', 'chest-scans@v2');
+    const dialog = bench.page.locator('.monaco-dialog-box', { hasText: 'chest-scans@v2 is pinned' });
+    await dialog.waitFor();
+    await bench.screenshot('ask-clear');
+    await dialog.getByRole('button', { name: 'Unpin and clear' }).click();
+    const cleared = bench.notification('chest-scans@v2 was cleared from local');
+    await cleared.waitFor();
+    expect(await cached(2)()).toEqual([]);
+    await cleared.getByRole('button', { name: 'Undo' }).click();
+    await bench.notification('chest-scans@v2 is ready on local').waitFor();
+    await expect.poll(cached(2)).toEqual([{ state: 'ready', pinned: true }]);
+  });
+
+  test('cached files are verified', async () => {
+    await bench.command('Forebay: Verify cached files');
+    await bench.pick('Verify the cached files of which version?', 'chest-scans@v2');
+    await bench.notification('Every byte of chest-scans@v2 on local is right: 2 files').waitFor();
+  });
+
+  test('a version is tagged, a bad tag is refused with what is right, and Undo takes it away', async () => {
+    await bench.command('Forebay: Tag version');
+    await pickVersion('Tag which version?', 2);
+    await bench.answer('A name by which everybody finds it', 'latest');
+    await bench.quickInput.getByText("'latest' can't be a tag.").waitFor();
+    await bench.photograph('tag-refused');
+    await bench.answer('A name by which everybody finds it', 'for-paper');
+    const tagged = bench.notification('chest-scans@for-paper is chest-scans@v2');
+    await tagged.waitFor();
+    expect(await tags()).toContain('for-paper v2');
+    await tagged.getByRole('button', { name: 'Undo' }).click();
+    await bench.notification('chest-scans@v2 is no longer tagged for-paper').waitFor();
+    expect(await tags()).toEqual(['baseline v1']);
+  });
+
+  test('a tag is removed, and Undo brings it back', async () => {
+    await bench.command('Forebay: Remove tag');
+    await bench.pick('Remove which tag?', 'chest-scans');
+    await bench.pick('Remove which tag of chest-scans?', 'baseline');
+    const gone = bench.notification('chest-scans@v1 is no longer tagged baseline');
+    await gone.waitFor();
+    expect(await tags()).toEqual([]);
+    await gone.getByRole('button', { name: 'Undo' }).click();
+    await bench.notification('chest-scans@baseline is chest-scans@v1').waitFor();
+    expect(await tags()).toEqual(['baseline v1']);
+  });
+
+  test('a dataset gets labels, and Undo takes them away', async () => {
+    await bench.command('Forebay: Describe dataset');
+    await bench.pick('Describe which dataset?', 'chest-scans');
+    await bench.pick('Describe chest-scans', 'Labels');
+    await bench.answer('What it belongs to', 'radiology, Boston');
+    await bench.notification('chest-scans is labelled radiology, Boston').waitFor();
+    await bench.command('Forebay: Open dataset');
+    await bench.pick('Open which dataset?', 'chest-scans');
+    await page().getByRole('list', { name: 'Labels' }).getByText('radiology').waitFor();
+    await bench.screenshot('dataset-page');
+    await press('chest-scans is labelled', 'Undo');
+    await page().getByText('radiology').waitFor({ state: 'detached' });
+  });
+
+  test('two versions are compared on a page of their own', async () => {
+    await bench.command('Forebay: Compare with');
+    await pickVersion('Compare which version?', 3);
+    await bench.quickInput.getByPlaceholder('Compare chest-scans@v3 with which version?').waitFor();
+    // What came before it stands first.
+    expect(await bench.choice(/./).first().innerText()).toContain('v2');
+    await bench.pick('Compare chest-scans@v3 with which version?', 'v1');
+    await page().getByText('2.csv').first().waitFor();
+    await bench.page.getByRole('tab', { name: /chest-scans.*v1.*v3/ }).waitFor();
+    await bench.screenshot('compare-versions');
+  });
+
+  test('all datasets, caches and the set-up open', async () => {
+    await bench.command('Forebay: Open all datasets');
+    await page()
+      .getByRole('row', { name: /chest-scans/ })
+      .waitFor();
+    await bench.command('Forebay: Open caches');
+    await page().getByText('chest-scans@v2').first().waitFor();
+    await bench.command('Forebay: Set up lake and caches');
+    await page().getByText('Lake', { exact: true }).first().waitFor();
+    await bench.command('View: Close All Editors');
+  });
+
+  test('code for pandas goes into a script, without the import that is there', async () => {
+    await bench.openFile('train.py');
+    await bench.page.keyboard.press('Control+End');
+    await bench.command('Forebay: Insert code');
+    await pickVersion('Insert code for which version?', 2);
+    await bench.choice('PyTorch ImageFolder').waitFor();
+    await bench.photograph('pick-code');
+    await bench.pick('Open chest-scans@v2 with', 'pandas');
+    const lines = bench.page.locator('[data-uri$="train.py"] .view-lines');
+    await lines.getByText('pd.concat').waitFor();
+    expect((await lines.innerText()).match(/import pandas/g)).toHaveLength(1);
+    await bench.command('View: Revert and Close Editor');
+  });
+
+  test('a version is cloned into a folder', async () => {
+    await bench.command('Forebay: Clone version into folder');
+    await pickVersion('Clone which version?', 1);
+    await bench.pick('Clone chest-scans@v1 into a new folder below', /work/);
+    await bench.answer('Name of the new folder', 'first');
+    await bench.notification(/chest-scans@v1 is in .*first: 1 file\./).waitFor();
+  });
+
+  test('a folder is pulled to the newest version', async () => {
+    await bench.command('Forebay: Pull newer version');
+    await bench.pick('Pull into which folder?', 'Choose another folder…');
+    await bench.chooseFolder('Pull into which folder?', 'first', '0.csv', 'Pull');
+    await bench.notification(/The folder stands on chest-scans@v3: 2 added\./).waitFor();
+  });
+
+  test('without a job there is nothing to cancel, and an address that is none is refused', async () => {
+    await bench.command('Forebay: Cancel job');
+    await bench.notification('No job is running.').waitFor();
+    await bench.command('Forebay: Import from a bucket');
+    await bench.answer('Nothing is copied', 'https://example.com/x');
+    await bench.quickInput.getByText(/can't be imported/).waitFor();
+    await bench.page.keyboard.press('Escape');
+  });
+
+  test('a version is removed only after its time to be kept has passed', async () => {
+    const numbers = async () =>
+      (await home.json<{ version: number }[]>('data', 'log', 'chest-scans')).map((one) => one.version);
+    const remove = async () => {
+      await bench.command('Forebay: Remove version');
+      await pickVersion('Remove which version?', 3);
+      const dialog = bench.page.locator('.monaco-dialog-box', {
+        hasText: 'Remove chest-scans@v3 for everybody?',
+      });
+      await dialog.waitFor();
+      await bench.screenshot('ask-remove');
+      await dialog.getByRole('button', { name: 'Remove' }).click();
+      const held = bench.notification('Removing chest-scans@v3 in 10 s');
+      await held.waitFor();
+      return held;
+    };
+    const held = await remove();
+    await held.getByText(/s left to keep it/).waitFor();
+    await bench.screenshot('hold-remove');
+    await held.hover();
+    await held.getByRole('button', { name: 'Cancel' }).click();
+    await bench.notification('chest-scans@v3 stays.').waitFor();
+    expect(await numbers()).toEqual([3, 2, 1]);
+    await bench.clearNotifications();
+    await remove();
+    await bench.notification('chest-scans@v3 was removed').waitFor();
+    expect(await numbers()).toEqual([2, 1]);
+    await dataset(/Dataset chest-scans, newest version 2/).waitFor();
+  });
+});
+
+describe('by keys', () => {
+  test('Space caches and clears the version that has the focus, which stays as it is', async () => {
+    await bench.expand(dataset(/Dataset chest-scans/));
+    await version(2).click();
+    await bench.collapse(version(2));
+    await bench.page.keyboard.press('ArrowDown');
+    await bench.page.keyboard.press('Space');
+    await dataset(/^Version 1 of chest-scans, cached on local/).waitFor();
+    expect(await version(1).getAttribute('aria-expanded')).toBe('false');
+    await bench.screenshot('keys');
+    await bench.page.keyboard.press('Space');
+    await dataset(/^Version 1 of chest-scans, not cached/).waitFor();
+  });
+
+  test('Enter opens its files', async () => {
+    await version(2).click();
+    await bench.collapse(version(2));
+    await bench.page.keyboard.press('ArrowDown');
+    await bench.page.keyboard.press('Enter');
+    await page().getByText('0.csv').first().waitFor();
+    expect(await version(1).getAttribute('aria-expanded')).toBe('false');
+  });
+
+  test('shortcuts are none that VS Code has', async () => {
+    await bench.command('Preferences: Open Default Keyboard Shortcuts (JSON)');
+    const editor = bench.page.locator('.editor-instance .view-lines');
+    await editor.getByText('"key"').first().waitFor();
+    await bench.page.keyboard.press('Control+F');
+    for (const key of ['c', 'm', 'd', 'e', 's']) {
+      await bench.page.locator('.find-widget textarea').first().fill(`"ctrl+k shift+${key}"`);
+      await expect.poll(() => bench.page.locator('.find-widget .matchesCount').innerText()).toBe('1 of 1');
+    }
+    await bench.page.keyboard.press('Escape');
+    await bench.command('View: Close All Editors');
+    await bench.page.keyboard.press('Control+K');
+    await bench.page.keyboard.press('Shift+C');
+    await bench.quickInput.getByPlaceholder('Cache which version?').waitFor();
+    await bench.page.keyboard.press('Escape');
+    await chooseTheme(bench, 'vs-dark');
+    await bench.screenshot('commands-dark');
+  });
+});
