@@ -78,8 +78,9 @@ export function activate(context: ExtensionContext): void {
   const overviewTree = new OverviewTreeDataProvider(overview);
   const overviewView = window.createTreeView('forebay.overview', { treeDataProvider: overviewTree });
   overviewTree.attach(overviewView);
-  followContextKeys(placements, jobs);
+  followContextKeys(placements);
   const runsView = window.createTreeView('forebay.runs', {
+    canSelectMany: true,
     treeDataProvider: new RunsTreeDataProvider(runs),
   });
   const outputs = new RunOutputProvider(daemon, runs);
@@ -165,6 +166,10 @@ export function activate(context: ExtensionContext): void {
     'forebay.cache.pin': several.pin,
     'forebay.cache.unpin': several.unpin,
     'forebay.app.cancelJob': several.cancel,
+    'forebay.experiment.compare': run.compareRows,
+    'forebay.experiment.star': run.changeRows('star'),
+    'forebay.experiment.archive': run.changeRows('archive'),
+    'forebay.experiment.delete': run.changeRows('delete'),
   };
   for (const [id, handle] of Object.entries(handlers)) {
     const handler = async (argument?: TreeNode, selected?: TreeNode[]) => {
