@@ -3,28 +3,42 @@ import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildFont } from './icons/font.mjs';
+import { buildPageIcons } from './icons/pageIcons.mjs';
+import { lateAxios } from './lateAxios.mjs';
 
 const here = new URL('.', import.meta.url);
 const at = (path) => new URL(path, here);
 
 await rm(at('dist'), { recursive: true, force: true });
 await mkdir(at('dist'), { recursive: true });
-await build({
+const program = {
   absWorkingDir: fileURLToPath(here),
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.js',
+  outdir: 'dist',
   bundle: true,
   platform: 'node',
   format: 'cjs',
   target: 'node22',
-  external: ['vscode'],
   minify: true,
+  logLevel: 'warning',
+};
+// The extension host warns of programs that take a `navigator` for a browser's (axios looks).
+const define = { navigator: 'undefined' };
+await build({
+  ...program,
+  entryPoints: ['src/extension.ts'],
+  external: ['vscode'],
   sourcemap: true,
   // Core is written as ES modules, which know where they are; in CommonJS `__filename` says it.
-  // The extension host warns of programs that take a `navigator` for a browser's (axios looks).
   banner: { js: "const forebayModuleUrl = require('node:url').pathToFileURL(__filename).href;" },
-  define: { 'import.meta.url': 'forebayModuleUrl', navigator: 'undefined' },
-  logLevel: 'warning',
+  define: { ...define, 'import.meta.url': 'forebayModuleUrl' },
+  plugins: [lateAxios],
+});
+await build({
+  ...program,
+  stdin: { contents: "module.exports = require('axios');", resolveDir: program.absWorkingDir },
+  outdir: undefined,
+  outfile: 'dist/axios.js',
+  define,
 });
 await build({
   absWorkingDir: fileURLToPath(here),
@@ -40,6 +54,7 @@ await build({
   logLevel: 'warning',
 });
 await writeFile(at('dist/forebay.woff'), await buildFont());
+await buildPageIcons(at('dist/icons/'));
 await cp(at('../core/dist'), at('dist/bundle'), { recursive: true });
 await cp(at('bin'), at('dist/bin'), { recursive: true });
 await copyFile(at('../LICENSE'), at('LICENSE'));

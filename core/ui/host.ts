@@ -25,6 +25,12 @@ export type Note =
 /** What every editor can do with a version. */
 export type VersionVerb = 'cache' | 'clear' | 'insert-mount' | 'copy-path';
 
+export interface VersionFile {
+  dataset: string;
+  version: number;
+  path: string;
+}
+
 /** What pages ask of the editor that shows them. */
 export interface Host {
   client: Client;
@@ -41,6 +47,8 @@ export interface Host {
   save: (name: string, bytes: Uint8Array) => Promise<void>;
   /** Opens a file of a version in the editor's own viewer; without it pages show files themselves. */
   openFile?: (ref: { dataset: string; version: number }, path: string) => void;
+  /** Compares two texts in the editor's own way, where it has one. */
+  openDiff?: (before: VersionFile, after: VersionFile) => void;
   /** Types a command in a terminal, for a person to start. */
   terminal: (command: string) => void;
   /** Asks in the editor's own way; true where the person agrees. */

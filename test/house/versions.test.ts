@@ -1,31 +1,12 @@
-import { appendFile, cp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { hasEnded } from '../../core/src/daemon/launch/index.ts';
-import { Home, newHome, program } from '../support/home.ts';
+import { type Home, newHome } from '../support/home.ts';
+import { release } from '../support/release.ts';
 
 const homes: Home[] = [];
 afterEach(async () => {
   for (const home of homes.splice(0)) await home.remove();
 });
-
-/** The same program as another release would be built: only its version differs. */
-async function release(home: Home, version: string): Promise<Home> {
-  const folder = home.path(`forebay-${version}`);
-  const here = JSON.parse(
-    await readFile(new URL('../../core/package.json', import.meta.url), 'utf8'),
-  ).version;
-  await cp(dirname(program), folder, { recursive: true });
-  const chunks = (await readdir(folder)).map((name) => join(folder, name));
-  const texts = await Promise.all(chunks.map((chunk) => readFile(chunk, 'utf8')));
-  expect(texts.filter((text) => text.includes(`"${here}"`))).toHaveLength(1);
-  for (const [i, text] of texts.entries()) {
-    await writeFile(chunks[i] as string, text.replaceAll(`"${here}"`, `"${version}"`));
-  }
-  // What a build does by naming its files by their content.
-  await appendFile(join(folder, 'forebay.mjs'), `// ${version}`);
-  return new Home(home.folder, {}, join(folder, 'forebay.mjs'));
-}
 
 interface Running {
   pid: number;

@@ -1,9 +1,9 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
+import { dataset, longPath, twoVersions } from '../support/chestScans.ts';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
-import { dataset, longPath, twoVersions } from './chestScans.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './workplace.ts';
 

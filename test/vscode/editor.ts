@@ -26,6 +26,8 @@ const settings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.colorTheme': themes.vs,
   'chat.disableAIFeatures': true,
+  // A person agrees once to what a link opens.
+  'extensions.confirmedUriHandlerExtensionIds': ['forebay.forebay'],
   // Drawn as text, which tests can read.
   'terminal.integrated.gpuAcceleration': 'off',
 };

@@ -9,6 +9,7 @@ import { connector } from './daemon/connect.ts';
 import { DaemonModel } from './daemon/DaemonModel.ts';
 import { DaemonStatusBar } from './daemon/DaemonStatusBar.ts';
 import { showDaemonState } from './daemon/showDaemonState.ts';
+import { startWhenSeen } from './daemon/startWhenSeen.ts';
 import { CopyCommands } from './datasets/CopyCommands.ts';
 import { DatasetCommands } from './datasets/DatasetCommands.ts';
 import { DatasetsModel } from './datasets/DatasetsModel.ts';
@@ -183,20 +184,15 @@ export function activate(context: ExtensionContext): void {
     context.subscriptions.push(commands.registerCommand(id, handler));
   }
 
+  const views = [overviewView, datasetsView, cachesView, runsView];
   context.subscriptions.push(
     log,
     daemon,
     cachesTree,
-    overviewView,
-    datasetsView,
-    cachesView,
-    runsView,
+    ...views,
     new DaemonStatusBar(daemon, jobs),
-    showDaemonState(
-      daemon,
-      [overviewView, datasetsView, cachesView, runsView],
-      () => datasets.datasets.items.length > 0,
-    ),
+    startWhenSeen(daemon, views),
+    showDaemonState(daemon, views, () => datasets.datasets.items.length > 0),
     languages.registerDocumentDropEditProvider(
       { language: 'python' },
       new PythonDropProvider(),
@@ -208,5 +204,4 @@ export function activate(context: ExtensionContext): void {
       isCaseSensitive: true,
     }),
   );
-  void daemon.start().catch((error) => showError(error, { 'Show log': () => log.show() }));
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { verbs, vsCodeVerbs } from '@forebay/core/ui/verbs';
 import { describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
@@ -44,7 +46,27 @@ describe('the manifest', () => {
   });
 
   test('has no setting that a workspace could use to choose lake, hub or program', () => {
-    expect(contributes).not.toHaveProperty('configuration');
+    const { 'forebay.statusBar': harmless, ...others } = contributes.configuration.properties;
+    expect(harmless.enum).toContain('never');
+    for (const { scope } of Object.values(others)) expect(scope).toBe('machine');
+  });
+
+  test('has what the Marketplace and Open VSX show of it', () => {
+    const { displayName, description, license, publisher, icon, galleryBanner, keywords } = manifest;
+    for (const said of [displayName, description, license, publisher]) expect(said).not.toBe('');
+    expect(galleryBanner).toEqual({ color: expect.stringMatching(/^#[0-9a-f]{6}$/), theme: 'dark' });
+    expect(keywords.length).toBeLessThanOrEqual(30);
+    const png = readFileSync(join(import.meta.dirname, '..', icon));
+    // Width and height, after the signature and the first chunk's name.
+    for (const at of [16, 20]) expect(png.readUInt32BE(at)).toBeGreaterThanOrEqual(128);
+  });
+
+  test('has the pictures that it names, and asks for nothing before it is used', () => {
+    for (const { media } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+      expect(readFileSync(join(import.meta.dirname, '..', media.svg), 'utf8')).toContain('var(--vscode-');
+      expect(media.altText).not.toBe('');
+    }
+    for (const event of manifest.activationEvents) expect(event).not.toMatch(/^(\*|onStartupFinished)$/);
   });
 
   test('shows what a row can do only where it can be done', () => {

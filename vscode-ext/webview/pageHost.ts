@@ -81,6 +81,11 @@ export function pageHost(): { host: Host; send: (message: FromPage) => void } {
     copy: (text) => send({ kind: 'copy', text }),
     save: (name, bytes) => ask((id) => ({ kind: 'save', id, name, bytes })),
     openFile: (ref, path) => send({ kind: 'open-file', ...ref, path }),
+    openDiff: (before, after) => {
+      const name = after.path.split('/').at(-1);
+      const title = `${name} (v${before.version} ↔ v${after.version})`;
+      send({ kind: 'open-diff', before, after, title });
+    },
     terminal: (command) => send({ kind: 'terminal', command }),
     ask: ({ title, body, agree }) => ask((id) => ({ kind: 'ask', id, title, body, agree })),
     notify: (note) => {

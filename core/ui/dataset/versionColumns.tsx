@@ -60,17 +60,17 @@ export function versionColumns(facts: VersionFacts): GridColumn<Version>[] {
       hint: ({ message, tags }) => [message, tags.join(', ')].filter(Boolean).join('\n'),
     },
     {
-      ...{ id: 'time', title: 'Made', width: 88, numeric: true },
+      ...{ id: 'time', title: 'Made', width: 88, numeric: true, from: 632 },
       cell: ({ time }) => formatAgo(time, now),
       hint: ({ time }) => formatMoment(time),
     },
     {
-      ...{ id: 'author', title: 'Author', width: 80, from: 700 },
+      ...{ id: 'author', title: 'Author', width: 80, from: 852 },
       cell: ({ author }) => author,
       hint: ({ author }) => author,
     },
     {
-      ...{ id: 'change', title: 'Change', width: 140, numeric: true, from: 600 },
+      ...{ id: 'change', title: 'Change', width: 140, numeric: true, from: 772 },
       cell: ({ added, changed, removed }) => (
         <span className="fb-change">
           <span className={added > 0 ? 'fb-added' : 'fb-dim'}>+{added.toLocaleString('en-US')}</span>
@@ -82,7 +82,7 @@ export function versionColumns(facts: VersionFacts): GridColumn<Version>[] {
         `${formatCount(added, 'file')} added, ${changed.toLocaleString('en-US')} changed, ${removed.toLocaleString('en-US')} removed`,
     },
     {
-      ...{ id: 'size', title: 'Size', width: 84, numeric: true },
+      ...{ id: 'size', title: 'Size', width: 84, numeric: true, from: 544 },
       cell: ({ bytes }) => formatBytes(bytes),
       hint: ({ files, bytes }) => `${formatCount(files, 'file')}, ${formatBytes(bytes)}`,
     },
@@ -106,7 +106,7 @@ export function versionColumns(facts: VersionFacts): GridColumn<Version>[] {
       hint: ({ version }) => used.get(version)?.madeBy?.name ?? 'Synced by a person',
     },
     {
-      ...{ id: 'runs', title: 'Used by', width: 72, numeric: true, from: 780 },
+      ...{ id: 'runs', title: 'Used by', width: 72, numeric: true, from: 900 },
       cell: ({ version, digest }) => {
         const runs = used.get(version)?.runs ?? 0;
         return runs === 0 ? (

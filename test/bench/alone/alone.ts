@@ -10,6 +10,7 @@ import type { Store } from '../store.ts';
 import { compression } from './compression.ts';
 import { datasets } from './datasets.ts';
 import { diff } from './diff.ts';
+import { editor } from './editor.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
 import { largeFile } from './largeFile.ts';
@@ -30,6 +31,7 @@ const settings: Record<Alone['id'], Setting> = {
   'large-file': largeFile,
   tracking,
   pages,
+  editor,
   files,
   diff,
   datasets,

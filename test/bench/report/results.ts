@@ -54,6 +54,7 @@ export interface Alone {
     | 'large-file'
     | 'tracking'
     | 'pages'
+    | 'editor'
     | 'datasets'
     | 'files'
     | 'diff'

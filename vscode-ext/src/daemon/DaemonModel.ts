@@ -3,7 +3,9 @@ import type { ChangeEvent, Hello } from '@forebay/core/api/schemas';
 import type { Client } from '@forebay/core/client';
 import { Signal } from '../signal.ts';
 
+/** `idle` until somebody asks for something. */
 export type DaemonState =
+  | { kind: 'idle' }
   | { kind: 'starting' }
   | { kind: 'online'; client: Client; hello: Hello }
   | { kind: 'offline'; error: ForebayError; since: Date };
@@ -23,7 +25,7 @@ export class DaemonModel {
   readonly hints = new Signal<ChangeEvent>();
   /** Whether its changes are heard just now; lost at once, where the state waits for one that takes over. */
   readonly connection = new Signal<boolean>();
-  #state: DaemonState = { kind: 'starting' };
+  #state: DaemonState = { kind: 'idle' };
   #starting: Promise<Client> | undefined;
   #watch = new AbortController();
   #away: NodeJS.Timeout | undefined;

@@ -1,15 +1,17 @@
-import { MarkdownString, StatusBarAlignment, window } from 'vscode';
+import { type Disposable, MarkdownString, StatusBarAlignment, window } from 'vscode';
 import type { JobsModel } from '../jobs/JobsModel.ts';
 import { jobWords } from '../jobs/jobWords.ts';
 import { escapeMarkdown } from '../tree/row.ts';
+import { onSettingsChanged, settings } from '../vscode/settings.ts';
 import type { DaemonModel } from './DaemonModel.ts';
-import { statusText } from './statusText.ts';
+import { isShown, statusText } from './statusText.ts';
 
 /** One item: is the daemon there, and what is it doing. */
 export class DaemonStatusBar {
   readonly #item = window.createStatusBarItem('forebay.status', StatusBarAlignment.Left);
   readonly #daemon: DaemonModel;
   readonly #jobs: JobsModel;
+  readonly #following: Disposable;
 
   constructor(daemon: DaemonModel, jobs: JobsModel) {
     this.#daemon = daemon;
@@ -18,20 +20,22 @@ export class DaemonStatusBar {
     this.#item.command = 'forebay.app.status';
     daemon.changed.listen(() => this.#show());
     jobs.changed.listen(() => this.#show());
+    this.#following = onSettingsChanged(() => this.#show());
     this.#show();
-    this.#item.show();
   }
 
   #show(): void {
     const { state } = this.#daemon;
     const jobs = [...this.#jobs.running.values()];
+    if (isShown(settings.statusBar, state.kind, jobs.length)) this.#item.show();
+    else this.#item.hide();
     this.#item.text = statusText(state.kind, jobs);
     this.#item.tooltip = new MarkdownString(this.#tooltip());
   }
 
   #tooltip(): string {
     const { state } = this.#daemon;
-    if (state.kind === 'starting') return "Starting Forebay's daemon…";
+    if (state.kind === 'idle' || state.kind === 'starting') return "Starting Forebay's daemon…";
     if (state.kind === 'offline') {
       const since = `Offline since ${state.since.toLocaleTimeString()}.`;
       return escapeMarkdown([since, state.error.message, state.error.hint].filter(Boolean).join(' '));
@@ -43,6 +47,7 @@ export class DaemonStatusBar {
   }
 
   dispose(): void {
+    this.#following.dispose();
     this.#item.dispose();
   }
 }

@@ -15,6 +15,7 @@ export function showDaemonState(
   anythingKnown: () => boolean,
 ): Subscription {
   const show = (state: DaemonState) => {
+    if (state.kind === 'idle') return;
     void commands.executeCommand('setContext', 'forebay.state', state.kind);
     const since = state.kind === 'offline' && anythingKnown() && clock.format(state.since);
     for (const view of views) view.message = since ? `Offline since ${since}. Last known state:` : '';

@@ -1,8 +1,9 @@
 import { ForebayError } from '@forebay/core/api/errors';
+import { readView, tableView } from '@forebay/core/ui/view';
 import { commands, type Disposable, env, Uri, type WebviewPanel, window, workspace } from 'vscode';
 import { commandOf } from '../actions/editorActor.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
-import { contentPath } from '../files/contentPath.ts';
+import { type ContentPath, contentPath } from '../files/contentPath.ts';
 import { askPerson, notifyPerson, showError } from '../vscode/messages.ts';
 import type { FromPage, PageRequest, ToPage } from './contract.ts';
 import { pageHtml } from './pageHtml.ts';
@@ -32,8 +33,9 @@ export class PagePanel {
       enableScripts: true,
       localResourceRoots: [Uri.joinPath(extension, 'dist', 'page')],
     };
-    const icon = (name: string) => Uri.joinPath(extension, 'media', name);
-    panel.iconPath = { light: icon('runs-light.svg'), dark: icon('runs-dark.svg') };
+    const { page } = readView(view) ?? tableView;
+    const icon = (theme: string) => Uri.joinPath(extension, 'dist', 'icons', `${page}-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     this.#following = [
       panel.webview.onDidReceiveMessage((message: FromPage) => void this.#hear(message)),
       daemon.hints.listen((event) => this.#tell({ kind: 'change', event })),
@@ -90,8 +92,12 @@ export class PagePanel {
         return;
       }
       case 'open-file': {
-        const uri = Uri.from({ scheme: 'forebay', path: contentPath(message) });
-        await commands.executeCommand('vscode.open', uri);
+        await commands.executeCommand('vscode.open', uriOf(message));
+        return;
+      }
+      case 'open-diff': {
+        const { before, after, title } = message;
+        await commands.executeCommand('vscode.diff', uriOf(before), uriOf(after), title);
         return;
       }
       case 'terminal': {
@@ -132,6 +138,8 @@ export class PagePanel {
     void this.#panel.webview.postMessage(message);
   }
 }
+
+const uriOf = (file: ContentPath) => Uri.from({ scheme: 'forebay', path: contentPath(file) });
 
 /** The parts of a request that a page may choose: not where it goes. */
 function plainRequest(

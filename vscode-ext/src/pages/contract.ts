@@ -1,6 +1,6 @@
 import type { Problem } from '@forebay/core/api/errors';
 import type { ChangeEvent } from '@forebay/core/api/schemas';
-import type { VersionVerb } from '@forebay/core/ui/host';
+import type { VersionFile, VersionVerb } from '@forebay/core/ui/host';
 
 /** Every message between a page and the extension. Views travel as addresses (`writeView`). */
 export type FromPage =
@@ -13,7 +13,8 @@ export type FromPage =
   | { kind: 'keep'; view: string }
   | { kind: 'title'; title: string }
   | { kind: 'copy'; text: string }
-  | { kind: 'open-file'; dataset: string; version: number; path: string }
+  | ({ kind: 'open-file' } & VersionFile)
+  | { kind: 'open-diff'; before: VersionFile; after: VersionFile; title: string }
   | { kind: 'terminal'; command: string }
   | { kind: 'ask'; id: number; title: string; body: readonly string[]; agree?: string | undefined }
   | { kind: 'notify'; id: number; text: string; problem?: Problem | undefined; labels: readonly string[] }

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import type { DiffFile } from '../../../src/api/schemas.ts';
 import { formatCount } from '../../../src/api/units.ts';
+import { useHost } from '../../host.ts';
 import { useSize } from '../../live/useSize.ts';
 import { FailureFace, Skeleton } from '../../parts/Faces.tsx';
 import type { DiffView } from '../diffView.ts';
@@ -15,6 +16,9 @@ const narrow = 520;
 
 /** Text before and after: beside each other, or below each other where there is no room or a person wants it so. */
 export function TextDiffView({ view, file }: { view: DiffView; file: DiffFile }) {
+  const { openDiff } = useHost();
+  const { dataset, from, to } = view;
+  const { before, after } = file;
   const { value, failure, reload } = useSides(view, file);
   const [unified, setUnified] = useState<boolean | null>(null);
   const place = useRef<HTMLDivElement>(null);
@@ -26,7 +30,7 @@ export function TextDiffView({ view, file }: { view: DiffView; file: DiffFile })
     const seen = diff.added + diff.removed > 0;
     return unseenDifferences(side(view.from, value.before), side(view.to, value.after), seen);
   }, [value, diff, view.from, view.to]);
-  const oneSide = !file.before || !file.after;
+  const oneSide = !before || !after;
   const together = oneSide || (unified ?? (width > 0 && width < narrow));
   return (
     <div className="fb-text-diff" ref={place}>
@@ -52,6 +56,20 @@ export function TextDiffView({ view, file }: { view: DiffView; file: DiffFile })
                   </button>
                 ))}
               </fieldset>
+            )}
+            {openDiff && before && after && (
+              <button
+                type="button"
+                className="fb-button"
+                onClick={() =>
+                  openDiff(
+                    { dataset, version: from, path: before.path },
+                    { dataset, version: to, path: after.path },
+                  )
+                }
+              >
+                Open in diff editor
+              </button>
             )}
           </div>
           {diff.unmatched && (

@@ -21,25 +21,33 @@ export function ChangeLine({ id, line, whole, active, chosen, style, onClick }: 
       aria-setsize={branch.total ?? -1}
       aria-expanded={entry?.kind === 'folder' ? open : undefined}
       aria-selected={chosen}
-      aria-label={entry ? labelOf(entry) : 'Reading'}
       title={entry && titleOf(entry)}
       className={`fb-change-line${state}`}
       style={{ ...style, paddingLeft: 8 + depth * 16 }}
       onClick={onClick}
     >
+      <span className="fb-only-read">{entry ? labelOf(entry) : 'Reading'}</span>
       {!entry && <span className="fb-change-coming" />}
       {entry?.kind === 'folder' && (
         <>
           <Icon name={open ? 'down' : 'right'} />
-          <MiddleName name={nameOf(entry.path)} />
+          <span className="fb-change-name" aria-hidden="true">
+            <MiddleName name={nameOf(entry.path)} />
+          </span>
           <Counts counts={entry.counts} />
         </>
       )}
       {entry?.kind === 'change' && (
         <>
-          <span className={`fb-sign fb-${entry.is}`}>{signs[entry.is]}</span>
-          <MiddleName name={whole ? entry.path : nameOf(entry.path)} />
-          <span className="fb-dim fb-number">{sizesOf(entry)}</span>
+          <span className={`fb-sign fb-${entry.is}`} aria-hidden="true">
+            {signs[entry.is]}
+          </span>
+          <span className="fb-change-name" aria-hidden="true">
+            <MiddleName name={whole ? entry.path : nameOf(entry.path)} />
+          </span>
+          <span className="fb-dim fb-number" aria-hidden="true">
+            {sizesOf(entry)}
+          </span>
         </>
       )}
     </div>
@@ -48,7 +56,7 @@ export function ChangeLine({ id, line, whole, active, chosen, style, onClick }: 
 
 function Counts({ counts }: { counts: DiffCounts }) {
   return (
-    <span className="fb-change-counts fb-number">
+    <span className="fb-change-counts fb-number" aria-hidden="true">
       {diffKinds
         .filter((kind) => counts[kind] > 0)
         .map((kind) => (

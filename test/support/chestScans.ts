@@ -1,8 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Home } from '../support/home.ts';
-import { drawScan } from '../support/scan.ts';
-import { seeded } from '../support/tree.ts';
+import type { Home } from './home.ts';
+import { drawScan } from './scan.ts';
+import { seeded } from './tree.ts';
 
 const classes = { effusion: 30, mass: 20, nodule: 25, normal: 60 };
 export const dataset = 'chest-xray';
