@@ -64,6 +64,18 @@ describe('code that is dropped', () => {
     );
   });
 
+  test('stands in the block that it was dropped into', () => {
+    const mount = 'scans_path = forebay.mount("scans@v2")';
+    const known = ['import forebay'];
+    expect(dropped('def train():\n  a()\n\n  b()', 0, known)).toBe(
+      `def train():\n  ${mount}\n  a()\n\n  b()`,
+    );
+    expect(dropped('def train():\n  a()\n\n  b()', 2, known)).toBe(
+      `def train():\n  a()\n  ${mount}\n\n  b()`,
+    );
+    expect(dropped('if x:  # why', 0, known)).toBe(`if x:  # why\n    ${mount}`);
+  });
+
   test('imports only once, whether here or in another cell', () => {
     const body = 'x = 1\nscans_path = forebay.mount("scans@v2")';
     expect(dropped('x = 1', 0, ['import forebay  # data'])).toBe(body);
@@ -74,6 +86,16 @@ describe('code that is dropped', () => {
     expect(dropped('"""Train.\n\nWith care.\n"""\nfrom a import (\n    b,\n)\nb()', 1)).toBe(
       '"""Train.\n\nWith care.\n"""\nfrom a import (\n    b,\n)\nimport forebay\nscans_path = forebay.mount("scans@v2")\nb()',
     );
+  });
+
+  test('mounts what is mounted above only once, but never nothing', () => {
+    const table = `${code}scans_data = pd.read_csv(scans_path / "a.csv")\n`;
+    const lines = code.trimEnd().split('\n');
+    expect(placingsOf(lines, 1, table)).toEqual([
+      { line: 2, text: 'scans_data = pd.read_csv(scans_path / "a.csv")\n' },
+    ]);
+    expect(placingsOf(lines, 0, table)[0]?.text).toContain('forebay.mount');
+    expect(placingsOf(lines, 1, code)[0]?.text).toContain('forebay.mount');
   });
 
   test('fills an empty cell', () => {

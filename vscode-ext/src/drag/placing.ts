@@ -20,17 +20,35 @@ export function placingsOf(
   const wanted = code.trimEnd().split('\n');
   const known = new Set([...lines, ...elsewhere].map(withoutComment));
   const imports = wanted.filter((one) => isImport(one) && !known.has(one));
-  const body = wanted.filter((one) => !isImport(one));
   const current = lines[line] ?? '';
-  const indent = /^[ \t]*/.exec(current)?.[0] ?? '';
+  const indent = indentAt(lines, line);
   const top = importLine(lines);
   const below = Math.max(top, current.trim() === '' ? line : line + 1);
+  const mounted = new Set([...lines.slice(0, below), ...elsewhere].map(withoutComment));
+  const statements = wanted.filter((one) => !isImport(one));
+  const fresh = statements.filter((one) => !(isMount(one) && mounted.has(one)));
+  const body = fresh.length > 0 ? fresh : statements;
   const placed = { line: below, text: body.map((one) => `${indent}${one}\n`).join('') };
   if (imports.length === 0) return [placed];
   const above = `${imports.join('\n')}\n`;
   if (below === top) return [{ line: top, text: above + placed.text }];
   return [{ line: top, text: above }, placed];
 }
+
+/** Of a statement that follows `line`: as the line itself, but in a block that it opens or stands in as the block is. */
+function indentAt(lines: readonly string[], line: number): string {
+  const current = lines[line] ?? '';
+  const own = indentOf(current);
+  const next = indentOf(lines.slice(line + 1).find((one) => one.trim() !== '') ?? '');
+  const isDeeper = next.length > own.length;
+  if (withoutComment(current).trimEnd().endsWith(':')) return isDeeper ? next : `${own}    `;
+  return current.trim() === '' && isDeeper ? next : own;
+}
+
+const indentOf = (line: string) => /^[ \t]*/.exec(line)?.[0] ?? '';
+
+/** A version that is mounted above already is not mounted again. */
+const isMount = (line: string) => /^\w+ = forebay\.mount\("[^"]*"\)$/.test(line);
 
 const withoutComment = (line: string) => line.replace(/\s+#.*$/, '');
 
