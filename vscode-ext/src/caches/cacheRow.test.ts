@@ -30,7 +30,7 @@ describe("a placement's row", () => {
     placementRow(placement(part), levelOf([placement(part)], new Map()), now, holders);
 
   test('says its size, its last use and when it ages out', () => {
-    expect(row({}).description).toBe('38.2 GB · used 2 h ago · ages out in 22 h');
+    expect(row({}).description).toBe('38.2 GB · 22 h left · used 2 h ago');
     expect(row({ lastUsed: new Date(now).toISOString(), expires: null }).description).toBe(
       '38.2 GB · used just now',
     );

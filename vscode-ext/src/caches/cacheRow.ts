@@ -56,7 +56,7 @@ export function placementRow(
   const settled = level.kind === 'ready' || level.kind === 'part';
   const inUse = placement.leases > 0 && `in use${holders[0] ? ` by ${usersOf(holders)}` : ''}`;
   const said = settled
-    ? [inUse || `used ${formatAgo(placement.lastUsed, now)}`, countdownOf(placement, now)]
+    ? [countdownOf(placement, now), inUse || `used ${formatAgo(placement.lastUsed, now)}`]
     : shortLevel(level);
   const description = say(formatBytes(placement.bytes), ...said, placement.pinned && 'pinned');
   const tooltip = [`**${escapeMarkdown(name)}**`, ...levelLines(level, now, holders)];

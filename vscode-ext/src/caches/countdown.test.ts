@@ -7,9 +7,9 @@ const leaving = (milliseconds: number) => placement({ expires: new Date(now + mi
 describe('a countdown to the age-out', () => {
   test('counts in hours, in minutes, then in seconds', () => {
     expect([79_199_000, 3_599_000, 59_999, 999].map((left) => countdownOf(leaving(left), now))).toEqual([
-      'ages out in 21 h',
-      'ages out in 59 min',
-      'ages out in 59 s',
+      '21 h left',
+      '59 min left',
+      '59 s left',
       'ages out now',
     ]);
   });

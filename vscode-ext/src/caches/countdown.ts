@@ -13,13 +13,13 @@ function leftOf({ state, pinned, leases, expires }: Placement, now: number): num
 /** Counts in hours, then in minutes, then in seconds: how often what is said changes. */
 const unitOf = (left: number) => (left >= hour ? hour : left >= minute ? minute : 1000);
 
-/** 'ages out in 22 h', 'ages out in 14 min', 'ages out in 45 s', 'ages out now'; '' for what stays. */
+/** '22 h left', '14 min left', '45 s left', 'ages out now'; '' for what stays. */
 export function countdownOf(placement: Placement, now: number): string {
   const left = leftOf(placement, now);
   if (left === undefined) return '';
   const unit = unitOf(left);
   const seconds = (Math.floor(left / unit) * unit) / 1000;
-  return seconds === 0 ? 'ages out now' : `ages out in ${formatDuration(seconds)}`;
+  return seconds === 0 ? 'ages out now' : `${formatDuration(seconds)} left`;
 }
 
 /** Milliseconds until one of these countdowns says something else; undefined where none counts. */

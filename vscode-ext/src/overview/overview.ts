@@ -39,7 +39,7 @@ export function overviewOf(known: Known, now: number): [Part, Row][] {
 /** Said above the rows to who has nothing yet. */
 export function welcomeOf({ newest }: Known): string {
   if (newest) return '';
-  return 'Forebay keeps a folder as versions that never change, and puts a version on the disk next to your compute.';
+  return 'Folders become versions that never change, cached next to your compute.';
 }
 
 function lakeRow(lake: LakeInfo | null): Row {
