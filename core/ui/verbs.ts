@@ -65,11 +65,17 @@ export const onlyVsCode = {
   dataset: {
     more: ['Show more', "a row of the tree; JupyterLab's lists go on as they are scrolled"],
     look: ['Look for changes', "a button beside JupyterLab's listing does it"],
+    filter: ['Filter datasets…', "JupyterLab's side bar has a field for it"],
+    clearFilter: ['Clear filter', "JupyterLab's side bar has a field for it"],
+    reveal: ['Show in datasets', "JupyterLab's rows of caches open the version's details"],
   },
   version: {
     problem: ['Show why it failed', 'JupyterLab says it in the details below its tree'],
     toggle: ['Cache or clear version', 'Space in the tree; JupyterLab handles keys in its own tree'],
     openSelected: ['Open page of row', 'Enter in the tree; JupyterLab handles keys in its own tree'],
+  },
+  experiment: {
+    start: ['Start run in terminal…', 'JupyterLab records runs by a magic of the notebook'],
   },
 } as const;
 

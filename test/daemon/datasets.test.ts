@@ -76,3 +76,16 @@ test('each version knows the run that made it and how many runs read it', async 
   await runs.change(maker.id, { deleted: true });
   expect((await datasets.uses('scans')).map(({ runs }) => runs)).toEqual([0, 0, 0]);
 });
+
+test('a search finds datasets by name, description and label, a page at a time', async () => {
+  const { datasets } = machine.client;
+  for (const name of ['ct-a', 'ct-b', 'ct-c'])
+    await datasets.create({ name, description: 'Computed tomography' });
+  await datasets.change('ct-c', { labels: ['thorax'] });
+  const names = async (request: Parameters<typeof datasets.page>[0]) =>
+    (await datasets.page(request)).items.map(({ name }) => name);
+  expect(await names({ search: 'TOMOGRAPHY' })).toEqual(['ct-a', 'ct-b', 'ct-c']);
+  expect(await names({ search: 'thorax tomography' })).toEqual(['ct-c']);
+  const first = await datasets.page({ search: 'tomography', limit: 2 });
+  expect(await names({ search: 'tomography', limit: 2, cursor: first.next ?? undefined })).toEqual(['ct-c']);
+});

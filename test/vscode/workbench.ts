@@ -99,8 +99,14 @@ export class Workbench {
   async menu(row: Locator, item: string): Promise<void> {
     await row.click({ button: 'right' });
     // A menu ignores the mouse's button for a moment after it opens.
-    await this.page.locator('.context-view').getByRole('menuitem', { name: item, exact: true }).hover();
+    await this.menuItem(item).hover();
     await this.page.keyboard.press('Enter');
+  }
+
+  /** A line of the open context menu by its words, whatever keys stand beside them. */
+  menuItem(item: string): Locator {
+    const words = this.page.locator('.action-label').getByText(item, { exact: true });
+    return this.page.locator('.context-view').getByRole('menuitem').filter({ has: words });
   }
 
   /** An icon that a row shows while the mouse is over it. */

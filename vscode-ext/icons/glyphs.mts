@@ -26,6 +26,7 @@ export const glyphs: Record<string, [codePoint: number, path: string, says: stri
   'forebay-level-full': [0xe007, tank + water(100), 'Cached'],
   'forebay-level-pinned': [0xe008, `${tankBelowPin}${box(5, 8, 11, 12)}${pinHead}`, 'Cached and kept'],
   'forebay-level-cracked': [0xe009, tank + crack, 'Failed'],
+  'forebay-level-part': [0xe00a, tank + box(5, 4, 7.5, 12), 'Cached in part'],
   'forebay-store-0': [0xe011, store, 'Cache, empty'],
   'forebay-store-20': [0xe012, store + used(20), 'Cache, a fifth used'],
   'forebay-store-40': [0xe013, store + used(40), 'Cache, two fifths used'],

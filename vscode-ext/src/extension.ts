@@ -1,8 +1,9 @@
 import type { VsCodeVerb } from '@forebay/core/ui/verbs';
-import { commands, type ExtensionContext, MarkdownString, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, languages, MarkdownString, window, workspace } from 'vscode';
 import { editorActor } from './actions/editorActor.ts';
 import { CachesModel } from './caches/CachesModel.ts';
 import { CachesTreeDataProvider } from './caches/CachesTreeDataProvider.ts';
+import { followContextKeys } from './contextKeys.ts';
 import { AppCommands } from './daemon/AppCommands.ts';
 import { connector } from './daemon/connect.ts';
 import { DaemonModel } from './daemon/DaemonModel.ts';
@@ -13,14 +14,22 @@ import { CopyCommands } from './datasets/CopyCommands.ts';
 import { DatasetCommands } from './datasets/DatasetCommands.ts';
 import { DatasetsModel } from './datasets/DatasetsModel.ts';
 import { DatasetsTreeDataProvider } from './datasets/DatasetsTreeDataProvider.ts';
+import { FilterCommands } from './datasets/FilterCommands.ts';
 import { VersionCommands } from './datasets/VersionCommands.ts';
+import { draggedOf } from './drag/dragged.ts';
+import { PythonDropProvider } from './drag/PythonDropProvider.ts';
+import { RowDragController } from './drag/RowDragController.ts';
 import { FileCommands } from './files/FileCommands.ts';
 import { VersionFileSystemProvider } from './files/VersionFileSystemProvider.ts';
 import { JobCommands } from './jobs/JobCommands.ts';
 import { JobsModel } from './jobs/JobsModel.ts';
+import { jobsBadge } from './jobs/jobsBadge.ts';
 import { CacheCommands } from './levels/CacheCommands.ts';
 import { PlacementsModel } from './levels/PlacementsModel.ts';
 import { MountCommands } from './mount/MountCommands.ts';
+import { OverviewCommands } from './overview/OverviewCommands.ts';
+import { OverviewModel } from './overview/OverviewModel.ts';
+import { OverviewTreeDataProvider } from './overview/OverviewTreeDataProvider.ts';
 import { DataPageCommands } from './pages/DataPageCommands.ts';
 import { PagePanels } from './pages/PagePanels.ts';
 import { VersionPicker } from './pick/VersionPicker.ts';
@@ -28,6 +37,7 @@ import { RunCommands } from './runs/RunCommands.ts';
 import { RunOutputProvider } from './runs/RunOutputProvider.ts';
 import { RunsModel } from './runs/RunsModel.ts';
 import { RunsTreeDataProvider } from './runs/RunsTreeDataProvider.ts';
+import { SeveralCommands } from './several/SeveralCommands.ts';
 import { CheckoutCommands } from './sync/CheckoutCommands.ts';
 import { SyncCommands } from './sync/SyncCommands.ts';
 import type { NodeOf, TreeNode } from './tree/node.ts';
@@ -47,13 +57,32 @@ export function activate(context: ExtensionContext): void {
 
   const datasetsTree = new DatasetsTreeDataProvider(daemon, datasets, placements);
   const cachesTree = new CachesTreeDataProvider(caches, placements, jobs);
+  const dragAndDropController = new RowDragController((node) =>
+    draggedOf(
+      node,
+      (name) => datasets.dataset(name)?.latest?.version,
+      (id) => placements.find(id)?.selection !== null,
+    ),
+  );
+  const many = { canSelectMany: true, dragAndDropController };
   const datasetsView = window.createTreeView('forebay.datasets', {
+    ...many,
     treeDataProvider: datasetsTree,
     showCollapseAll: true,
   });
   datasetsTree.attach(datasetsView);
-  const cachesView = window.createTreeView('forebay.caches', { treeDataProvider: cachesTree });
+  const cachesView = window.createTreeView('forebay.caches', { ...many, treeDataProvider: cachesTree });
+  cachesTree.attach(cachesView);
+  jobs.changed.listen(() => {
+    cachesView.badge = jobsBadge([...jobs.running.values()]);
+  });
+  const overview = new OverviewModel(daemon, caches, placements, runs);
+  const overviewTree = new OverviewTreeDataProvider(overview);
+  const overviewView = window.createTreeView('forebay.overview', { treeDataProvider: overviewTree });
+  overviewTree.attach(overviewView);
+  followContextKeys(placements);
   const runsView = window.createTreeView('forebay.runs', {
+    canSelectMany: true,
     treeDataProvider: new RunsTreeDataProvider(runs),
   });
   const outputs = new RunOutputProvider(daemon, runs);
@@ -75,10 +104,13 @@ export function activate(context: ExtensionContext): void {
   const mount = new MountCommands(picker);
   const keys = new TreeKeys(datasetsView);
   const copies = new WorkingCopies(daemon);
+  const several = new SeveralCommands(actor, jobs, datasets, placements);
+  const filter = new FilterCommands(datasets, datasetsView);
+  const steps = new OverviewCommands(picker, reveal);
   const app = new AppCommands(daemon, datasets, placements, caches, jobs, runs);
 
   const handlers: Record<`forebay.${VsCodeVerb}`, (argument?: never) => unknown> = {
-    'forebay.app.refresh': app.refresh,
+    'forebay.app.refresh': () => Promise.all([app.refresh(), overview.reload()]),
     'forebay.app.start': app.start,
     'forebay.app.status': app.status,
     'forebay.app.showLog': app.showLog,
@@ -124,11 +156,30 @@ export function activate(context: ExtensionContext): void {
     'forebay.experiment.archive': run.archive,
     'forebay.experiment.unarchive': run.unarchive,
     'forebay.experiment.delete': run.delete,
+    'forebay.dataset.filter': filter.filter,
+    'forebay.dataset.clearFilter': filter.clear,
+    'forebay.dataset.reveal': steps.reveal,
+    'forebay.experiment.start': steps.startRun,
+  };
+  /** For more than one selected row. */
+  const forSeveral: Record<string, (nodes: TreeNode[]) => unknown> = {
+    'forebay.version.cache': several.cache,
+    'forebay.version.clear': several.clear,
+    'forebay.version.copyPath': several.copyPath,
+    'forebay.version.copyName': several.copyName,
+    'forebay.cache.pin': several.pin,
+    'forebay.cache.unpin': several.unpin,
+    'forebay.app.cancelJob': several.cancel,
+    'forebay.experiment.compare': run.compareRows,
+    'forebay.experiment.star': run.changeRows('star'),
+    'forebay.experiment.archive': run.changeRows('archive'),
+    'forebay.experiment.delete': run.changeRows('delete'),
   };
   for (const [id, handle] of Object.entries(handlers)) {
-    const handler = async (argument?: TreeNode) => {
+    const handler = async (argument?: TreeNode, selected?: TreeNode[]) => {
       try {
-        await handle(argument as never);
+        const ofAll = Array.isArray(selected) && selected.length > 1 ? forSeveral[id] : undefined;
+        await (ofAll && selected ? ofAll(selected) : handle(argument as never));
       } catch (error) {
         void showError(error);
       }
@@ -136,16 +187,21 @@ export function activate(context: ExtensionContext): void {
     context.subscriptions.push(commands.registerCommand(id, handler));
   }
 
+  const views = [overviewView, datasetsView, cachesView, runsView];
   context.subscriptions.push(
     log,
     daemon,
-    datasetsView,
-    cachesView,
-    runsView,
+    cachesTree,
     copies,
+    ...views,
     new DaemonStatusBar(daemon, jobs),
-    startWhenSeen(daemon, [datasetsView, cachesView, runsView]),
-    showDaemonState(daemon, [datasetsView, cachesView, runsView], () => datasets.datasets.items.length > 0),
+    startWhenSeen(daemon, views),
+    showDaemonState(daemon, views, () => datasets.datasets.items.length > 0),
+    languages.registerDocumentDropEditProvider(
+      { language: 'python' },
+      new PythonDropProvider(),
+      PythonDropProvider.metadata,
+    ),
     workspace.registerTextDocumentContentProvider('forebay-run', outputs),
     workspace.registerFileSystemProvider('forebay', new VersionFileSystemProvider(daemon), {
       isReadonly: new MarkdownString('A version never changes. Sync a folder to make a new one.'),

@@ -85,5 +85,8 @@ describe('the manifest', () => {
     expect(offered('placement.readyInUse')).toEqual(['insertMountCode']);
     expect(offered('dataset.failed')).toEqual(['cache', 'problem']);
     expect(offered('dataset.empty')).toEqual([]);
+    expect(offered('version.part')).toEqual(['cache', 'clear']);
+    expect(offered('placement.part')).toEqual(['clear']);
+    expect(offered('placement.readyPinned')).toEqual(['insertMountCode', 'unpin']);
   });
 });

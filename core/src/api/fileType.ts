@@ -15,3 +15,8 @@ export const isPictureType = (type: string): boolean => pictures.has(type);
 
 /** Whether browsers draw it. */
 export const isPicture = (path: string): boolean => isPictureType(fileType(path));
+
+const tables = new Set(['csv', 'tsv', 'tab', 'parquet', 'pq', 'jsonl', 'ndjson', 'feather', 'xlsx', 'xls']);
+
+/** Whether a file holds rows and columns, which pandas reads. */
+export const isTable = (path: string): boolean => tables.has(fileType(path));

@@ -26,8 +26,11 @@ export class DatasetsClient {
     this.#requests = requests;
   }
 
-  /** `fresh: false` answers at once as last known; what is new comes as events. */
-  page(request: PageRequest & { fresh?: boolean } = {}): Promise<Page<Dataset>> {
+  /**
+   * `fresh: false` answers at once as last known; what is new comes as events.
+   * `search`: only those with each of its words in their name, description or labels.
+   */
+  page(request: PageRequest & { fresh?: boolean; search?: string } = {}): Promise<Page<Dataset>> {
     return this.#requests.get('/api/v1/datasets', { ...request });
   }
 

@@ -1,4 +1,10 @@
-import { EventEmitter, type TreeDataProvider, type TreeItem, TreeItemCollapsibleState } from 'vscode';
+import {
+  EventEmitter,
+  type TreeDataProvider,
+  type TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+} from 'vscode';
 import { coalesce } from '../coalesce.ts';
 import type { JobsModel } from '../jobs/JobsModel.ts';
 import { jobRow } from '../jobs/jobRow.ts';
@@ -10,6 +16,7 @@ import type { Row } from '../tree/row.ts';
 import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
 import type { CachesModel } from './CachesModel.ts';
 import { cacheRow, placementRow } from './cacheRow.ts';
+import { nextCount } from './countdown.ts';
 
 /** Running jobs, then caches with what lies on them. */
 export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
@@ -18,6 +25,8 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
   readonly #nodes = new NodeRegistry();
   readonly #drawn = new DrawnRows();
   #shape = '';
+  #visible = false;
+  #counting: NodeJS.Timeout | undefined;
   readonly #caches: CachesModel;
   readonly #placements: PlacementsModel;
   readonly #jobs: JobsModel;
@@ -28,6 +37,26 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
     this.#jobs = jobs;
     const redrawSoon = coalesce(redrawPause, async () => this.#redraw());
     for (const signal of [caches.changed, placements.changed, jobs.changed]) signal.listen(redrawSoon);
+  }
+
+  /** Countdowns count while somebody can see them. */
+  attach(view: TreeView<TreeNode>): void {
+    const follow = (visible: boolean) => {
+      this.#visible = visible;
+      this.#redraw();
+    };
+    view.onDidChangeVisibility(({ visible }) => follow(visible));
+    follow(view.visible);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#counting);
+  }
+
+  #count(): void {
+    clearTimeout(this.#counting);
+    const wait = this.#visible ? nextCount(this.#placements.all, Date.now()) : undefined;
+    if (wait !== undefined) this.#counting = setTimeout(() => this.#redraw(), Math.max(wait, redrawPause));
   }
 
   /** All of it where rows came or went, else only rows that say something else. */
@@ -41,6 +70,7 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
     );
     for (const node of shape === this.#shape ? changed : [undefined]) this.#changed.fire(node);
     this.#shape = shape;
+    this.#count();
   }
 
   getTreeItem(node: TreeNode): TreeItem {
@@ -72,9 +102,10 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
       if (cache) return cacheRow(cache);
     }
     if (node.kind === 'placement') {
-      const placement = this.#placements.all.find(({ id }) => id === node.placement);
+      const placement = this.#placements.find(node.placement);
       if (placement) {
-        return placementRow(placement, levelOf([placement], this.#jobs.running), Date.now());
+        const level = levelOf([placement], this.#jobs.running);
+        return placementRow(placement, level, Date.now(), this.#placements.leasesOf(placement.id));
       }
     }
     if (node.kind === 'job') {

@@ -1,10 +1,13 @@
-import { formatAge } from '@forebay/core/api/moment';
-import type { CacheStore, Placement } from '@forebay/core/api/schemas';
+import { formatAgo } from '@forebay/core/api/moment';
+import type { CacheStore, Lease, Placement } from '@forebay/core/api/schemas';
 import { formatPart } from '@forebay/core/api/selection';
 import { formatBytes, formatDuration } from '@forebay/core/api/units';
-import { levelColor, levelLines, shortLevel } from '../datasets/versionRow.ts';
+import { holderName } from '@forebay/core/ui/lease/holders';
+import { levelColor, shortLevel } from '../datasets/versionRow.ts';
 import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';
+import { levelLines } from '../levels/levelLines.ts';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';
+import { countdownOf } from './countdown.ts';
 
 export function cacheRow(cache: CacheStore): Row {
   const taken = cache.used + cache.reserved;
@@ -42,21 +45,36 @@ export function storeIcon(share: number): string {
   return `forebay-store-${Math.min(80, Math.max(20, 20 * Math.round(share / 20)))}`;
 }
 
-export function placementRow(placement: Placement, level: Level, now: number): Row {
+/** What lies on a cache: how big, when it was used, when it goes, and who keeps it. `now` in milliseconds. */
+export function placementRow(
+  placement: Placement,
+  level: Level,
+  now: number,
+  holders: readonly Lease[] = [],
+): Row {
   const name = formatPart(placement.dataset, placement.version, placement.selection);
-  const ready = level.kind === 'ready';
-  const age = formatAge(placement.lastUsed, now);
-  const used = ready && (placement.leases > 0 ? 'in use' : age !== 'now' && `used ${age} ago`);
-  const description = say(formatBytes(placement.bytes), ...(ready ? [] : shortLevel(level)), used);
+  const settled = level.kind === 'ready' || level.kind === 'part';
+  const inUse = placement.leases > 0 && `in use${holders[0] ? ` by ${usersOf(holders)}` : ''}`;
+  const said = settled
+    ? [countdownOf(placement, now), inUse || `used ${formatAgo(placement.lastUsed, now)}`]
+    : shortLevel(level);
+  const description = say(formatBytes(placement.bytes), ...said, placement.pinned && 'pinned');
+  const tooltip = [`**${escapeMarkdown(name)}**`, ...levelLines(level, now, holders)];
   return {
     id: placement.id,
     label: name,
     description,
     icon: levelIcon(level),
     ...levelColor(level),
-    tooltip: [`**${escapeMarkdown(name)}**`, ...levelLines(level, now)].filter(Boolean).join('  \n'),
+    tooltip: tooltip.join('  \n'),
     spoken: `${name}, ${say(levelWords(level), description)}`,
     context: `placement.${levelContext(level)}`,
     expandable: false,
   };
+}
+
+/** 'Kernel of train.ipynb', 'process 4711 and 2 more' */
+function usersOf([first, ...others]: readonly Lease[]): string {
+  if (first === undefined) return '';
+  return others.length === 0 ? holderName(first) : `${holderName(first)} and ${others.length} more`;
 }

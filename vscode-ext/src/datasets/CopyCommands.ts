@@ -4,7 +4,7 @@ import type { CacheCommands } from '../levels/CacheCommands.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import type { VersionPicker } from '../pick/VersionPicker.ts';
 import type { TreeNode } from '../tree/node.ts';
-import { nameOf, notCached } from '../tree/target.ts';
+import { nameOf, notCached, type VersionTarget } from '../tree/target.ts';
 import { showError } from '../vscode/messages.ts';
 
 export class CopyCommands {
@@ -22,12 +22,19 @@ export class CopyCommands {
   readonly copyPath = async (node?: TreeNode): Promise<void> => {
     const target = await this.#picker.cachedTarget(node, 'Copy the path of which version?');
     if (!target) return;
-    const folder = this.#placements.readyPath(target.dataset, target.version);
+    const folder = this.#folderOf(node, target);
     if (folder !== undefined) return copyText(path.join(folder, ...target.path.split('/')));
     await showError(notCached(target), {
       'Cache version': () => this.#cache.fill(target).catch(showError),
     });
   };
+
+  /** A row of a part has the part's own folder; files are looked for only where the whole is. */
+  #folderOf(node: TreeNode | undefined, { dataset, version, path: within }: VersionTarget) {
+    if (node?.kind === 'placement') return this.#placements.find(node.placement)?.path ?? undefined;
+    if (within !== '') return this.#placements.readyPath(dataset, version);
+    return this.#placements.placementOf(dataset, version)?.path ?? undefined;
+  }
 
   /** What every front end takes: `digits@v2`, `digits@v2:0/0001.png`. */
   readonly copyName = async (node?: TreeNode): Promise<void> => {

@@ -12,7 +12,8 @@ const filesAtOnce = 250;
 export class DatasetsModel {
   /** A dataset that has changed; undefined for all. */
   readonly changed = new Signal<string | undefined>();
-  readonly datasets: PagedList<Dataset>;
+  #filter = '';
+  #datasets: PagedList<Dataset>;
   readonly #versions = new Map<string, PagedList<Version>>();
   readonly #files = new Map<string, PagedList<FileEntry>>();
   readonly #daemon: DaemonModel;
@@ -21,13 +22,34 @@ export class DatasetsModel {
 
   constructor(daemon: DaemonModel) {
     this.#daemon = daemon;
-    this.datasets = new PagedList(datasetsAtOnce, async (request) =>
-      (await daemon.client()).datasets.page(request),
-    );
+    this.#datasets = this.#listOf('');
     daemon.hints.listen(({ kind, subject }) => {
       if (kind === 'dataset') this.refresh(subject);
       if (kind === 'lake' || kind === 'reset') this.refresh();
     });
+  }
+
+  /** As far as they are shown: those that the filter lets through. */
+  get datasets(): PagedList<Dataset> {
+    return this.#datasets;
+  }
+
+  /** Words that datasets must have in their name, description or labels; '' for all. */
+  get filter(): string {
+    return this.#filter;
+  }
+
+  setFilter(filter: string): void {
+    if (filter === this.#filter) return;
+    this.#filter = filter;
+    this.#datasets = this.#listOf(filter);
+    this.changed.fire(undefined);
+  }
+
+  #listOf(search: string): PagedList<Dataset> {
+    return new PagedList(datasetsAtOnce, async (request) =>
+      (await this.#daemon.client()).datasets.page({ ...request, ...(search === '' ? {} : { search }) }),
+    );
   }
 
   /** Newest first. */

@@ -75,6 +75,9 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
   /** Opens the dataset's row and selects the version, without taking the focus. */
   async revealIn(view: TreeView<TreeNode>, dataset: string, version: number): Promise<void> {
     await this.#datasets.datasets.reload();
+    // What the filter hides can't be shown.
+    if (!this.#datasets.dataset(dataset)) this.#datasets.setFilter('');
+    await this.#datasets.datasets.reload();
     await this.#datasets.versions(dataset).reload();
     this.#changed.fire(undefined);
     await view.reveal(this.#nodes.get({ kind: 'version', dataset, version }), { select: true, focus: false });
@@ -136,6 +139,7 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     return {
       id: idOf(node),
       label: 'Show more',
+      spoken: 'Show more',
       icon: 'ellipsis',
       context: 'more',
       expandable: false,

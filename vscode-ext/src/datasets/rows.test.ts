@@ -31,6 +31,14 @@ describe("a version's row", () => {
     expect(row.spoken).toBe('Version 3 of chest-xray, not cached · 2 h · ana');
   });
 
+  test('says that a part of it is cached, and which', () => {
+    const part = placement({ selection: { include: ['images/**'], exclude: [] } });
+    const row = versionRow(version(), levelOf([part], new Map()), false, now);
+    expect(row.description).toBe('cached in part · raw · 2 h · ana');
+    expect(row.context).toBe('version.part');
+    expect(row.tooltip).toContain('Only images/\\*\\*: caching the version brings the rest');
+  });
+
   test('tells in its tooltip what changed and when the copy goes', () => {
     const { tooltip } = versionRow(version(), ready, true, now);
     expect(tooltip).toContain('drop 214 duplicates');

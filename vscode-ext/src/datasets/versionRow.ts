@@ -2,6 +2,7 @@ import { formatAge } from '@forebay/core/api/moment';
 import type { Version } from '@forebay/core/api/schemas';
 import { formatBytes, formatCount, formatDuration } from '@forebay/core/api/units';
 import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';
+import { levelLines } from '../levels/levelLines.ts';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';
 import { changeWords } from './changeWords.ts';
 
@@ -34,6 +35,8 @@ export function shortLevel(level: Level): string[] {
     }
     case 'ready':
       return ['cached'];
+    case 'part':
+      return ['cached in part'];
     default:
       return [levelWords(level)];
   }
@@ -60,21 +63,4 @@ export function versionTooltip(version: Version, level: Level, tags: string, now
     levelLines(level, now),
   ];
   return groups.map((lines) => lines.filter(Boolean).join('  \n')).join('\n\n');
-}
-
-export function levelLines(level: Level, now: number): string[] {
-  if (level.kind === 'lake') return ['In the lake only: not cached'];
-  if (level.kind === 'failed') {
-    const { detail, hint } = level.placement.problem ?? { detail: 'failed to cache', hint: undefined };
-    return [escapeMarkdown([detail, hint].filter(Boolean).join(' '))];
-  }
-  const { expires, leases, path } = level.placement;
-  const seconds = expires === null ? 0 : (Date.parse(expires) - now) / 1000;
-  const until =
-    leases > 0 ? `in use by ${leases}` : seconds > 0 && `cleared in ${formatDuration(seconds)} unless used`;
-  const words = levelWords(level);
-  return [
-    escapeMarkdown(say(words[0]?.toUpperCase() + words.slice(1), until)),
-    path === null ? '' : `\`${path}\``,
-  ];
 }

@@ -47,7 +47,7 @@ export class CacheCommands {
     const level = target && this.#placements.levelOf(target.dataset, target.version);
     if (!level) return;
     const version: TreeNode = { kind: 'version', ...target };
-    if (level.kind === 'lake' || level.kind === 'failed') await this.cache(version);
+    if (level.kind === 'lake' || level.kind === 'failed' || level.kind === 'part') await this.cache(version);
     if (level.kind === 'ready') await this.clear(version);
   };
 

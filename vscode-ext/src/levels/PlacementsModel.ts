@@ -1,4 +1,4 @@
-import type { Placement } from '@forebay/core/api/schemas';
+import type { Lease, Placement } from '@forebay/core/api/schemas';
 import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { JobsModel } from '../jobs/JobsModel.ts';
@@ -10,6 +10,7 @@ export class PlacementsModel {
   /** A dataset whose rows are to be drawn again; undefined for all. */
   readonly changed = new Signal<string | undefined>();
   #all: readonly Placement[] = [];
+  #leases: readonly Lease[] = [];
   readonly #daemon: DaemonModel;
   readonly #jobs: JobsModel;
   readonly #readSoon = coalesce(200, () => this.reload());
@@ -29,10 +30,17 @@ export class PlacementsModel {
     return this.#all;
   }
 
+  find(id: string): Placement | undefined {
+    return this.#all.find((one) => one.id === id);
+  }
+
+  /** Who uses a placement now. */
+  leasesOf(placement: string): Lease[] {
+    return this.#leases.filter((lease) => lease.placement === placement);
+  }
+
   levelOf(dataset: string, version: number): Level {
-    // What is cached in part is not the version.
-    const whole = this.#all.filter(({ selection }) => !selection);
-    const here = whole.filter((one) => one.dataset === dataset && one.version === version);
+    const here = this.#all.filter((one) => one.dataset === dataset && one.version === version);
     return levelOf(here, this.#jobs.running);
   }
 
@@ -50,7 +58,9 @@ export class PlacementsModel {
 
   async reload(): Promise<void> {
     const client = await this.#daemon.client();
-    this.#all = await client.placements.list();
+    const all = await client.placements.list();
+    this.#leases = all.some(({ leases }) => leases > 0) ? await client.leases.list() : [];
+    this.#all = all;
     this.changed.fire(undefined);
   }
 }

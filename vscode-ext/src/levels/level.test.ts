@@ -30,6 +30,18 @@ describe("a version's level", () => {
     expect(levelWords(level)).toBe('filling');
   });
 
+  test('says that only a part is there, and shows the whole where any cache has to do with it', () => {
+    const selection = { include: ['images/**'], exclude: [] };
+    const part = levelOf([placement({ selection })], new Map());
+    expect([levelWords(part), levelIcon(part), levelContext(part)]).toEqual([
+      'a part cached on gpu-hall',
+      'forebay-level-part',
+      'part',
+    ]);
+    const whole = placement({ state: 'queued' });
+    expect(levelOf([placement({ selection }), whole], new Map()).kind).toBe('queued');
+  });
+
   test('tells menus when it is in use', () => {
     expect(levelContext(levelOf([placement({ leases: 1 })], new Map()))).toBe('readyInUse');
   });

@@ -6,20 +6,26 @@ export type Level =
   | { kind: 'queued'; placement: Placement; job: Job | undefined }
   | { kind: 'filling'; placement: Placement; job: Job | undefined; percent: number | null }
   | { kind: 'ready'; placement: Placement }
+  /** Ready, but a part only. */
+  | { kind: 'part'; placement: Placement }
   | { kind: 'evicting'; placement: Placement }
   | { kind: 'failed'; placement: Placement };
 
 /** What says most comes first: a version that is ready anywhere is ready. */
 const order = ['ready', 'filling', 'queued', 'evicting', 'failed'] as const;
 
+/** A part counts where no cache has to do with the whole: what is cached in part is not the version. */
 export function levelOf(placements: readonly Placement[], jobs: ReadonlyMap<string, Job>): Level {
-  const placement = placements.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))[0];
+  const whole = placements.filter(({ selection }) => selection === null);
+  const counted = whole.length > 0 ? whole : placements;
+  const placement = counted.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))[0];
   if (placement === undefined) return { kind: 'lake' };
   const job = placement.job === null ? undefined : jobs.get(placement.job);
   if (placement.state === 'filling') {
     return { kind: 'filling', placement, job, percent: job ? percentOf(job.progress) : null };
   }
   if (placement.state === 'queued') return { kind: 'queued', placement, job };
+  if (placement.state === 'ready' && placement.selection !== null) return { kind: 'part', placement };
   return { kind: placement.state, placement };
 }
 
@@ -38,6 +44,8 @@ export function levelIcon(level: Level): string {
       return level.placement.pinned ? 'forebay-level-pinned' : 'forebay-level-full';
     case 'filling':
       return `forebay-level-${Math.min(90, 10 + 20 * Math.floor((level.percent ?? 0) / 20))}`;
+    case 'part':
+      return 'forebay-level-part';
     case 'evicting':
       return 'forebay-level-30';
     case 'failed':
@@ -59,6 +67,8 @@ export function levelWords(level: Level): string {
       return level.percent === null ? 'filling' : `filling ${level.percent}%`;
     case 'ready':
       return `cached on ${level.placement.cache}`;
+    case 'part':
+      return `a part cached on ${level.placement.cache}`;
     case 'evicting':
       return 'clearing';
     case 'failed':
@@ -66,7 +76,9 @@ export function levelWords(level: Level): string {
   }
 }
 
-/** What `when` clauses in package.json look at. */
+/** What `when` clauses in package.json look at: `ready`, `readyInUse`, `readyPinned`, `partInUse`, `filling`... */
 export function levelContext(level: Level): string {
-  return level.kind === 'ready' && level.placement.leases > 0 ? 'readyInUse' : level.kind;
+  if (level.kind !== 'ready' && level.kind !== 'part') return level.kind;
+  const { pinned, leases } = level.placement;
+  return `${level.kind}${leases > 0 ? 'InUse' : ''}${pinned ? 'Pinned' : ''}`;
 }

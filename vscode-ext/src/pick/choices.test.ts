@@ -37,7 +37,7 @@ test('what is cached says its cache, its pin and its users; a part what is in it
   ];
   expect(placementChoices(placements).map(({ label, description }) => [label, description])).toEqual([
     ['$(forebay-level-pinned) scans@v2', '1.0 kB · on gpu-hall · pinned'],
-    ['$(forebay-level-full) scans@v1 (part: images/**)', '1.0 kB · on gpu-hall · in use by 2'],
+    ['$(forebay-level-part) scans@v1 (part: images/**)', '1.0 kB · on gpu-hall · in use by 2'],
   ]);
 });
 

@@ -66,6 +66,23 @@ export class RunCommands {
 
   readonly delete = (node?: TreeNode) => this.#change('delete', node, 'Delete which runs?');
 
+  /** Selected rows beside each other. */
+  readonly compareRows = (nodes: readonly TreeNode[]): void => {
+    const runs = this.#runsOf(nodes);
+    if (runs.length > 1) this.#show(writeView(compareView(runs.map(({ id }) => id))));
+  };
+
+  /** What is done with a run, done with several rows. */
+  readonly changeRows = (verb: RunVerb) => async (nodes: readonly TreeNode[]) => {
+    const left = this.#runsOf(nodes).filter((run) => !isAlready[verb](run));
+    if (left.length > 0) await actOnRuns(await this.#actor(), verb, left);
+  };
+
+  #runsOf(nodes: readonly TreeNode[]): Run[] {
+    const ids = new Set(nodes.map((node) => (node.kind === 'run' ? node.run : '')));
+    return this.#runs.all.filter(({ id }) => ids.has(id));
+  }
+
   async #change(verb: RunVerb, node: TreeNode | undefined, question: string): Promise<void> {
     const actor = await this.#actor();
     const one = node?.kind === 'run' ? this.#runs.find(node.run) : undefined;

@@ -1,4 +1,4 @@
-import type { CacheStore, Dataset, Job, Placement, Run, Version } from '@forebay/core/api/schemas';
+import type { CacheStore, Dataset, Job, Lease, Placement, Run, Version } from '@forebay/core/api/schemas';
 
 /** Answers of a daemon, as the tests of rows need them. */
 const time = '2026-11-23T10:00:00Z';
@@ -49,6 +49,20 @@ export const placement = (part: Partial<Placement> = {}): Placement => ({
   leases: 0,
   job: null,
   problem: null,
+  ...part,
+});
+
+export const lease = (part: Partial<Lease> = {}): Lease => ({
+  id: 'l1',
+  placement: 'p1',
+  dataset: 'chest-xray',
+  version: 3,
+  selection: null,
+  cache: 'gpu-hall',
+  path: '/cache/chest-xray/v3',
+  holder: { kind: 'process', pid: 4711 },
+  since: '2026-11-23T11:00:00Z',
+  job: null,
   ...part,
 });
 

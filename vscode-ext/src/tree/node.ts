@@ -10,6 +10,7 @@ export type TreeNode =
   | { kind: 'cache'; cache: string }
   | { kind: 'placement'; placement: string; dataset: string; version: number }
   | { kind: 'job'; job: string }
+  | { kind: 'overview'; part: string }
   | { kind: 'run'; run: string }
   | { kind: 'fact'; run: string; title: string; icon: string };
 
@@ -39,6 +40,8 @@ export function idOf(node: ParentNode): string {
       return `placement ${node.placement}`;
     case 'job':
       return `job ${node.job}`;
+    case 'overview':
+      return `overview ${node.part}`;
     case 'run':
       return `run ${node.run}`;
     case 'fact':

@@ -18,5 +18,5 @@ test('what a folder stands on is said, and what others made since', () => {
   expect(baseLabel({ ...status, base: 0 })).toBe('no version yet');
   expect(newerText(status, 0)).toBeUndefined();
   const newest = { version: 5, author: 'ben', time: '2026-11-23T10:00:00.000Z', message: '' };
-  expect(newerText({ ...status, newest }, Date.parse('2026-11-23T12:30:00Z'))).toBe('v5 by ben, 2 h ago');
+  expect(newerText({ ...status, newest }, Date.parse('2026-11-23T12:30:00Z'))).toBe('v5 by ben · 2 h ago');
 });

@@ -36,7 +36,7 @@ export const countOf = ({ added, changed, removed }: WorkingCopyStatus) => added
 /** 'v3', what the folder stands on. */
 export const baseLabel = ({ base }: WorkingCopyStatus) => (base === 0 ? 'no version yet' : `v${base}`);
 
-/** 'v5 by ben, 2 h ago'; undefined where nothing newer is there. */
+/** 'v5 by ben · 2 h ago'; undefined where nothing newer is there. */
 export function newerText({ newest }: WorkingCopyStatus, now: number): string | undefined {
   if (newest === null) return undefined;
   const age = formatAge(newest.time, now);

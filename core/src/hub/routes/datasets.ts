@@ -11,6 +11,7 @@ import {
 } from '../../api/index.ts';
 import { versionUses } from '../../run/lineage/versionUses.ts';
 import { versionOf } from '../lake/catalog.ts';
+import { matching } from '../lake/matching.ts';
 import { pageOf } from '../page.ts';
 import type { Routes } from './context.ts';
 import { body, DatasetParam, IdempotencyKey, json, PageQuery, problems, VersionParam } from './route.ts';
@@ -26,6 +27,11 @@ const list = createRoute({
         .stringbool()
         .default(true)
         .describe('false: at once as last known; what is new is asked for behind, and told as an event'),
+      search: z
+        .string()
+        .max(1000)
+        .optional()
+        .describe('only datasets with each of these words in their name, description or labels'),
     }),
   },
   responses: { 200: json(page(Dataset), 'A page'), ...problems },
@@ -103,8 +109,8 @@ const untag = createRoute({
 export const datasetRoutes: Routes = (app, hub) => {
   const { catalog } = hub;
   app.openapi(list, async (c) => {
-    const { fresh, ...query } = c.req.valid('query');
-    const all = await catalog.list();
+    const { fresh, search, ...query } = c.req.valid('query');
+    const all = matching(await catalog.list(), search);
     const { items, next } = pageOf(all, (dataset) => dataset.name, query);
     const described = items.map((item) => (fresh ? catalog.describe(item) : catalog.recall(item)));
     if (!fresh) catalog.refresh(all);

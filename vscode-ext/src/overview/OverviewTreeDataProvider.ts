@@ -1,0 +1,59 @@
+import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { coalesce } from '../coalesce.ts';
+import { NodeRegistry, type TreeNode } from '../tree/node.ts';
+import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
+import type { OverviewModel } from './OverviewModel.ts';
+import { overviewOf, type Part, welcomeOf } from './overview.ts';
+
+type Rows = ReturnType<typeof overviewOf>;
+
+/** A few rows that answer for the whole, and the next step. */
+export class OverviewTreeDataProvider implements TreeDataProvider<TreeNode> {
+  readonly #changed = new EventEmitter<TreeNode | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #nodes = new NodeRegistry();
+  readonly #overview: OverviewModel;
+  #rows: Rows = [];
+  #drawn = '';
+
+  constructor(overview: OverviewModel) {
+    this.#overview = overview;
+  }
+
+  /** Draws again what says something else, and welcomes who has nothing yet. */
+  attach(view: TreeView<TreeNode>): void {
+    const redraw = async () => {
+      const { known } = this.#overview;
+      if (known === undefined) return;
+      this.#rows = overviewOf(known, Date.now());
+      view.message = welcomeOf(known);
+      const drawn = JSON.stringify(this.#rows);
+      if (drawn !== this.#drawn) this.#changed.fire(undefined);
+      this.#drawn = drawn;
+    };
+    this.#overview.changed.listen(coalesce(redrawPause, redraw));
+  }
+
+  getChildren(parent?: TreeNode): TreeNode[] {
+    if (parent !== undefined) return [];
+    return this.#rows.map(([part]) => this.#nodes.get({ kind: 'overview', part }));
+  }
+
+  getTreeItem(node: TreeNode): TreeItem {
+    const [part, row] = this.#rows.find(([one]) => node.kind === 'overview' && one === node.part) ?? [];
+    if (part === undefined || row === undefined) return { id: 'gone' };
+    const item = toTreeItem(row, node);
+    if (item.command) item.command.arguments = this.#argumentsOf(part);
+    return item;
+  }
+
+  /** What the click of a row is about: the newest version, or the run. */
+  #argumentsOf(part: Part): TreeNode[] {
+    const { newest, run } = this.#overview.known ?? {};
+    if (part === 'run' && run) return [{ kind: 'run', run: run.id }];
+    if ((part === 'newest' || part === 'next') && newest?.latest) {
+      return [{ kind: 'version', dataset: newest.name, version: newest.latest.version }];
+    }
+    return [];
+  }
+}
