@@ -130,7 +130,7 @@ describe('a page in the editor', () => {
       const label = bench.page.locator('.tab.active .monaco-icon-label-iconpath');
       const icon = () => label.evaluate((node) => getComputedStyle(node).backgroundImage);
       await expect.poll(icon).toContain('-light.svg');
-      icons.push((await icon()).replace(/.*\/([a-z]+)-light\.svg.*/, '$1'));
+      icons.push((await icon()).replace(/.*2F([a-z]+)-light\.svg.*/, '$1'));
     }
     expect(icons).toEqual(['caches', 'setup', 'dataset']);
   });
