@@ -9,6 +9,9 @@ export function pageOf({ page }: Workbench): FrameLocator {
 
 /** Opens a page by its address (`writeView`), as a link does that somebody sent. */
 export async function openPage(bench: Workbench, view: string): Promise<void> {
+  // A palette that fades out takes no text.
+  await bench.quickInput.waitFor({ state: 'hidden' });
+  await delay(300);
   await bench.command('Developer: Open URL');
   await bench.answer(/URL/, `code-oss://forebay.forebay/view?${view}`);
   await bench.quickInput.waitFor({ state: 'hidden' });

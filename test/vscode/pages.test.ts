@@ -130,7 +130,7 @@ describe('a page in the editor', () => {
       const label = bench.page.locator('.tab.active .monaco-icon-label-iconpath');
       const icon = () => label.evaluate((node) => getComputedStyle(node).backgroundImage);
       await expect.poll(icon).toContain('-light.svg');
-      icons.push((await icon()).replace(/.*\/([a-z]+)-light\.svg.*/, '$1'));
+      icons.push((await icon()).replace(/.*2F([a-z]+)-light\.svg.*/, '$1'));
     }
     expect(icons).toEqual(['caches', 'setup', 'dataset']);
   });
@@ -167,6 +167,9 @@ describe('a page in the editor', () => {
 
   test("compares a text in the editor's own diff editor", async () => {
     await openPage(bench, `diff?dataset=${dataset}&from=1&to=2&path=README.md`);
+    await page()
+      .getByRole('treeitem', { name: /^images, folder, 4 added, 5 changed, 12 removed, 3 moved$/ })
+      .waitFor();
     await page().getByRole('button', { name: 'Open in diff editor' }).click();
     await bench.page.getByRole('tab', { name: /^README\.md \(v1 ↔ v2\)/ }).waitFor();
     await bench.page.locator('.monaco-diff-editor .view-line', { hasText: 'without' }).first().waitFor();

@@ -1,10 +1,11 @@
-import type { Browser, FrameLocator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
 import type { CodeServer } from '../support/codeServer.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { Training } from '../support/training.ts';
 import { chooseTheme, openEditor } from './editor.ts';
+import { pageOf } from './page.ts';
 import type { Workbench } from './workbench.ts';
 
 let home: Home;
@@ -29,9 +30,7 @@ afterEach(async ({ task }) => {
     await bench?.photograph(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
 });
 
-/** The page in front; others are kept, hidden. */
-const page = (): FrameLocator =>
-  bench.page.locator('iframe.webview.ready:visible').contentFrame().locator('#active-frame').contentFrame();
+const page = () => pageOf(bench);
 const row = (name: string) => page().getByRole('row').filter({ hasText: name });
 
 describe('runs in VS Code', () => {

@@ -14,6 +14,9 @@ import { datasetRow } from './datasetRow.ts';
 import { fileRow } from './fileRow.ts';
 import { versionRow } from './versionRow.ts';
 
+/** Milliseconds. */
+const askAgain = 3000;
+
 /** Dataset, version, folders and files. */
 export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
   readonly #changed = new EventEmitter<TreeNode | undefined>();
@@ -60,7 +63,9 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     } catch (thrown) {
       // The welcome says it where nothing is known.
       if (parent === undefined && this.#daemon.state.kind === 'offline') return [];
-      const { message, hint } = ForebayError.from(thrown);
+      const { message, hint, status } = ForebayError.from(thrown);
+      // What didn't answer is asked again; what isn't there stays so.
+      if (status >= 500) setTimeout(() => this.#changed.fire(parent), askAgain);
       return [this.#nodes.get({ kind: 'problem', of: parent, message, hint })];
     }
     const nodes = list.items.map((item) => this.#nodes.get(childNode(parent, item)));
