@@ -225,6 +225,24 @@ describe('from the palette alone', () => {
     await bench.page.keyboard.press('Escape');
   });
 
+  test('runs are archived together, and Undo brings them back', async () => {
+    for (const name of ['first try', 'second try']) await home.run('run', '--name', name, '--', 'true');
+    await bench.row('Runs', /^Run second try/).waitFor();
+    const archive = async () => {
+      await bench.command('Forebay: Archive run');
+      await bench.quickInput.getByPlaceholder('One or more').waitFor();
+      await bench.choice('first try').click();
+      await bench.choice('second try').click();
+      await bench.page.keyboard.press('Enter');
+      await bench.notification('Archived 2 runs.').waitFor();
+    };
+    await archive();
+    await bench.screenshot('archived');
+    await press('Archived 2 runs.', 'Undo');
+    await bench.clearNotifications();
+    await archive();
+  });
+
   test('a version is removed only after its time to be kept has passed', async () => {
     const numbers = async () =>
       (await home.json<{ version: number }[]>('data', 'log', 'chest-scans')).map((one) => one.version);
