@@ -23,7 +23,6 @@ beforeAll(async () => {
   }
   ({ server, browser, lab } = await openLab(home));
   await lab.openPanel();
-  await lab.row(/^scans, .* latest v2/).click();
   await lab.row(/^v2, latest/).click();
 });
 afterAll(async () => {
@@ -39,7 +38,7 @@ const versions = async () => {
 };
 
 /** Takes the version that is chosen in the side bar, which the dialog offers. */
-const accept = (title: string, button = 'OK') =>
+const accept = (title: string, button = 'Ok') =>
   lab.dialog(title).getByRole('button', { name: button, exact: true }).click();
 
 test('every verb of both editors is in the palette, in the same words', async () => {
@@ -48,8 +47,9 @@ test('every verb of both editors is in the palette, in the same words', async ()
   await palette.locator('input').fill('forebay');
   const said = palette.locator('.lm-CommandPalette-itemLabel');
   const both = Object.values(verbs).flatMap((actions) => Object.values(actions));
-  const table = [...both, onlyJupyterLab.app.open[0]].toSorted();
-  await expect.poll(async () => (await said.allInnerTexts()).toSorted()).toEqual(table);
+  const table = [...both, onlyJupyterLab.app.open[0]];
+  // The search finds letters apart too, so others may stand there.
+  await expect.poll(() => said.allInnerTexts()).toEqual(expect.arrayContaining(table));
   await lab.screenshot('verbs');
   await lab.page.keyboard.press('Escape');
 });

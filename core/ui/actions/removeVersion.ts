@@ -32,7 +32,7 @@ export async function removeVersion(
       agree: 'Remove',
     });
     if (!agreed) return;
-    if (!(await hold(`Removing ${ref} in ${graceSeconds} s`, graceSeconds))) {
+    if (!(await hold(`Removing ${ref}`, graceSeconds))) {
       return notify({ kind: 'info', text: `${ref} stays.` });
     }
     await client.house.removeVersion(dataset, version);

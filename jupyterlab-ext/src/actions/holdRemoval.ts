@@ -5,7 +5,7 @@ import { Notification } from '@jupyterlab/apputils';
 export const holdRemoval: Hold = (title, seconds) =>
   new Promise((resolve) => {
     const undo = { label: 'Undo', callback: () => end(false) };
-    const id = Notification.warning(title, { autoClose: false, actions: [undo] });
+    const id = Notification.warning(`${title} in ${seconds} s`, { autoClose: false, actions: [undo] });
     const timer = setTimeout(() => end(true), seconds * 1000);
     const end = (goes: boolean) => {
       clearTimeout(timer);

@@ -8,9 +8,11 @@ export const holdRemoval: Hold = async (title, seconds) =>
     (progress, token) =>
       new Promise((resolve) => {
         let left = seconds;
+        const say = (increment: number) => progress.report({ increment, message: `in ${left} s` });
+        say(0);
         const timer = setInterval(() => {
           left--;
-          progress.report({ increment: 100 / seconds, message: `${left} s left to keep it` });
+          say(100 / seconds);
           if (left <= 0) end(true);
         }, 1000);
         const end = (goes: boolean) => {
