@@ -6,17 +6,21 @@ import { connector } from './daemon/connect.ts';
 import { DaemonModel } from './daemon/DaemonModel.ts';
 import { DaemonStatusBar } from './daemon/DaemonStatusBar.ts';
 import { showDaemonState } from './daemon/showDaemonState.ts';
+import { startWhenShown } from './daemon/startWhenShown.ts';
 import { CopyCommands } from './datasets/CopyCommands.ts';
 import { DatasetsModel } from './datasets/DatasetsModel.ts';
 import { DatasetsTreeDataProvider } from './datasets/DatasetsTreeDataProvider.ts';
 import { VersionPicker } from './datasets/VersionPicker.ts';
+import { createApi, type ForebayApi } from './exports/api.ts';
 import { FileCommands } from './files/FileCommands.ts';
 import { VersionFileSystemProvider } from './files/VersionFileSystemProvider.ts';
 import { JobCommands } from './jobs/JobCommands.ts';
 import { JobsModel } from './jobs/JobsModel.ts';
 import { CacheCommands } from './levels/CacheCommands.ts';
 import { PlacementsModel } from './levels/PlacementsModel.ts';
+import { registerMcp } from './mcp/registerMcp.ts';
 import { MountCommands } from './mount/MountCommands.ts';
+import { registerNotebook } from './notebook/registerNotebook.ts';
 import { DataPageCommands } from './pages/DataPageCommands.ts';
 import { PagePanels } from './pages/PagePanels.ts';
 import { RunCommands } from './runs/RunCommands.ts';
@@ -29,7 +33,7 @@ import { log } from './vscode/log.ts';
 import { showError } from './vscode/messages.ts';
 import { offerCommand } from './vscode/offerCommand.ts';
 
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): ForebayApi {
   const daemon = new DaemonModel(connector(context.extensionPath));
   const jobs = new JobsModel(daemon);
   const placements = new PlacementsModel(daemon, jobs);
@@ -112,6 +116,9 @@ export function activate(context: ExtensionContext): void {
       isReadonly: new MarkdownString('A version never changes. Sync a folder to make a new one.'),
       isCaseSensitive: true,
     }),
+    startWhenShown(daemon, [datasetsView, cachesView, runsView]),
+    ...registerNotebook(daemon, datasets, placements),
+    ...registerMcp(context),
   );
-  void daemon.start().catch((error) => showError(error, { 'Show log': () => log.show() }));
+  return createApi(daemon, pages.open);
 }

@@ -29,8 +29,11 @@ describe('the manifest', () => {
     for (const [, command] of links) expect(declared).toContain(command);
   });
 
-  test('has no setting that a workspace could use to choose lake, hub or program', () => {
-    expect(contributes).not.toHaveProperty('configuration');
+  test('has no setting that a workspace could use to choose lake, hub or program, or what an assistant may do', () => {
+    for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) {
+      if (/mcp|lake|hub|program|home/i.test(name)) expect([name, scope]).toEqual([name, 'machine']);
+    }
+    expect(Object.keys(contributes.configuration.properties).join()).not.toMatch(/lake|hub|program|home/i);
   });
 
   test('shows what a row can do only where it can be done', () => {

@@ -16,10 +16,12 @@ export class DaemonStatusBar {
     this.#jobs = jobs;
     this.#item.name = 'Forebay';
     this.#item.command = 'forebay.app.status';
-    daemon.changed.listen(() => this.#show());
+    // Not there before anybody needed the daemon.
+    daemon.changed.listen(() => {
+      this.#show();
+      this.#item.show();
+    });
     jobs.changed.listen(() => this.#show());
-    this.#show();
-    this.#item.show();
   }
 
   #show(): void {
