@@ -11,7 +11,7 @@ export interface ForebayApi {
   readonly apiVersion: 1;
   /** The typed client of the daemon, which is started if need be. Throws ForebayError. */
   client: () => Promise<Client>;
-  /** Opens a page by its view: 'runs', 'caches', 'dataset/NAME'. */
+  /** Opens a page by its view: 'runs', 'caches', 'dataset?dataset=NAME'. */
   open: (view: string) => void;
   /** Python lines that mount a version: 'chest-xray@v3', 'chest-xray@latest', 'chest-xray'. Throws ForebayError. */
   mountCode: (ref: string) => Promise<string>;

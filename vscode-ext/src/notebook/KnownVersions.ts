@@ -36,7 +36,9 @@ export class KnownVersions {
   /** What is known of a dataset now; what isn't yet is told later by `changed`. */
   of(dataset: string): Known {
     const datasets = this.datasets();
-    if (!datasets?.some(({ name }) => name === dataset)) return { datasets, versions: null };
+    const found = datasets?.find(({ name }) => name === dataset);
+    if (!found) return { datasets, versions: null };
+    if (found.latest === null) return { datasets, versions: [] };
     const list = this.#model.versions(dataset);
     if (list.items.length > 0) return { datasets, versions: list.items };
     if (!list.loaded) void list.load().then(this.#tellSoon, () => {});
