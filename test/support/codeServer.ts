@@ -47,6 +47,8 @@ export interface CodeServerOptions {
   /** What a person has open. */
   workspace: string;
   vsix: string;
+  /** More extensions, packed. */
+  others?: string[];
   env: NodeJS.ProcessEnv;
   settings: object;
   /** Whether VS Code asks if it may trust the folder. */
@@ -78,7 +80,9 @@ export class CodeServer {
     await mkdir(join(options.state, 'user', 'User'), { recursive: true });
     await writeFile(join(options.state, 'user', 'User', 'settings.json'), JSON.stringify(options.settings));
     const env = { ...options.env, PATH: `${dirname(node)}:${process.env.PATH}` };
-    await promisify(execFile)(node, [entry, ...folders, '--install-extension', options.vsix], { env });
+    for (const vsix of [options.vsix, ...(options.others ?? [])]) {
+      await promisify(execFile)(node, [entry, ...folders, '--install-extension', vsix], { env });
+    }
     const port = await freePort();
     const args = [
       ...folders,

@@ -52,6 +52,8 @@ interface EditorOptions {
   network?: boolean;
   /** The window opens in Restricted Mode. */
   restricted?: boolean;
+  /** Makes another extension below the folder that it is given, and says where it is packed. */
+  other?: (folder: string) => Promise<string>;
 }
 
 export interface OpenEditor {
@@ -61,7 +63,7 @@ export interface OpenEditor {
 }
 
 /** VS Code on the home's folder `work`, open in a browser; in Restricted Mode where that is asked for. */
-export async function openEditor(home: Home, restricted = false): Promise<OpenEditor> {
+export async function openEditor(home: Home, restricted = false, others: string[] = []): Promise<OpenEditor> {
   if (!existsSync(vsix)) throw new Error(`${vsix} isn't there: run 'npm run build' first.`);
   // The editor finds a Node by itself, and the daemon is the one that the extension brings.
   const { FOREBAY_NODE: _, ...ownEnv } = home.env;
@@ -70,6 +72,7 @@ export async function openEditor(home: Home, restricted = false): Promise<OpenEd
     state: home.path('editor'),
     workspace: home.path('work'),
     vsix,
+    others,
     env: ownEnv,
     settings: restricted ? { ...settings, ...restrictedSettings } : settings,
     asksForTrust: restricted,
@@ -106,11 +109,15 @@ export class Editor {
     this.workbench = workbench;
   }
 
-  static async open({ network = false, restricted = false }: EditorOptions = {}): Promise<Editor> {
+  static async open({ network = false, restricted = false, other }: EditorOptions = {}): Promise<Editor> {
     const lake = network ? await startNetwork() : undefined;
     const home = await newHome(lake?.env);
     await fillWorkspace(home.path('work'));
-    const { server, browser, workbench } = await openEditor(home, restricted);
+    const { server, browser, workbench } = await openEditor(
+      home,
+      restricted,
+      other ? [await other(home.path('other'))] : [],
+    );
     return new Editor(home, lake, server, browser, workbench);
   }
 

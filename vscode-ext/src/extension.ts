@@ -19,6 +19,7 @@ import { VersionCommands } from './datasets/VersionCommands.ts';
 import { draggedOf } from './drag/dragged.ts';
 import { PythonDropProvider } from './drag/PythonDropProvider.ts';
 import { RowDragController } from './drag/RowDragController.ts';
+import { createApi, type ForebayApi } from './exports/api.ts';
 import { FileCommands } from './files/FileCommands.ts';
 import { VersionFileSystemProvider } from './files/VersionFileSystemProvider.ts';
 import { JobCommands } from './jobs/JobCommands.ts';
@@ -26,7 +27,9 @@ import { JobsModel } from './jobs/JobsModel.ts';
 import { jobsBadge } from './jobs/jobsBadge.ts';
 import { CacheCommands } from './levels/CacheCommands.ts';
 import { PlacementsModel } from './levels/PlacementsModel.ts';
+import { registerMcp } from './mcp/registerMcp.ts';
 import { MountCommands } from './mount/MountCommands.ts';
+import { registerNotebook } from './notebook/registerNotebook.ts';
 import { OverviewCommands } from './overview/OverviewCommands.ts';
 import { OverviewModel } from './overview/OverviewModel.ts';
 import { OverviewTreeDataProvider } from './overview/OverviewTreeDataProvider.ts';
@@ -47,7 +50,7 @@ import { showError } from './vscode/messages.ts';
 import { offerCommand } from './vscode/offerCommand.ts';
 import { WorkingCopies } from './workingCopy/WorkingCopies.ts';
 
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): ForebayApi {
   const daemon = new DaemonModel(connector(context.extensionPath));
   const jobs = new JobsModel(daemon);
   const placements = new PlacementsModel(daemon, jobs);
@@ -207,5 +210,8 @@ export function activate(context: ExtensionContext): void {
       isReadonly: new MarkdownString('A version never changes. Sync a folder to make a new one.'),
       isCaseSensitive: true,
     }),
+    ...registerNotebook(daemon, datasets, placements),
+    ...registerMcp(context),
   );
+  return createApi(daemon, pages.open);
 }

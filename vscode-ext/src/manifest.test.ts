@@ -45,7 +45,7 @@ describe('the manifest', () => {
     for (const [, command] of links) expect(declared).toContain(command);
   });
 
-  test('has no setting that a workspace could use to choose lake, hub or program', () => {
+  test('has no setting that a workspace could use to choose lake, hub or program, or what an assistant may do', () => {
     const { 'forebay.statusBar': harmless, ...others } = contributes.configuration.properties;
     expect(harmless.enum).toContain('never');
     for (const { scope } of Object.values(others)) expect(scope).toBe('machine');

@@ -9,6 +9,7 @@ import { addEnv } from './commands/env.ts';
 import { addHub } from './commands/hub.ts';
 import { addLake } from './commands/lake.ts';
 import { addLineage } from './commands/lineage/index.ts';
+import { addMcp } from './commands/mcp.ts';
 import { addMount } from './commands/mount.ts';
 import { addRuns } from './commands/runs/index.ts';
 import { addReproduce } from './commands/runs/reproduce.ts';
@@ -50,6 +51,7 @@ export function buildProgram(session: Session): Command {
     addRuns,
     addReproduce,
     addLineage,
+    addMcp,
     addDaemon,
   ];
   for (const add of all) add(program, session);

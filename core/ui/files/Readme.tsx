@@ -1,9 +1,8 @@
+import { isReadme } from '../../src/api/readme.ts';
 import { never, useLive } from '../live/useLive.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Markdown } from './Markdown.tsx';
 import { previewKind, previewMost, textOf } from './previewKind.ts';
-
-const isReadme = /(^|\/)readme(\.(md|markdown|txt|rst))?$/i;
 
 /** What a folder says of itself, if it does: shown below its files. */
 export function Readme({ dataset, version, folder }: { dataset: string; version: number; folder: string }) {
@@ -11,7 +10,7 @@ export function Readme({ dataset, version, folder }: { dataset: string; version:
     async ({ versions }, signal) => {
       const request = { folder, begins: 'readme', limit: 20 };
       const { items } = await versions.files(dataset, `v${version}`, request, signal);
-      const file = items.find(({ path, kind }) => kind === 'file' && isReadme.test(path));
+      const file = items.find(({ path, kind }) => kind === 'file' && isReadme(path));
       if (!file || file.size === 0) return null;
       const range = { start: 0, end: Math.min(file.size, previewMost.text) };
       const bytes = await versions.content(dataset, `v${version}`, file.path, { range, signal });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { lineageSubject } from '../../../client/find/lineageSubject.ts';
 import { act } from '../../act.ts';
-import { lineageSubject } from '../../lineage/subject.ts';
 import { lineageText } from '../../lineage/text.ts';
 import { argument, Misuse } from '../../misuse.ts';
 import type { Session } from '../../session.ts';

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { type ComparedRow, compareRuns } from '../../../api/compareRuns.ts';
 import type { Run } from '../../../api/schemas.ts';
+import { findRun } from '../../../client/find/run.ts';
 import { act } from '../../act.ts';
 import { Misuse } from '../../misuse.ts';
-import { findRun } from '../../run/findRun.ts';
 import type { Paint, Session } from '../../session.ts';
 import { formatTable } from '../../table.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { findRun } from '../../../client/find/run.ts';
 import { act } from '../../act.ts';
-import { findRun } from '../../run/findRun.ts';
 import type { Session } from '../../session.ts';
 
 /** Milliseconds between two looks at a run that still prints. */

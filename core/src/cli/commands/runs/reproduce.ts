@@ -6,6 +6,7 @@ import { ForebayError } from '../../../api/errors.ts';
 import { recordedFiles } from '../../../api/recordedFiles.ts';
 import { codeTag } from '../../../api/runTags.ts';
 import type { Run } from '../../../api/schemas.ts';
+import { findRun } from '../../../client/find/run.ts';
 import type { Client } from '../../../client/index.ts';
 import { differingMetrics } from '../../../runner/compareMetrics.ts';
 import { type Environment, isPython } from '../../../runner/environment.ts';
@@ -13,7 +14,6 @@ import { findCommit, restoreCode, restorePython } from '../../../runner/restore.
 import { act } from '../../act.ts';
 import type { Context } from '../../context.ts';
 import { argument } from '../../misuse.ts';
-import { findRun } from '../../run/findRun.ts';
 import { recordRun } from '../../run/recordRun.ts';
 import { planReproduction, type Recorded } from '../../run/reproducePlan.ts';
 import type { Session } from '../../session.ts';

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { codeTag } from '../../../api/runTags.ts';
 import { runDataName } from '../../../api/runText.ts';
 import type { Run } from '../../../api/schemas.ts';
+import { findRun } from '../../../client/find/run.ts';
 import { act } from '../../act.ts';
-import { findRun } from '../../run/findRun.ts';
 import { sparkline } from '../../run/sparkline.ts';
 import type { Session } from '../../session.ts';
 

@@ -1,7 +1,7 @@
 import { isForebayError } from '../../api/errors.ts';
 import { parseRef } from '../../api/ref.ts';
-import type { Client } from '../../client/index.ts';
-import { findRun } from '../run/findRun.ts';
+import type { Client } from '../client.ts';
+import { findRun } from './run.ts';
 
 /** What a person means: `NAME@SEL`, a dataset's name, a model's id, or a run by id or name. Throws `run-unknown`. */
 export async function lineageSubject(client: Client, what: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { ForebayError, isForebayError } from '../../api/errors.ts';
 import type { Run } from '../../api/schemas.ts';
-import type { Client } from '../../client/index.ts';
+import type { Client } from '../client.ts';
 
 /** By id, the beginning of one (4 digits or more), or name; of several runs with one name the latest. */
 export async function findRun({ runs }: Client, which: string): Promise<Run> {

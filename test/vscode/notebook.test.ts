@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Editor } from './editor.ts';
+import { packOtherExtension } from './otherExtension.ts';
+import type { Workbench } from './workbench.ts';
+
+let editor: Editor;
+let bench: Workbench;
+
+beforeAll(async () => {
+  editor = await Editor.open({ network: true, other: packOtherExtension });
+  bench = editor.workbench;
+});
+beforeEach(({ onTestFailed }) => onTestFailed(() => bench.photograph('failed-notebook')));
+afterAll(() => editor?.close());
+
+const lens = (text: string | RegExp) => bench.page.locator('.codelens-decoration', { hasText: text });
+const click = (text: string) =>
+  bench.page.locator('.codelens-decoration a', { hasText: text }).first().click();
+const lines = () => bench.page.locator('.editor-instance .view-lines');
+const suggestion = (text: RegExp) =>
+  bench.page.locator('.suggest-widget .monaco-list-row', { hasText: text });
+
+async function makeVersions(): Promise<void> {
+  const { home } = editor;
+  const scans = home.path('work', 'scans');
+  await home.json('-C', scans, 'data', 'init', 'chest-scans');
+  await home.json('-C', scans, 'data', 'sync', '-m', 'as they came');
+  await appendFile(`${scans}/labels.csv`, 'images/none.png,normal\n');
+  await home.json('-C', scans, 'data', 'sync', '-m', 'one label more');
+  await home.json('data', 'tag', 'chest-scans@v1', 'raw');
+  await home.json('-C', home.path('work', 'bulk'), 'data', 'init', 'bulk');
+  await home.json('-C', home.path('work', 'bulk'), 'data', 'sync', '-m', 'large');
+}
+
+describe('Python that names versions', () => {
+  test('nothing is started for Python that has nothing to do with it', async () => {
+    await bench.openFile('train.py');
+    await lines().getByText('getcwd').waitFor();
+    await bench.page.waitForTimeout(3000);
+    expect(existsSync(editor.home.state)).toBe(false);
+    expect(await bench.page.locator('#forebay\\.forebay\\.forebay\\.status').count()).toBe(0);
+  });
+
+  test('a mount says which version it is, where it is and that a newer one exists', async () => {
+    await makeVersions();
+    const code = [
+      'import forebay',
+      '',
+      'scans = forebay.mount("chest-scans@v1")',
+      'bulk = forebay.mount("bulk")',
+      '',
+    ];
+    await writeFile(editor.home.path('work', 'use.py'), code.join('\n'));
+    await bench.openFile('use.py');
+    await lens(/chest-scans@v1 · .* · not cached/).waitFor();
+    await lens(/v2 is newer/).waitFor();
+    await lens(/bulk@v1 · 12 MB · .* · not cached/).waitFor();
+    await bench.page.waitForTimeout(800);
+    await bench.screenshot('lens-light');
+    await click('v2 is newer');
+    await lines().getByText('"chest-scans@v2"').waitFor();
+    await lens(/chest-scans@v2 · .* · not cached/).waitFor();
+  });
+
+  test('a click caches it, and the line shows how far that is', async () => {
+    editor.link.limit(1_000_000);
+    await lens(/bulk@v1/)
+      .locator('a', { hasText: 'Cache now' })
+      .click();
+    await lens(/bulk@v1 .* filling [1-9]\d*%/).waitFor();
+    await bench.screenshot('lens-filling');
+    editor.link.limit(Number.POSITIVE_INFINITY);
+    await lens(/bulk@v1 · .* · cached on local/).waitFor();
+    await bench.clearNotifications();
+  });
+
+  test('datasets and versions are completed where they are typed', async () => {
+    await lines().getByText('bulk = forebay').click();
+    await bench.page.keyboard.press('Control+End');
+    await bench.page.keyboard.type('x = forebay.mount("');
+    await suggestion(/bulk.*cached on local/).waitFor();
+    await suggestion(/chest-scans.*v2 · .*not cached/).waitFor();
+    await bench.page.keyboard.type('ch');
+    await bench.page.keyboard.press('Tab');
+    await bench.page.keyboard.type('@');
+    await suggestion(/v2.*not cached/).waitFor();
+    await suggestion(/raw.*v1/).waitFor();
+    await bench.page.waitForTimeout(500);
+    await bench.photograph('completion-light');
+    await suggestion(/raw.*v1/).click();
+    await lines().getByText('"chest-scans@raw"').waitFor();
+    await lens(/chest-scans@v1/).waitFor();
+  });
+
+  test('what a version is stands where the mouse rests', async () => {
+    await bench.page.keyboard.press('Escape');
+    await lines().getByText('"chest-scans@v2"').hover();
+    await bench.page.locator('.monaco-hover', { hasText: 'one label more' }).waitFor();
+    await bench.page.waitForTimeout(300);
+    await bench.photograph('hover-light');
+    await bench.page.keyboard.press('Control+S');
+  });
+
+  test('cells of a notebook say the same, magics too', async () => {
+    const cell = (source: string) => ({
+      ...{ cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source },
+    });
+    const cells = [
+      'import forebay as fb\nscans = fb.mount("chest-scans@v1")',
+      '%forebay mount bulk@v9',
+      'print("# forebay.mount(\'bulk@v1\')")  # forebay.mount("bulk@v1")',
+    ];
+    const notebook = {
+      cells: cells.map(cell),
+      metadata: { language_info: { name: 'python' } },
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    await writeFile(editor.home.path('work', 'use.ipynb'), JSON.stringify(notebook));
+    await bench.openFile('use.ipynb');
+    const page = bench.page.locator('.notebook-editor');
+    await page.locator('.codelens-decoration', { hasText: 'chest-scans@v1' }).waitFor();
+    await page.locator('.codelens-decoration', { hasText: 'There is no bulk@v9' }).waitFor();
+    expect(await page.locator('.codelens-decoration').count()).toBe(2);
+    await bench.page.waitForTimeout(800);
+    await bench.screenshot('lens-notebook-light');
+    await editor.theme('vs-dark');
+    await bench.page.waitForTimeout(800);
+    await bench.screenshot('lens-notebook-dark');
+    await page.locator('.codelens-decoration a', { hasText: 'Use v1, the newest' }).click();
+    await page.locator('.codelens-decoration', { hasText: /bulk@v1 · .* · cached on local/ }).waitFor();
+  });
+
+  test('another extension uses the typed client, mount code, changes and pages', async () => {
+    await bench.command('Other: Ask Forebay');
+    await bench.page
+      .getByRole('tab', { name: /Caches/ })
+      .first()
+      .waitFor();
+    const read = async () => JSON.parse(await readFile(editor.home.path('work', 'answer.json'), 'utf8'));
+    await expect
+      .poll(() => read().catch(() => undefined))
+      .toEqual({
+        apiVersion: 1,
+        datasets: ['bulk', 'chest-scans'],
+        code: 'import forebay\nchest_scans_path = forebay.mount("chest-scans@v2")\n',
+        refused: 'bad-name',
+        mcp: 'function',
+      });
+  });
+});
