@@ -100,13 +100,13 @@ export function activate(context: ExtensionContext): ForebayApi {
   const cache = new CacheCommands(actor, placements, picker);
   const copy = new CopyCommands(placements, picker, cache);
   const reveal = (dataset: string, version: number) => datasetsTree.revealIn(datasetsView, dataset, version);
-  const checkout = new CheckoutCommands(actor, picker);
-  const sync = new SyncCommands(daemon, jobs, datasets, cache, checkout.pull, reveal);
+  const copies = new WorkingCopies(daemon);
+  const checkout = new CheckoutCommands(actor, picker, copies.choices);
+  const sync = new SyncCommands(daemon, jobs, datasets, cache, checkout.pull, copies.choices, reveal);
   const dataset = new DatasetCommands(actor, picker);
   const version = new VersionCommands(actor, picker);
   const mount = new MountCommands(picker);
   const keys = new TreeKeys(datasetsView);
-  const copies = new WorkingCopies(daemon);
   const several = new SeveralCommands(actor, jobs, datasets, placements);
   const filter = new FilterCommands(datasets, datasetsView);
   const steps = new OverviewCommands(picker, reveal);

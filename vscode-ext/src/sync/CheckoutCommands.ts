@@ -11,6 +11,7 @@ import type { TreeNode } from '../tree/node.ts';
 import { inputText } from '../vscode/inputText.ts';
 import { showDone, showError } from '../vscode/messages.ts';
 import { pickFolder } from '../vscode/pickFolder.ts';
+import type { Choice } from '../vscode/quickPick.ts';
 import { sourceControlOf } from './sourceControlOf.ts';
 
 type Follow = (job: Job) => Promise<CheckoutResult>;
@@ -19,16 +20,18 @@ type Follow = (job: Job) => Promise<CheckoutResult>;
 export class CheckoutCommands {
   readonly #actor: MakeActor;
   readonly #picker: VersionPicker;
+  readonly #copies: () => Choice<Uri>[];
 
-  constructor(actor: MakeActor, picker: VersionPicker) {
+  constructor(actor: MakeActor, picker: VersionPicker, copies: () => Choice<Uri>[]) {
     this.#actor = actor;
     this.#picker = picker;
+    this.#copies = copies;
   }
 
   /** `clicked` is the folder of a menu, or a working copy in the Source Control view. */
   readonly pull = async (clicked?: unknown): Promise<void> => {
     const given = clicked instanceof Uri ? clicked : sourceControlOf(clicked)?.rootUri;
-    const uri = given ?? (await pickFolder('Pull into which folder?', 'Pull'));
+    const uri = given ?? (await pickFolder('Pull into which folder?', 'Pull', this.#copies()));
     if (!uri) return;
     const { client, follow } = await this.#follower();
     const { dataset, base, latest, folder } = await client.workingCopies.get(uri.fsPath);

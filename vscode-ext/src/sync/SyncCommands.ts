@@ -17,6 +17,7 @@ import { inputText } from '../vscode/inputText.ts';
 import { confirm, showDone, showError } from '../vscode/messages.ts';
 import { pickFolder } from '../vscode/pickFolder.ts';
 import { withJobProgress } from '../vscode/progress.ts';
+import type { Choice } from '../vscode/quickPick.ts';
 import { sourceControlOf } from './sourceControlOf.ts';
 
 /** Makes versions of folders. */
@@ -26,6 +27,7 @@ export class SyncCommands {
   readonly #datasets: DatasetsModel;
   readonly #cache: CacheCommands;
   readonly #pull: (folder: Uri) => Promise<void>;
+  readonly #copies: () => Choice<Uri>[];
   readonly #reveal: (dataset: string, version: number) => Promise<void>;
 
   constructor(
@@ -34,6 +36,7 @@ export class SyncCommands {
     datasets: DatasetsModel,
     cache: CacheCommands,
     pull: (folder: Uri) => Promise<void>,
+    copies: () => Choice<Uri>[],
     reveal: (dataset: string, version: number) => Promise<void>,
   ) {
     this.#daemon = daemon;
@@ -41,6 +44,7 @@ export class SyncCommands {
     this.#datasets = datasets;
     this.#cache = cache;
     this.#pull = pull;
+    this.#copies = copies;
     this.#reveal = reveal;
   }
 
@@ -50,7 +54,7 @@ export class SyncCommands {
     const uri =
       clicked instanceof Uri
         ? clicked
-        : (control?.rootUri ?? (await pickFolder('Sync which folder?', 'Sync folder')));
+        : (control?.rootUri ?? (await pickFolder('Sync which folder?', 'Sync folder', this.#copies())));
     if (!uri) return;
     if (uri.scheme !== 'file') {
       throw new ForebayError('folder-unknown', 'Only a folder on a disk can be synced.');

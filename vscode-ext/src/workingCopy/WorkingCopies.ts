@@ -1,8 +1,11 @@
-import { Disposable, type Uri, window, workspace } from 'vscode';
+import path from 'node:path';
+import { Disposable, Uri, window, workspace } from 'vscode';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { pickFolder } from '../vscode/pickFolder.ts';
+import type { Choice } from '../vscode/quickPick.ts';
 import { ChangeDecorations } from './ChangeDecorations.ts';
 import { CopyControl } from './CopyControl.ts';
+import { baseLabel } from './changeText.ts';
 import { findWorkingCopies } from './findWorkingCopies.ts';
 import { WorkingCopyModel } from './WorkingCopyModel.ts';
 
@@ -40,9 +43,17 @@ export class WorkingCopies {
     this.#decorations.redraw();
   }
 
+  /** As a person chooses one, with what each stands on. */
+  readonly choices = (): Choice<Uri>[] =>
+    Array.from(this.#models(), ({ folder, status }) => ({
+      label: `$(repo) ${path.basename(folder)}`,
+      description: status ? `${status.dataset} ${baseLabel(status)}` : folder,
+      value: Uri.file(folder),
+    }));
+
   /** Looks at a folder however many files it has. */
   readonly look = async (folder?: Uri): Promise<void> => {
-    const chosen = folder ?? (await pickFolder('Look for changes in which folder?', 'Look'));
+    const chosen = folder ?? (await pickFolder('Look for changes in which folder?', 'Look', this.choices()));
     await this.#copies.get(chosen?.fsPath ?? '')?.model.look(true);
   };
 
