@@ -155,7 +155,10 @@ describe('from the palette alone', () => {
     await bench.pick('Describe chest-scans', 'Labels');
     await bench.answer('What it belongs to', 'radiology, Boston');
     await bench.notification('chest-scans is labelled Boston, radiology').waitFor();
-    await bench.command('Forebay: Open dataset');
+    // The palette has 'Open all datasets' first.
+    await bench.page.keyboard.press('F1');
+    await bench.quickInput.locator('input.input').first().fill('>Forebay: Open dataset');
+    await bench.choice('Forebay: Open dataset').click();
     await bench.pick('Open which dataset?', 'chest-scans');
     await page().getByRole('list', { name: 'Labels' }).getByText('radiology').waitFor();
     await bench.screenshot('dataset-page');
@@ -181,9 +184,9 @@ describe('from the palette alone', () => {
       .getByRole('row', { name: /chest-scans/ })
       .waitFor();
     await bench.command('Forebay: Open caches');
-    await page().getByRole('row').filter({ hasText: 'chest-scans' }).waitFor();
+    await bench.page.getByRole('tab', { name: /^Caches/ }).waitFor();
     await bench.command('Forebay: Set up lake and caches');
-    await page().getByText('Lake', { exact: true }).first().waitFor();
+    await bench.page.getByRole('tab', { name: /^Set up/ }).waitFor();
     await bench.command('View: Close All Editors');
   });
 

@@ -85,6 +85,8 @@ export class RunCommands {
 
   async #change(verb: RunVerb, node: TreeNode | undefined, question: string): Promise<void> {
     const actor = await this.#actor();
+    // What Undo just brought back counts.
+    await this.#runs.reload();
     const one = node?.kind === 'run' ? this.#runs.find(node.run) : undefined;
     const all = one ? [one] : this.#runs.all;
     requireRuns(all);
