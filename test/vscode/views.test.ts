@@ -253,14 +253,12 @@ describe('caches', () => {
 
   test('the badge counts running jobs, in either theme', async () => {
     await forebay('cache', 'rm', 'bulk');
-    editor.link.limit(300_000);
+    editor.link.limit(200_000);
     await forebay('cache', 'add', 'bulk', '--no-wait');
     const badge = bench.page.locator('.activitybar .badge-content', { hasText: /^1$/ });
     await badge.waitFor();
-    await bench.page
-      .locator('.activitybar')
-      .getByRole('tab', { name: /Forebay.*Filling bulk@v1/ })
-      .waitFor();
+    await badge.hover();
+    await bench.page.locator('.monaco-hover', { hasText: 'Filling bulk@v1' }).first().waitFor();
     await dataset(/^Dataset bulk.*filling \d+%/).waitFor();
     await bench.screenshot('views-busy');
     await editor.theme('vs-dark');
