@@ -231,7 +231,7 @@ describe('caches', () => {
     await forebay('cache', 'rm', longName);
     await forebay('cache', 'add', longName, '--include', 'images/**');
     await dataset(new RegExp(`^Dataset ${longName}.*a part cached on local`)).waitFor();
-    await cached(/\(part: images/).waitFor();
+    await cached(/\(part: images.*, a part cached on local/).waitFor();
     await bench.screenshot('views-part');
   });
 
