@@ -19,7 +19,8 @@ export class PlacementsModel {
     this.#daemon = daemon;
     this.#jobs = jobs;
     daemon.hints.listen(({ kind }) => {
-      if (kind === 'placement' || kind === 'lease' || kind === 'reset') this.#readSoon();
+      // How long a cache keeps what lies on it says when that goes.
+      if (/^(placement|lease|cache|reset)$/.test(kind)) this.#readSoon();
     });
     jobs.changed.listen((job) => {
       if (job?.kind === 'fill' && job.dataset) this.changed.fire(job.dataset);

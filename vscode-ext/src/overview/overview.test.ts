@@ -42,6 +42,11 @@ describe('the next step', () => {
     ]);
   });
 
+  test('is not what is under way already', () => {
+    const level = levelOf([placement({ state: 'filling' })], new Map());
+    expect(next({ ...made, level })).toBeUndefined();
+  });
+
   test('is never one that Restricted Mode forbids', () => {
     expect(next({ ...nothing, trusted: false })).toEqual(['Trust this workspace', 'workbench.trust.manage']);
     expect(next({ ...ready, mounted: true, trusted: false })).toBeUndefined();

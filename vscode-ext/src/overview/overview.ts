@@ -144,7 +144,7 @@ function nextRow(known: Known): Row | undefined {
 
 type Step = [label: string, command: string, about: string];
 
-function stepOf({ lake, newest, cached, mounted, run, trusted }: Known): Step | undefined {
+function stepOf({ lake, newest, level, cached, mounted, run, trusted }: Known): Step | undefined {
   if (lake === null)
     return ['Choose a lake', 'forebay.app.setUp', 'A bucket or a folder where versions are kept for good.'];
   if (!newest && !trusted) {
@@ -153,6 +153,8 @@ function stepOf({ lake, newest, cached, mounted, run, trusted }: Known): Step | 
   }
   if (!newest)
     return ['Sync a folder', 'forebay.dataset.sync', 'Its files become a version that never changes.'];
+  // What is under way is waited for.
+  if (!cached && (level.kind === 'filling' || level.kind === 'queued')) return undefined;
   if (!cached) {
     const about = 'The whole version is put on the disk next to your compute, every file checked.';
     return ['Cache a version', 'forebay.version.cache', about];
