@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, MarkdownString, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, languages, MarkdownString, window, workspace } from 'vscode';
 import { CachesModel } from './caches/CachesModel.ts';
 import { CachesTreeDataProvider } from './caches/CachesTreeDataProvider.ts';
 import { AppCommands } from './daemon/AppCommands.ts';
@@ -11,7 +11,9 @@ import { DatasetsModel } from './datasets/DatasetsModel.ts';
 import { DatasetsTreeDataProvider } from './datasets/DatasetsTreeDataProvider.ts';
 import { VersionPicker } from './datasets/VersionPicker.ts';
 import { FileCommands } from './files/FileCommands.ts';
+import { LinkCommands } from './files/LinkCommands.ts';
 import { VersionFileSystemProvider } from './files/VersionFileSystemProvider.ts';
+import { VersionLinkProvider } from './files/VersionLinkProvider.ts';
 import { JobCommands } from './jobs/JobCommands.ts';
 import { JobsModel } from './jobs/JobsModel.ts';
 import { CacheCommands } from './levels/CacheCommands.ts';
@@ -28,6 +30,7 @@ import type { NodeOf, TreeNode } from './tree/node.ts';
 import { log } from './vscode/log.ts';
 import { showError } from './vscode/messages.ts';
 import { offerCommand } from './vscode/offerCommand.ts';
+import { WorkingCopyDecorations } from './workingCopy/WorkingCopyDecorations.ts';
 
 export function activate(context: ExtensionContext): void {
   const daemon = new DaemonModel(connector(context.extensionPath));
@@ -60,6 +63,8 @@ export function activate(context: ExtensionContext): void {
   const copy = new CopyCommands(placements, picker, cache);
   const reveal = (dataset: string, version: number) => datasetsTree.revealIn(datasetsView, dataset, version);
   const sync = new SyncCommands(daemon, jobs, datasets, cache, reveal);
+  const follow = new LinkCommands(daemon, pages.open);
+  const links = new VersionLinkProvider(datasets, follow.follow);
   const app = new AppCommands(daemon, datasets, placements, caches, jobs, runs);
 
   const handlers: Record<string, (argument?: never) => unknown> = {
@@ -87,6 +92,7 @@ export function activate(context: ExtensionContext): void {
     'forebay.experiment.openOutput': run.openOutput,
     'forebay.experiment.copyRunId': run.copyId,
     'forebay.notebook.insertMountCode': new MountCommands(picker).insert,
+    'forebay.version.openLink': follow.follow,
   };
   for (const [id, handle] of Object.entries(handlers)) {
     const handler = async (argument?: TreeNode) => {
@@ -107,6 +113,9 @@ export function activate(context: ExtensionContext): void {
     runsView,
     new DaemonStatusBar(daemon, jobs),
     showDaemonState(daemon, [datasetsView, cachesView, runsView], () => datasets.datasets.items.length > 0),
+    languages.registerDocumentLinkProvider(['python', 'markdown', 'plaintext'], links),
+    window.registerTerminalLinkProvider(links),
+    new WorkingCopyDecorations(daemon),
     workspace.registerTextDocumentContentProvider('forebay-run', outputs),
     workspace.registerFileSystemProvider('forebay', new VersionFileSystemProvider(daemon), {
       isReadonly: new MarkdownString('A version never changes. Sync a folder to make a new one.'),
