@@ -34,7 +34,7 @@ export class VersionFileSystemProvider implements FileSystemProvider {
     const { path } = parse(uri);
     if (path === '') return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     const folder = uri.with({ path: uri.path.slice(0, uri.path.replace(/\/$/, '').lastIndexOf('/')) });
-    // From the first name that begins so on: in a folder of any size that is a page, or none.
+    // From the first name that begins so on: in a large folder that is mostly one page, or none.
     for await (const entry of this.#entries(folder, path.slice(path.lastIndexOf('/') + 1))) {
       if (entry.path === path) return statOf(entry);
     }
