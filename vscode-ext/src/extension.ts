@@ -21,6 +21,7 @@ import { PythonDropProvider } from './drag/PythonDropProvider.ts';
 import { RowDragController } from './drag/RowDragController.ts';
 import { createApi, type ForebayApi } from './exports/api.ts';
 import { FileCommands } from './files/FileCommands.ts';
+import { registerLinks } from './files/registerLinks.ts';
 import { VersionFileSystemProvider } from './files/VersionFileSystemProvider.ts';
 import { JobCommands } from './jobs/JobCommands.ts';
 import { JobsModel } from './jobs/JobsModel.ts';
@@ -210,6 +211,7 @@ export function activate(context: ExtensionContext): ForebayApi {
       isReadonly: new MarkdownString('A version never changes. Sync a folder to make a new one.'),
       isCaseSensitive: true,
     }),
+    ...registerLinks(daemon, datasets, pages.open),
     ...registerNotebook(daemon, datasets, placements),
     ...registerMcp(context),
   );

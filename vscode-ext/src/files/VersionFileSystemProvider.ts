@@ -34,6 +34,7 @@ export class VersionFileSystemProvider implements FileSystemProvider {
     const { path } = parse(uri);
     if (path === '') return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     const folder = uri.with({ path: uri.path.slice(0, uri.path.replace(/\/$/, '').lastIndexOf('/')) });
+    // From the first name that begins so on: in a large folder that is mostly one page, or none.
     for await (const entry of this.#entries(folder, path.slice(path.lastIndexOf('/') + 1))) {
       if (entry.path === path) return statOf(entry);
     }
@@ -56,12 +57,13 @@ export class VersionFileSystemProvider implements FileSystemProvider {
     });
   }
 
-  async *#entries(uri: Uri, search?: string): AsyncIterable<FileEntry> {
+  async *#entries(uri: Uri, begins?: string): AsyncIterable<FileEntry> {
     const { dataset, version, path } = parse(uri);
     const client = await this.#daemon.client();
     let cursor: string | undefined;
     do {
-      const request = { folder: path, cursor, limit: entriesAtOnce, ...(search ? { search } : {}) };
+      const from = cursor === undefined ? (begins === undefined ? {} : { begins }) : { cursor };
+      const request = { folder: path, limit: entriesAtOnce, ...from };
       const page = await client.versions.files(dataset, `v${version}`, request).catch((error) => {
         throw toFileSystemError(error, uri);
       });
