@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -38,8 +38,9 @@ const daemonWasStarted = () => existsSync(home.state);
 const status = () => bench.page.locator('.statusbar-item', { hasText: 'Forebay' });
 
 async function set(key: string, value: unknown): Promise<void> {
-  const file = join(home.path('editor'), 'user', 'User', 'settings.json');
-  const settings = JSON.parse(await readFile(file, 'utf8'));
+  const file = join(home.path('editor'), 'user', 'Machine', 'settings.json');
+  await mkdir(dirname(file), { recursive: true });
+  const settings = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
   await writeFile(file, JSON.stringify({ ...settings, [key]: value }));
 }
 
@@ -87,7 +88,8 @@ describe('a newcomer', () => {
       'Open it in a notebook',
       'Clear it from the cache',
     ]) {
-      await steps.filter({ hasText: title }).click();
+      // In the middle of the open one is its button.
+      await steps.getByText(title, { exact: true }).click();
       await framed().locator('svg').first().waitFor();
       await delay(700);
       await bench.screenshot(`walkthrough-${title.split(' ')[0]?.toLowerCase()}-${theme}`);

@@ -53,7 +53,7 @@ describe('Python that names versions', () => {
       '',
     ];
     await writeFile(editor.home.path('work', 'use.py'), code.join('\n'));
-    await bench.openFile('use.py');
+    await bench.openInExplorer('use.py');
     await lens(/chest-scans@v1 · .* · not cached/).waitFor();
     await lens(/v2 is newer/).waitFor();
     await lens(/bulk@v1 · 12 MB · .* · not cached/).waitFor();
@@ -119,7 +119,7 @@ describe('Python that names versions', () => {
       nbformat_minor: 5,
     };
     await writeFile(editor.home.path('work', 'use.ipynb'), JSON.stringify(notebook));
-    await bench.openFile('use.ipynb');
+    await bench.openInExplorer('use.ipynb');
     const page = bench.page.locator('.notebook-editor');
     await page.locator('.codelens-decoration', { hasText: 'chest-scans@v1' }).waitFor();
     await page.locator('.codelens-decoration', { hasText: 'There is no bulk@v9' }).waitFor();

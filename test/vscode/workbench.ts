@@ -123,6 +123,12 @@ export class Workbench {
     await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).waitFor();
   }
 
+  /** A file at the top of the folder. */
+  async openInExplorer(name: string): Promise<void> {
+    await this.page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true }).dblclick();
+    await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).waitFor();
+  }
+
   async clearNotifications(): Promise<void> {
     await this.command('Notifications: Clear All Notifications');
   }

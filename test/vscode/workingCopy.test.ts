@@ -101,7 +101,7 @@ describe('a folder with a working copy', () => {
     await home.json('data', 'clone', 'chest-scans', other());
     await writeFile(`${other()}/extra.txt`, 'theirs\n');
     await home.json('-C', other(), 'data', 'sync', '-m', 'one more');
-    await bench.openFile('labels.csv');
+    await bench.openFile('2.txt');
     const pull = bench.page.locator('.statusbar').getByRole('button', { name: /Pull v3 by/ });
     await pull.click();
     await bench.notification(/stands on chest-scans@v3: 1 added/).waitFor();
@@ -116,4 +116,14 @@ test('.forebayignore is a language of its own, with comments', async () => {
   await bench.page.keyboard.press('Control+/');
   await bench.page.locator('.view-line', { hasText: '# *.tmp' }).waitFor();
   await bench.photograph('forebayignore');
+});
+
+test('an address in a script opens the file of the version', async () => {
+  const script = 'import fsspec\n\nfsspec.open("forebay://chest-scans@v1/labels.csv")\n';
+  await writeFile(home.path('work', 'train.py'), script);
+  await bench.openFile('train.py');
+  const link = bench.page.locator('.detected-link', { hasText: 'labels.csv' }).first();
+  await link.click({ modifiers: ['Control'] });
+  await bench.page.locator('.view-line', { hasText: '2.png,normal' }).first().waitFor();
+  await bench.photograph('link-opened');
 });

@@ -1,3 +1,4 @@
+import { vsCodeId } from '@forebay/core/ui/verbs';
 import {
   CodeLens,
   type CodeLensProvider,
@@ -58,9 +59,9 @@ export const rangeOf = (document: TextDocument, { start, end }: Mention): Range 
 function commandOf({ title, act }: LensText, standing: Standing, uri: Uri, range: Range): Command {
   if (standing.kind === 'there') {
     const node = { kind: 'version', dataset: standing.name, version: standing.number };
-    if (act === 'cache') return { title, command: 'forebay.version.cache', arguments: [node] };
-    if (act === 'cancel') return { title, command: 'forebay.version.cancel', arguments: [node] };
-    if (act === 'problem') return { title, command: 'forebay.version.problem', arguments: [node] };
+    if (act === 'cache') return { title, command: vsCodeId('version.cache'), arguments: [node] };
+    if (act === 'cancel') return { title, command: vsCodeId('app.cancelJob'), arguments: [node] };
+    if (act === 'problem') return { title, command: vsCodeId('version.problem'), arguments: [node] };
   }
   if (act === 'newest' && (standing.kind === 'there' || standing.kind === 'no-version')) {
     const ref = `${standing.name}@v${standing.newest}`;

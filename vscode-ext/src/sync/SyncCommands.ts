@@ -67,8 +67,11 @@ export class SyncCommands {
     const written = control?.inputBox.value ?? '';
     const message = written === '' ? await this.#askMessage(client, copy) : written;
     if (message === undefined) return;
-    await this.#run(client, { folder, message }, copy.dataset);
+    const made = await this.#run(client, { folder, message }, copy.dataset);
+    if (!made) return;
     if (control) control.inputBox.value = '';
+    // Who works in Source Control stays there.
+    else await this.#reveal(made.dataset, made.version);
   };
 
   /** Says what would change; undefined when the person leaves, or nothing would. */
@@ -107,23 +110,26 @@ export class SyncCommands {
     return dataset === undefined ? undefined : client.workingCopies.create({ folder, dataset });
   }
 
-  async #run(client: Client, request: SyncRequest, dataset: string): Promise<void> {
+  /** Undefined where others made a version meanwhile: that is said with what can be done. */
+  async #run(client: Client, request: SyncRequest, dataset: string): Promise<SyncResult | undefined> {
     try {
       const job = await this.#follow(client, await client.workingCopies.sync(request));
-      await this.#done(job.result as SyncResult);
+      const made = job.result as SyncResult;
+      this.#done(made);
+      return made;
     } catch (error) {
       if (!isForebayError(error, 'newer-version')) throw error;
       void showError(error, {
         'Pull newer version': () => this.#pull(Uri.file(request.folder)).catch(showError),
         'Replace it…': () => this.#replace(client, request, dataset).catch(showError),
       });
+      return undefined;
     }
   }
 
-  async #done(result: SyncResult): Promise<void> {
+  #done(result: SyncResult): void {
     const ref = `${result.dataset}@v${result.version}`;
     this.#datasets.refresh(result.dataset);
-    await this.#reveal(result.dataset, result.version);
     const changes = changeWords(result);
     const about = `${formatCount(result.files, 'file')}, ${formatBytes(result.bytes)}`;
     const text = changes === '' ? `Nothing has changed since ${ref}.` : `Made ${ref}: ${about}; ${changes}.`;
@@ -139,6 +145,7 @@ export class SyncCommands {
       'What others changed since your base is left out of it. Their versions stay as they are.',
       'Replace',
     );
-    if (sure) await this.#run(client, { ...request, replace: true }, dataset);
+    const made = sure && (await this.#run(client, { ...request, replace: true }, dataset));
+    if (made) await this.#reveal(made.dataset, made.version);
   }
 }

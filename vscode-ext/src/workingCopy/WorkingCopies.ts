@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Disposable, Uri, window, workspace } from 'vscode';
+import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { pickFolder } from '../vscode/pickFolder.ts';
 import type { Choice } from '../vscode/quickPick.ts';
@@ -8,6 +9,9 @@ import { CopyControl } from './CopyControl.ts';
 import { baseLabel } from './changeText.ts';
 import { findWorkingCopies } from './findWorkingCopies.ts';
 import { WorkingCopyModel } from './WorkingCopyModel.ts';
+
+/** Milliseconds between two searches for working copies. */
+const findPause = 2000;
 
 /** The working copies of this window. Nothing of a folder is read before it is trusted. */
 export class WorkingCopies {
@@ -19,13 +23,16 @@ export class WorkingCopies {
   constructor(daemon: DaemonModel) {
     this.#daemon = daemon;
     const find = () => void this.find();
+    const findSoon = coalesce(findPause, () => this.find());
     this.#all = Disposable.from(
       window.registerFileDecorationProvider(this.#decorations),
       workspace.onDidChangeWorkspaceFolders(find),
       workspace.onDidGrantWorkspaceTrust(find),
-      // A version was made, here or elsewhere; or the daemon came back.
+      // A version was made, here or elsewhere, perhaps of a folder that was no working copy; or the daemon came back.
       daemon.hints.listen(({ kind }) => {
-        if (kind === 'dataset' || kind === 'reset') for (const model of this.#models()) model.lookSoon();
+        if (kind !== 'dataset' && kind !== 'reset') return;
+        for (const model of this.#models()) model.lookSoon();
+        findSoon();
       }),
     );
     find();
