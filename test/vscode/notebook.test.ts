@@ -56,7 +56,7 @@ describe('Python that names versions', () => {
     await bench.openInExplorer('use.py');
     await lens(/chest-scans@v1 · .* · not cached/).waitFor();
     await lens(/v2 is newer/).waitFor();
-    await lens(/bulk@v1 · 12 MB · .* · not cached/).waitFor();
+    await lens(/bulk@v1 · 12.0 MB · .* · not cached/).waitFor();
     await bench.page.waitForTimeout(800);
     await bench.screenshot('lens-light');
     await click('v2 is newer');
@@ -85,7 +85,9 @@ describe('Python that names versions', () => {
     await bench.page.keyboard.type('ch');
     await bench.page.keyboard.press('Tab');
     await bench.page.keyboard.type('@');
-    await suggestion(/v2.*not cached/).waitFor();
+    await suggestion(/v2.*not cached/)
+      .first()
+      .waitFor();
     await suggestion(/raw.*v1/).waitFor();
     await bench.page.waitForTimeout(500);
     await bench.photograph('completion-light');

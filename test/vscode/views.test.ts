@@ -310,15 +310,15 @@ describe('many', () => {
       const names = Array.from({ length: 1000 }, (_, one) => `${String(at + one).padStart(6, '0')}.txt`);
       await Promise.all(names.map((name) => writeFile(join(many, name), name)));
     }
-    await sync(many, 'twenty-thousand');
-    await bench.expand(dataset(/^Dataset twenty-thousand/));
-    const version = dataset(/^Version 1 of twenty-thousand/);
+    await sync(many, 'all-files');
+    await bench.expand(dataset(/^Dataset all-files/));
+    const version = dataset(/^Version 1 of all-files/);
     await version.waitFor();
     const started = Date.now();
     await bench.expand(version);
     await dataset(/^000000.txt/).waitFor();
     expect(Date.now() - started).toBeLessThan(5000);
-    await bench.collapse(dataset(/^Dataset twenty-thousand/));
+    await bench.collapse(dataset(/^Dataset all-files/));
   });
 });
 

@@ -123,8 +123,10 @@ export class Workbench {
     await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).waitFor();
   }
 
-  /** A file at the top of the folder. */
+  /** A file that the explorer shows. Quick open may not know one that was only just written. */
   async openInExplorer(name: string): Promise<void> {
+    const explorer = this.page.locator('.activitybar').getByRole('tab', { name: /^Explorer/ });
+    if ((await explorer.getAttribute('aria-selected')) !== 'true') await explorer.click();
     await this.page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true }).dblclick();
     await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).waitFor();
   }

@@ -110,7 +110,7 @@ describe('a folder with a working copy', () => {
 
 test('.forebayignore is a language of its own, with comments', async () => {
   await writeFile(scans('.forebayignore'), '# drafts\n*.tmp\n!keep.tmp\n');
-  await bench.openFile('.forebayignore');
+  await bench.openInExplorer('.forebayignore');
   await bench.page.locator('.statusbar').getByRole('button', { name: 'Forebay ignore' }).waitFor();
   await bench.page.keyboard.press('Control+A');
   await bench.page.keyboard.press('Control+/');
@@ -121,7 +121,7 @@ test('.forebayignore is a language of its own, with comments', async () => {
 test('an address in a script opens the file of the version', async () => {
   const script = 'import fsspec\n\nfsspec.open("forebay://chest-scans@v1/labels.csv")\n';
   await writeFile(home.path('work', 'train.py'), script);
-  await bench.openFile('train.py');
+  await bench.openInExplorer('train.py');
   const link = bench.page.locator('.detected-link', { hasText: 'labels.csv' }).first();
   await link.click({ modifiers: ['Control'] });
   await bench.page.locator('.view-line', { hasText: '2.png,normal' }).first().waitFor();

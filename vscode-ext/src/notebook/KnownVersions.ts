@@ -6,6 +6,12 @@ import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import { Signal } from '../signal.ts';
 import type { Known } from './standing.ts';
 
+/**
+ * Milliseconds between two changes that are told. The editor asks for lenses anew once 250 ms or more have passed
+ * without one: told of every progress of a fill, it never would.
+ */
+const tellPause = 1000;
+
 /** Datasets and versions as Python texts ask for them: nothing is read before the first asks, and then kept up to date. */
 export class KnownVersions {
   /** Something that texts show may be different now. */
@@ -15,7 +21,7 @@ export class KnownVersions {
   readonly #model: DatasetsModel;
   readonly #daemon: DaemonModel;
   readonly #readSoon = coalesce(200, () => this.#read());
-  readonly #tellSoon = coalesce(100, async () => this.changed.fire());
+  readonly #tellSoon = coalesce(tellPause, async () => this.changed.fire());
 
   constructor(daemon: DaemonModel, model: DatasetsModel, placements: PlacementsModel) {
     this.#daemon = daemon;
