@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { own } from '../../api/own.ts';
 import { absent, invalid } from '../error.ts';
 import { artifactPath } from './place.ts';
 
@@ -23,7 +24,7 @@ const arrivingName = /^\.[0-9a-f]{16}\.arriving$/;
 export async function writeArtifact(root: string, relative: string, body: ReadableStream | null) {
   if (relative === '' || relative.endsWith('/')) throw invalid(`Invalid path: ${relative}`);
   const target = artifactPath(root, relative);
-  await mkdir(path.dirname(target), { recursive: true });
+  await mkdir(path.dirname(target), { recursive: true }).catch(refuse(relative));
   const arriving = path.join(path.dirname(target), `.${randomBytes(8).toString('hex')}.arriving`);
   try {
     await pipeline(
@@ -33,7 +34,7 @@ export async function writeArtifact(root: string, relative: string, body: Readab
     await rename(arriving, target);
   } catch (error) {
     await rm(arriving, { force: true });
-    throw error;
+    refuse(relative)(error);
   }
 }
 
@@ -81,5 +82,21 @@ export async function findArtifacts(
 
 export async function deleteArtifacts(root: string, relative: string): Promise<void> {
   if (relative === '') throw invalid('Invalid path: the artifacts of all runs.');
-  await rm(artifactPath(root, relative), { recursive: true, force: true });
+  await rm(artifactPath(root, relative), { recursive: true, force: true }).catch(refuse(relative));
 }
+
+const impossible: Record<string, string> = {
+  ENAMETOOLONG: 'a name in it is too long',
+  ENOTDIR: 'a file stands where it has a folder',
+  EEXIST: 'a file stands where it has a folder',
+  EISDIR: 'a folder of that name is there',
+  ENOTEMPTY: 'a folder of that name is there',
+};
+
+/** What a client asked for and no file system can do is its mistake; anything else is ours. */
+const refuse =
+  (relative: string) =>
+  (error: unknown): never => {
+    const why = own(impossible, (error as NodeJS.ErrnoException).code ?? '');
+    throw why === undefined ? error : invalid(`Invalid path: ${relative}: ${why}.`);
+  };

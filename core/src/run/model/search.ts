@@ -2,7 +2,8 @@ import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kyse
 import { invalid } from '../error.ts';
 import { compareNumber, compareText } from '../search/compare.ts';
 import { checkLimit, cut, readOffset } from '../search/offset.ts';
-import { type Clause, isPresence, parseFilter, parseOrder } from '../search/parse.ts';
+import { type Clause, checkOrders, isPresence, parseFilter, parseOrder } from '../search/parse.ts';
+import { among } from '../store/among.ts';
 import type { RunDatabase } from '../store/open.ts';
 import type { RunTables } from '../store/tables.ts';
 import { type Model, withModelData } from './models.ts';
@@ -41,11 +42,12 @@ export async function searchModels(
   checkLimit(limit, mostResults);
   const offset = readOffset(search.pageToken);
   const clauses = parseFilter(filter);
+  checkOrders(orderBy.length);
   if (experimentIds.length === 0) return { items: [] };
   let query = db
     .selectFrom('model')
     .selectAll()
-    .where('experiment_id', 'in', experimentIds)
+    .where('experiment_id', 'in', among(experimentIds))
     .where('stage', '=', 'active')
     .where((e) => e.and(clauses.map((clause) => condition(e, clause, datasets))));
   if (datasets.length > 0 && !clauses.some(({ entity }) => entity === 'metric')) {

@@ -1,19 +1,24 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { invalid } from '../error.ts';
+import { among } from '../store/among.ts';
 import type { Comparison } from './parse.ts';
+
+/** Characters of a text that is compared with; SQLite takes no pattern of over 50,000 bytes. */
+const longestText = 10_000;
 
 type Value = string | number | readonly string[];
 
 /** A comparison of text in SQL. Throws `INVALID_PARAMETER_VALUE` for a number, and for comparisons by size. */
 export function compareText(column: Expression<unknown>, operator: Comparison, value: Value, what: string) {
   if (operator === 'IN' || operator === 'NOT IN') {
-    const list = sql.join([...(value as readonly string[])]);
-    return operator === 'IN'
-      ? sql<SqlBool>`${column} in (${list})`
-      : sql<SqlBool>`${column} not in (${list})`;
+    const list = among(value as readonly string[]);
+    return operator === 'IN' ? sql<SqlBool>`${column} in ${list}` : sql<SqlBool>`${column} not in ${list}`;
   }
   if (typeof value !== 'string') {
     throw invalid(`Expected a quoted string value for ${what} (e.g. 'my-value'). Got value ${String(value)}`);
+  }
+  if (value.length > longestText) {
+    throw invalid(`The text that ${what} is compared with is longer than ${longestText} characters.`);
   }
   switch (operator) {
     case '=':

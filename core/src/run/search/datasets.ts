@@ -1,3 +1,4 @@
+import { among } from '../store/among.ts';
 import type { RunDatabase } from '../store/open.ts';
 import type { Tag } from '../tags.ts';
 
@@ -20,7 +21,7 @@ export async function listDatasets(
     .selectFrom('dataset')
     .innerJoin('input', 'input.dataset_id', 'dataset.id')
     .select(['dataset.id', 'dataset.experiment_id', 'dataset.name', 'dataset.digest', 'input.tags'])
-    .where('dataset.experiment_id', 'in', experimentIds)
+    .where('dataset.experiment_id', 'in', among(experimentIds))
     .distinct()
     .orderBy('dataset.id')
     .limit(most)

@@ -5,7 +5,7 @@ import type { RunDatabase } from '../store/open.ts';
 import type { RunTables } from '../store/tables.ts';
 import { compareNumber, compareText } from './compare.ts';
 import { checkLimit, cut, readOffset } from './offset.ts';
-import { type Clause, isPresence, parseFilter, parseOrder } from './parse.ts';
+import { type Clause, isPresence, parseFilter, parseOrders } from './parse.ts';
 import { inView, type View } from './view.ts';
 
 export interface ExperimentSearch {
@@ -35,7 +35,7 @@ export async function searchExperiments(
     .selectFrom('experiment')
     .selectAll()
     .where((e) => e.and([inView(e.ref('stage'), view), ...clauses.map((clause) => condition(e, clause))]));
-  for (const { entity, key, descending } of orderBy.map(parseOrder)) {
+  for (const { entity, key, descending } of parseOrders(orderBy)) {
     const column = columns[key];
     if (entity !== 'attribute' || !column) throw invalid(`Invalid order_by key '${key}'.`);
     query = query.orderBy(column, descending ? 'desc' : 'asc');

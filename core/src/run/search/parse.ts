@@ -36,12 +36,28 @@ export function parseFilter(text: string): Clause[] {
   while (reader.more) {
     reader.expectAnd();
     clauses.push(reader.clause());
+    if (clauses.length > clausesMost) throw invalid(`A filter has at most ${clausesMost} conditions.`);
   }
   return clauses;
 }
 
+/** More than anybody writes; SQLite nests no deeper than 1,000. */
+const clausesMost = 200;
+const ordersMost = 50;
+
 export interface Order extends Name {
   descending: boolean;
+}
+
+/** Throws `INVALID_PARAMETER_VALUE`. */
+export function parseOrders(texts: readonly string[]): Order[] {
+  checkOrders(texts.length);
+  return texts.map(parseOrder);
+}
+
+/** Throws `INVALID_PARAMETER_VALUE`. */
+export function checkOrders(count: number): void {
+  if (count > ordersMost) throw invalid(`order_by has at most ${ordersMost} clauses.`);
 }
 
 /** `metrics.loss DESC`, `start_time`. Throws `INVALID_PARAMETER_VALUE`. */

@@ -2,11 +2,12 @@ import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kyse
 import { own } from '../../api/own.ts';
 import { invalid } from '../error.ts';
 import { type Run, withData } from '../runs.ts';
+import { among } from '../store/among.ts';
 import type { RunDatabase } from '../store/open.ts';
 import type { RunTables } from '../store/tables.ts';
 import { compareNumber, compareText } from './compare.ts';
 import { checkLimit, cut, readOffset } from './offset.ts';
-import { type Clause, isPresence, type Order, parseFilter, parseOrder } from './parse.ts';
+import { type Clause, isPresence, type Order, parseFilter, parseOrders } from './parse.ts';
 import { inView, type View } from './view.ts';
 
 export interface RunSearch {
@@ -31,12 +32,12 @@ export async function searchRuns(
   checkLimit(limit, mostResults);
   const offset = readOffset(search.pageToken);
   const clauses = parseFilter(filter);
-  const orders = orderBy.map(parseOrder);
+  const orders = parseOrders(orderBy);
   if (experimentIds.length === 0) return { items: [] };
   let query = db
     .selectFrom('run')
     .selectAll()
-    .where('experiment_id', 'in', experimentIds)
+    .where('experiment_id', 'in', among(experimentIds))
     .where((e) => e.and([inView(e.ref('stage'), view), ...clauses.map((clause) => condition(e, clause))]));
   for (const order of orders) {
     const value = orderedValue(order);

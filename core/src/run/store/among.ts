@@ -1,5 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 
-/** A list of ids of any length for `in`: as many variables as ids would be more than SQLite takes. */
-export const among = (ids: readonly string[]): RawBuilder<string> =>
-  sql`(select value from json_each(${JSON.stringify(ids)}))`;
+/** As many as are given as variables, which lets an index order what is found; of thousands SQLite takes no more. */
+const fewMost = 100;
+
+/** A list of any length for `in`. */
+export const among = (values: readonly string[]): RawBuilder<string> =>
+  values.length > 0 && values.length <= fewMost
+    ? sql`(${sql.join([...values])})`
+    : sql`(select value from json_each(${JSON.stringify(values)}))`;
