@@ -69,7 +69,7 @@ test.each([
   ['DELETE', 'artifacts/a.txt/b', 'a file stands'],
   ['DELETE', `artifacts/${long}`, 'too long'],
 ])(
-  '%s of an artifact at %.20s is refused with the reason, and no path of this machine',
+  '%s of an artifact that no disk takes is refused with the reason, and no path of this machine',
   async (method, at, why) => {
     const answer = await ask(method, `${artifacts}/0/${id}/${at}`, method === 'PUT' ? 'x' : undefined);
     const { error_code, message } = await refusalOf(answer);
