@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { root } from '../support/home.ts';
 
@@ -40,8 +41,9 @@ export class Workbench {
 
   /** Chooses a line of the quick pick that asks this. */
   async pick(asked: string, text: string | RegExp): Promise<void> {
-    await this.quickInput.getByPlaceholder(asked, { exact: true }).waitFor();
-    await this.choice(text).first().click();
+    const question = this.quickInput.getByPlaceholder(asked, { exact: true });
+    await question.waitFor();
+    await clickUntil(this.choice(text).first(), async () => !(await question.isVisible()));
   }
 
   /** Types the whole line and takes it. */
@@ -87,8 +89,8 @@ export class Workbench {
 
   async expand(row: Locator): Promise<void> {
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'true') return;
-    await row.locator('.monaco-tl-twistie').click();
+    const isOpen = async () => (await row.getAttribute('aria-expanded')) === 'true';
+    if (!(await isOpen())) await clickUntil(row.locator('.monaco-tl-twistie'), isOpen);
   }
 
   async collapse(row: Locator): Promise<void> {
@@ -150,4 +152,24 @@ export class Workbench {
     await mkdir(screenshots, { recursive: true });
     await this.page.screenshot({ path: join(screenshots, `vscode-${name}.png`) });
   }
+}
+
+/**
+ * Clicks as a person does who sees that nothing happens: a row that the editor draws anew between press and release
+ * hears neither.
+ */
+async function clickUntil(target: Locator, heard: () => Promise<boolean>): Promise<void> {
+  await target.click();
+  for (let nth = 1; !(await isSoon(heard)); nth++) {
+    if (nth === 5) throw new Error(`Nothing happened after ${nth} clicks on ${target}.`);
+    await target.click();
+  }
+}
+
+async function isSoon(heard: () => Promise<boolean>): Promise<boolean> {
+  for (let nth = 0; nth < 30; nth++) {
+    if (await heard()) return true;
+    await delay(100);
+  }
+  return false;
 }

@@ -21,6 +21,7 @@ import { PythonDropProvider } from './drag/PythonDropProvider.ts';
 import { RowDragController } from './drag/RowDragController.ts';
 import { createApi, type ForebayApi } from './exports/api.ts';
 import { FileCommands } from './files/FileCommands.ts';
+import { FileHistoryCommands } from './files/FileHistoryCommands.ts';
 import { registerLinks } from './files/registerLinks.ts';
 import { VersionFileSystemProvider } from './files/VersionFileSystemProvider.ts';
 import { JobCommands } from './jobs/JobCommands.ts';
@@ -102,6 +103,7 @@ export function activate(context: ExtensionContext): ForebayApi {
   const copy = new CopyCommands(placements, picker, cache);
   const reveal = (dataset: string, version: number) => datasetsTree.revealIn(datasetsView, dataset, version);
   const copies = new WorkingCopies(daemon);
+  const fileHistory = new FileHistoryCommands(daemon, copies.placeOf);
   const checkout = new CheckoutCommands(actor, picker, copies.choices);
   const sync = new SyncCommands(daemon, jobs, datasets, cache, checkout.pull, copies.choices, reveal);
   const dataset = new DatasetCommands(actor, picker);
@@ -140,6 +142,7 @@ export function activate(context: ExtensionContext): ForebayApi {
     'forebay.version.tag': version.tag,
     'forebay.version.untag': version.untag,
     'forebay.version.remove': version.remove,
+    'forebay.version.fileHistory': fileHistory.show,
     'forebay.version.problem': cache.problem,
     'forebay.version.toggle': keys.on(cache.toggle),
     'forebay.version.openSelected': keys.on(dataPages.dataset),

@@ -5,6 +5,7 @@ import type {
   DiffFolders,
   DiffKind,
   DiffSummary,
+  FileChange,
   FileEntry,
   FileSort,
   FilesPage,
@@ -99,6 +100,11 @@ export class VersionsClient {
   /** What is at a path: a file, a folder or a link. */
   entry(dataset: string, selector: string, path: string): Promise<FileEntry> {
     return this.#requests.get(`${versionPath(dataset, selector)}/entry`, { path });
+  }
+
+  /** Which versions changed what is at a path, newest first; `limit` is how many versions are looked into. */
+  fileHistory(dataset: string, path: string, request: PageRequest = {}): Promise<Page<FileChange>> {
+    return this.#requests.get(`${datasetPath(dataset)}/file-history`, { path, ...request });
   }
 
   /** A file's bytes; `range` counts bytes, its end exclusive. */

@@ -31,14 +31,16 @@ export class VersionFileSystemProvider implements FileSystemProvider {
   }
 
   async stat(uri: Uri): Promise<FileStat> {
-    const { path } = parse(uri);
-    if (path === '') return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    const folder = uri.with({ path: uri.path.slice(0, uri.path.replace(/\/$/, '').lastIndexOf('/')) });
-    // From the first name that begins so on: in a large folder that is mostly one page, or none.
-    for await (const entry of this.#entries(folder, path.slice(path.lastIndexOf('/') + 1))) {
-      if (entry.path === path) return statOf(entry);
-    }
-    throw FileSystemError.FileNotFound(uri);
+    const { dataset, version, path } = parse(uri);
+    const client = await this.#daemon.client();
+    const asked =
+      path === ''
+        ? client.versions.get(dataset, `v${version}`)
+        : client.versions.entry(dataset, `v${version}`, path);
+    const found = await asked.catch((error) => {
+      throw toFileSystemError(error, uri);
+    });
+    return 'kind' in found ? statOf(found) : { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
   }
 
   async readDirectory(uri: Uri): Promise<[string, FileType][]> {
@@ -57,13 +59,12 @@ export class VersionFileSystemProvider implements FileSystemProvider {
     });
   }
 
-  async *#entries(uri: Uri, begins?: string): AsyncIterable<FileEntry> {
+  async *#entries(uri: Uri): AsyncIterable<FileEntry> {
     const { dataset, version, path } = parse(uri);
     const client = await this.#daemon.client();
     let cursor: string | undefined;
     do {
-      const from = cursor === undefined ? (begins === undefined ? {} : { begins }) : { cursor };
-      const request = { folder: path, limit: entriesAtOnce, ...from };
+      const request = { folder: path, cursor, limit: entriesAtOnce };
       const page = await client.versions.files(dataset, `v${version}`, request).catch((error) => {
         throw toFileSystemError(error, uri);
       });

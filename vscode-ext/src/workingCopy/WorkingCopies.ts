@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { Disposable, Uri, window, workspace } from 'vscode';
+import { commands, Disposable, Uri, window, workspace } from 'vscode';
 import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
+import type { PlaceInDataset } from '../files/FileHistoryCommands.ts';
 import { pickFolder } from '../vscode/pickFolder.ts';
 import type { Choice } from '../vscode/quickPick.ts';
 import { ChangeDecorations } from './ChangeDecorations.ts';
@@ -47,8 +48,20 @@ export class WorkingCopies {
       this.#copies.delete(folder);
     }
     for (const folder of found) if (!this.#copies.has(folder)) this.#add(folder);
+    void commands.executeCommand('setContext', 'forebay.workingCopies', found.size > 0);
     this.#decorations.redraw();
   }
+
+  /** Which path of which dataset a file on disk is; undefined where it lies in no working copy. */
+  readonly placeOf = (file: Uri): PlaceInDataset | undefined => {
+    if (file.scheme !== 'file') return undefined;
+    for (const { folder, status } of this.#models()) {
+      const inside = path.relative(folder, file.fsPath).split(path.sep).join('/');
+      if (!status || inside === '' || inside.startsWith('../') || path.isAbsolute(inside)) continue;
+      return { dataset: status.dataset, path: inside, onDisk: file };
+    }
+    return undefined;
+  };
 
   /** As a person chooses one, with what each stands on. */
   readonly choices = (): Choice<Uri>[] =>

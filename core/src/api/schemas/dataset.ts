@@ -100,6 +100,19 @@ export const selectionFields = {
   exclude: z.array(z.string()).optional().describe('no path that one of these globs matches'),
 };
 
+/** A version in which something else is at a path than in the one before. */
+export const FileChange = z
+  .object({
+    version: Version,
+    is: z.enum(['added', 'changed', 'removed']),
+    kind: z
+      .enum(['file', 'folder', 'link'])
+      .nullable()
+      .describe('of what is there; null where it was removed'),
+    size: bytes.describe('of what is there; 0 where it was removed'),
+  })
+  .openapi('FileChange');
+
 export type Version = z.infer<typeof Version>;
 export type Dataset = z.infer<typeof Dataset>;
 export type DatasetChange = z.infer<typeof DatasetChange>;
@@ -109,3 +122,4 @@ export type FileSort = z.infer<typeof FileSort>;
 export type FilesPage = z.infer<typeof FilesPage>;
 export type Diff = z.infer<typeof Diff>;
 export type Selection = z.infer<typeof Selection>;
+export type FileChange = z.infer<typeof FileChange>;

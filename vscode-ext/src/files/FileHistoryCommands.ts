@@ -1,0 +1,138 @@
+import path from 'node:path';
+import { ForebayError } from '@forebay/core/api/errors';
+import type { FileChange } from '@forebay/core/api/schemas';
+import { commands, type SourceControlResourceState, Uri, window } from 'vscode';
+import type { DaemonModel } from '../daemon/DaemonModel.ts';
+import type { TreeNode } from '../tree/node.ts';
+import { type Choice, pickOne } from '../vscode/quickPick.ts';
+import { contentPath, parseContentPath } from './contentPath.ts';
+import { changeChoice } from './fileChangeText.ts';
+
+/** A path of a dataset, and where it lies on disk in a working copy. */
+export interface PlaceInDataset {
+  dataset: string;
+  path: string;
+  onDisk?: Uri;
+}
+
+/** A row of a tree, a file of the explorer or of an editor's tab, or a change in Source Control. */
+type Asked = TreeNode | Uri | SourceControlResourceState;
+type Step = { show: FileChange } | { more: true };
+
+/** Which versions changed a file, and what it was in them. */
+export class FileHistoryCommands {
+  readonly #daemon: DaemonModel;
+  readonly #inWorkingCopy: (file: Uri) => PlaceInDataset | undefined;
+
+  constructor(daemon: DaemonModel, inWorkingCopy: (file: Uri) => PlaceInDataset | undefined) {
+    this.#daemon = daemon;
+    this.#inWorkingCopy = inWorkingCopy;
+  }
+
+  /** Without `asked` it is about the file that is open. */
+  readonly show = async (asked?: Asked): Promise<void> => {
+    const place = this.#placeOf(asked);
+    const client = await this.#daemon.client();
+    const { dataset, path: file } = place;
+    const changes: FileChange[] = [];
+    let cursor: string | undefined;
+    for (;;) {
+      const page = await client.versions.fileHistory(dataset, file, cursor === undefined ? {} : { cursor });
+      changes.push(...page.items);
+      cursor = page.next ?? undefined;
+      // Versions that left it as it was are nothing to show.
+      if (page.items.length === 0 && cursor !== undefined) continue;
+      if (changes.length === 0)
+        throw new ForebayError('path-unknown', `No version of ${dataset} has ${file}.`);
+      const step = await pickOne(
+        `Versions of ${dataset} that changed ${file}`,
+        stepsOf(changes, cursor !== undefined),
+      );
+      if (step === undefined) return;
+      if ('show' in step) return this.#open(place, step.show, changes);
+    }
+  };
+
+  #placeOf(asked: Asked | undefined): PlaceInDataset {
+    if (asked && 'kind' in asked) {
+      if (asked.kind === 'entry') return { dataset: asked.dataset, path: asked.entry.path };
+      throw noFile();
+    }
+    const given = asked && 'resourceUri' in asked ? asked.resourceUri : asked;
+    const uri = given ?? window.activeTextEditor?.document.uri;
+    if (uri?.scheme === 'forebay') return parseContentPath(uri.path);
+    const place = uri && this.#inWorkingCopy(uri);
+    if (!place) throw noFile();
+    return place;
+  }
+
+  async #open(place: PlaceInDataset, change: FileChange, all: readonly FileChange[]): Promise<void> {
+    const at = (version: number) => Uri.from({ scheme: 'forebay', path: contentPath({ ...place, version }) });
+    const { number, before } = numbersOf(change, all);
+    const name = path.posix.basename(place.path);
+    const diff = (left: Uri, right: Uri, what: string) => () =>
+      commands.executeCommand('vscode.diff', left, right, `${name} (${what})`);
+    const there = change.is !== 'removed';
+    const { onDisk } = place;
+    const ways: Choice<() => unknown>[] = [
+      ...(there
+        ? [
+            {
+              label: `$(go-to-file) Open v${number}`,
+              value: () => commands.executeCommand('vscode.open', at(number)),
+            },
+          ]
+        : []),
+      ...(there && onDisk
+        ? [
+            {
+              label: '$(diff) Compare with the file on disk',
+              value: diff(at(number), onDisk, `v${number} ↔ folder`),
+            },
+          ]
+        : []),
+      ...(change.is === 'changed' && before !== undefined
+        ? [
+            {
+              label: `$(diff) Compare with v${before}`,
+              value: diff(at(before), at(number), `v${before} ↔ v${number}`),
+            },
+          ]
+        : []),
+      ...(change.is === 'removed' && before !== undefined
+        ? [
+            {
+              label: `$(go-to-file) Open v${before}, the last that had it`,
+              value: () => commands.executeCommand('vscode.open', at(before)),
+            },
+          ]
+        : []),
+    ];
+    const [only, ...others] = ways;
+    const chosen = others.length === 0 ? only?.value : await pickOne(`${name} in v${number}`, ways);
+    await chosen?.();
+  }
+}
+
+function stepsOf(changes: readonly FileChange[], more: boolean): Choice<Step>[] {
+  const choices: Choice<Step>[] = changes.map((change) => ({
+    ...changeChoice(change, Date.now()),
+    value: { show: change },
+  }));
+  return more
+    ? [...choices, { label: '$(ellipsis) Look at earlier versions', value: { more: true } }]
+    : choices;
+}
+
+/** The version of a change, and the one before, which has what was there before it. */
+function numbersOf({ version }: FileChange, all: readonly FileChange[]) {
+  const earlier = all.find((other) => other.version.version < version.version);
+  return { number: version.version, before: earlier?.version.version };
+}
+
+const noFile = () =>
+  new ForebayError(
+    'path-unknown',
+    'This file belongs to no version.',
+    'Open a file of a version, or one in a folder that was synced or cloned.',
+  );
