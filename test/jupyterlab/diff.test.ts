@@ -122,7 +122,8 @@ describe('the difference of two versions, in JupyterLab', () => {
   test('keys walk through the changes, and a filter narrows them', async () => {
     const tree = page().getByRole('tree');
     await tree.focus();
-    const chosen = () => page().locator('[role=treeitem][aria-selected=true]').getAttribute('aria-label');
+    const chosen = () => page().locator('[role=treeitem][aria-selected=true]').innerText();
+    await lab.page.keyboard.press('Home');
     const before = await chosen();
     await lab.page.keyboard.press('n');
     await expect.poll(chosen).not.toBe(before);
