@@ -42,6 +42,7 @@ PUT /api/v1/datasets/{name}/tags/{tag}
 DELETE /api/v1/datasets/{name}/tags/{tag}
 GET /api/v1/datasets/{name}/diff
 GET /api/v1/datasets/{name}/diff/summary
+GET /api/v1/datasets/{name}/file-history
 GET /api/v1/datasets/{name}/diff/entries
 GET /api/v1/datasets/{name}/diff/folders
 GET /api/v1/datasets/{name}/diff/file
@@ -142,6 +143,7 @@ test('every answer is what its schema says', async () => {
     ['/api/v1/datasets', schemas.page(schemas.Dataset)],
     ['/api/v1/datasets?fresh=false', schemas.page(schemas.Dataset)],
     ['/api/v1/datasets/mnist', schemas.Dataset],
+    ['/api/v1/datasets/mnist/file-history?path=b.txt', schemas.page(schemas.FileChange)],
     ['/api/v1/datasets/mnist/versions', schemas.page(schemas.Version)],
     ['/api/v1/datasets/mnist/versions/latest', schemas.Version],
     ['/api/v1/datasets/mnist/versions/v2/files', schemas.FilesPage],
