@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
@@ -161,10 +162,10 @@ describe('versions made from the file browser', () => {
     const folder = dialog.locator('input');
     const suggested = await folder.inputValue();
     // In the folder that is looked at.
-    expect(suggested).toBe('~/work/scans/scans');
+    expect(suggested).toBe(join('~', 'work', 'scans', 'scans'));
     await folder.fill(suggested.replace('scans/scans', 'scans-old'));
     await dialog.getByRole('button', { name: 'Clone' }).click();
-    await lab.notification('scans@v1 is in ~/work/scans-old: 6 files').waitFor();
+    await lab.notification(`scans@v1 is in ${join('~', 'work', 'scans-old')}: 6 files`).waitFor();
     expect(await readFile(home.path('work', 'scans-old', 'notes.md'), 'utf8')).toBe('first\n');
   });
 

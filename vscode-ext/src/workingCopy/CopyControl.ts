@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import { contentPath } from '../files/contentPath.ts';
 import { baseLabel, type Change, countOf, groupLabel, marks, newerText } from './changeText.ts';
+import { insideOf } from './inside.ts';
 import type { WorkingCopyModel } from './WorkingCopyModel.ts';
 
 /**
@@ -85,8 +86,8 @@ export class CopyControl {
 
   #before(uri: Uri): Uri | undefined {
     if (uri.scheme !== 'file' || this.#copy.changeOf(uri.fsPath)?.is === 'added') return undefined;
-    const inside = path.relative(this.#copy.folder, uri.fsPath).split(path.sep).join('/');
-    return inside.startsWith('../') || inside.startsWith('.forebay/') ? undefined : this.#inBase(inside);
+    const inside = insideOf(this.#copy.folder, uri.fsPath);
+    return inside === undefined || inside.startsWith('.forebay/') ? undefined : this.#inBase(inside);
   }
 
   #inBase(inside: string): Uri | undefined {

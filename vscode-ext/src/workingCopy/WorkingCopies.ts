@@ -9,6 +9,7 @@ import { ChangeDecorations } from './ChangeDecorations.ts';
 import { CopyControl } from './CopyControl.ts';
 import { baseLabel } from './changeText.ts';
 import { findWorkingCopies } from './findWorkingCopies.ts';
+import { insideOf } from './inside.ts';
 import { WorkingCopyModel } from './WorkingCopyModel.ts';
 
 /** Milliseconds between two searches for working copies. */
@@ -56,9 +57,8 @@ export class WorkingCopies {
   readonly placeOf = (file: Uri): PlaceInDataset | undefined => {
     if (file.scheme !== 'file') return undefined;
     for (const { folder, status } of this.#models()) {
-      const inside = path.relative(folder, file.fsPath).split(path.sep).join('/');
-      if (!status || inside === '' || inside.startsWith('../') || path.isAbsolute(inside)) continue;
-      return { dataset: status.dataset, path: inside, onDisk: file };
+      const inside = insideOf(folder, file.fsPath);
+      if (status && inside !== undefined) return { dataset: status.dataset, path: inside, onDisk: file };
     }
     return undefined;
   };

@@ -1,10 +1,10 @@
-import path from 'node:path';
 import { isForebayError } from '@forebay/core/api/errors';
 import type { WorkingCopyStatus } from '@forebay/core/api/schemas';
 import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { Signal } from '../signal.ts';
 import type { Change } from './changeText.ts';
+import { insideOf } from './inside.ts';
 
 /** Changes that are told by path; of the rest there is a count. */
 const changesMost = 2000;
@@ -42,8 +42,7 @@ export class WorkingCopyModel {
 
   /** What became of a file, by its path on disk. */
   changeOf(file: string): Change | undefined {
-    const inside = path.relative(this.folder, file).split(path.sep).join('/');
-    return this.#changes.get(inside);
+    return this.#changes.get(insideOf(this.folder, file) ?? '');
   }
 
   dispose(): void {
