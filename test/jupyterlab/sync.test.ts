@@ -22,7 +22,7 @@ beforeAll(async () => {
   home.env.HOME = home.folder;
   await mkdir(mine('images'), { recursive: true });
   await mkdir(mine('tmp'));
-  await writeFile(mine('.forebayignore'), 'tmp/\n.ipynb_checkpoints/\n');
+  await writeFile(mine('.forebayignore'), 'tmp/\n');
   await writeFile(mine('tmp', 'scratch'), 'not for others');
   await writeFile(mine('labels.csv'), 'image,label\na,cat\nb,dog\n');
   await writeFile(mine('notes.md'), 'first\n');
