@@ -6,4 +6,6 @@ export const recordedFiles = {
   environment: 'forebay/environment.json',
   requirements: 'forebay/requirements.txt',
   params: 'forebay/params.json',
+  /** What the cell said that a notebook's run is. */
+  cell: 'forebay/cell.py',
 } as const;

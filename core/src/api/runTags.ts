@@ -5,6 +5,9 @@ export const starTag = 'forebay.starred';
 /** Set to `true` on runs that are kept but not looked at any more. */
 export const archiveTag = 'forebay.archived';
 
+/** Set to `true` on runs that are a block of a program, as a cell of a notebook: they have no command that could be run again. */
+export const blockTag = 'forebay.block';
+
 /** What is known of a run's code; the first three as MLflow's own clients name them. */
 export const codeTag = {
   commit: 'mlflow.source.git.commit',

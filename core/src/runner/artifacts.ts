@@ -4,8 +4,7 @@ import { join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import { recordedFiles } from '../api/recordedFiles.ts';
 import type { Run } from '../api/schemas.ts';
-import type { Code } from './code.ts';
-import type { Environment } from './environment.ts';
+import type { RecordedFile } from '../run/recordedFile.ts';
 
 export interface Artifact {
   /** Within the run's artifacts, with `/`. */
@@ -13,24 +12,8 @@ export interface Artifact {
   open: () => Readable | Buffer;
 }
 
-export function codeArtifacts({ diff, untracked }: Code): Artifact[] {
-  return [
-    ...(diff.length === 0 ? [] : [{ path: recordedFiles.diff, open: () => diff }]),
-    ...untracked.map(({ path, bytes }) => ({ path: `${recordedFiles.untracked}${path}`, open: () => bytes })),
-  ];
-}
-
-export function environmentArtifacts(environment: Environment): Artifact[] {
-  const { python, ...machine } = environment;
-  const { packages = [], ...interpreter } = python ?? {};
-  const about = { ...machine, python: python === null ? null : interpreter };
-  return [
-    { path: recordedFiles.environment, open: () => Buffer.from(`${JSON.stringify(about, null, 2)}\n`) },
-    ...(python === null
-      ? []
-      : [{ path: recordedFiles.requirements, open: () => Buffer.from(`${packages.join('\n')}\n`) }]),
-  ];
-}
+export const artifactsOf = (files: readonly RecordedFile[]): Artifact[] =>
+  files.map(({ path, bytes }) => ({ path, open: () => bytes }));
 
 /** What was declared, for who does the run again. */
 export function paramArtifacts(params: Run['params']): Artifact[] {

@@ -21,7 +21,9 @@ export interface Recording {
   started: (pid: number) => Promise<void>;
   /** Starts the daemon again, once the command has ended and it is away. */
   revive: () => Promise<unknown>;
-  /** What is kept beside what it printed, asked for once it has ended. */
+  /** What is kept of how it began, batch after batch, so that a machine that dies under it keeps that. */
+  beginning: readonly Promise<readonly Artifact[]>[];
+  /** What is kept of what it left, asked for once it has ended. */
   artifacts: () => Promise<Artifact[]>;
 }
 
@@ -42,6 +44,7 @@ export async function record(recording: Recording): Promise<{ exitCode: number; 
   const stopHandingOn = handOnSignals(child);
   if (child.pid !== undefined) await recording.started(child.pid);
   const sending = sender.until(stop.signal);
+  const begun = sendInTurn(sender, recording.beginning);
   const sampling =
     child.pid === undefined
       ? undefined
@@ -51,9 +54,9 @@ export async function record(recording: Recording): Promise<{ exitCode: number; 
     stop.abort();
     await Promise.all([sending, sampling]);
     const state = signal ? 'killed' : exitCode === 0 ? 'finished' : 'failed';
-    const whole = await sender.put(await recording.artifacts(), revive);
+    const left = await sender.put([...(await begun), ...(await recording.artifacts())], revive);
     const ended = await sender.finish({ state, exitCode }, revive);
-    return { exitCode, complete: whole && ended };
+    return { exitCode, complete: left.length === 0 && ended };
   } catch (error) {
     stop.abort();
     await runs.end(run.id, { state: 'failed', exitCode: 127 }).catch(() => undefined);
@@ -62,6 +65,13 @@ export async function record(recording: Recording): Promise<{ exitCode: number; 
     stopHandingOn();
     spool.close();
   }
+}
+
+/** Those that could not be kept while the command ran: a daemon that is away then is not started for them. */
+async function sendInTurn(sender: Sender, batches: Recording['beginning']): Promise<Artifact[]> {
+  const left: Artifact[] = [];
+  for (const batch of batches) left.push(...(await sender.put(await batch)));
+  return left;
 }
 
 /** Who wants the runner to end wants the command to end; once that has, the runner, with what it has sent. */

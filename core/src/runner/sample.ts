@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunPoint } from '../api/schemas.ts';
-import { gpuValues, readGpus } from './gpu.ts';
-import { machineValues, ourLimits, sampleMachine } from './machine/sample.ts';
+import { gpuValues, readGpus } from '../run/environment/gpu.ts';
+import { ourLimits } from '../run/environment/ourLimits.ts';
+import { machineValues, sampleMachine } from './machine/sample.ts';
 import { type Usage, usageOf, usageValues } from './usage.ts';
 
 /** Milliseconds between two looks at what is used. */

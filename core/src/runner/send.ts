@@ -44,19 +44,22 @@ export class Sender {
     }
   }
 
-  /** False where one of them could not be kept. */
-  async put(artifacts: readonly Artifact[], revive: () => Promise<unknown>): Promise<boolean> {
+  /** Those that could not be kept. */
+  async put(
+    artifacts: readonly Artifact[],
+    revive: () => Promise<unknown> = async () => undefined,
+  ): Promise<Artifact[]> {
     const waiting = artifacts.toReversed();
-    let whole = true;
+    const left: Artifact[] = [];
     const work = async () => {
       for (let next = waiting.pop(); next; next = waiting.pop()) {
         const { path, open } = next;
         const sent = await insist(() => this.#runs.putArtifact(this.#id, path, open()), revive);
-        whole &&= sent;
+        if (!sent) left.push(next);
       }
     };
     await Promise.all(Array.from({ length: filesAtOnce }, work));
-    return whole;
+    return left;
   }
 
   /** All that is left, and the end. False where the daemon stayed away. */

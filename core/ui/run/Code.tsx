@@ -38,7 +38,7 @@ export function Code({ run }: { run: Run }) {
           <h3>Changed since the commit</h3>
           {value.diff === '' ? (
             <p className="fb-dim">
-              {run.state === 'running' ? 'Kept once the run has ended.' : 'Nothing that git knows.'}
+              {run.state === 'running' ? 'Nothing so far.' : 'Nothing that git knows.'}
             </p>
           ) : (
             <PatchView patch={value.diff} />

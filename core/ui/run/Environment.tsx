@@ -24,7 +24,7 @@ export function Environment({ run }: { run: Run }) {
       <EmptyFace title="No environment was recorded">
         <p className="fb-dim">
           {run.state === 'running'
-            ? 'It is kept once the run has ended.'
+            ? 'It comes soon after the run has begun.'
             : 'Runs that Forebay starts have one.'}
         </p>
       </EmptyFace>

@@ -1,8 +1,13 @@
 """A block or a cell is recorded while it runs."""
 
-from forebay.daemon.client import call
+import json
+import subprocess
+from urllib.parse import urlencode
 
-from support import wait_until
+import pytest
+from forebay.daemon.client import call, connect
+
+from support import ROOT, wait_until
 
 
 def runs() -> list[dict]:
@@ -11,6 +16,35 @@ def runs() -> list[dict]:
 
 def output(run_id: str) -> str:
     return call("GET", f"/api/v1/runs/{run_id}/output")["text"]
+
+
+def artifacts(run_id: str) -> dict[str, int]:
+    """Their sizes, by name."""
+    items = call("GET", f"/api/v1/runs/{run_id}/artifacts")["items"]
+    return {item["path"]: item["bytes"] for item in items}
+
+
+def artifact(run_id: str, path: str) -> str:
+    connection = connect()
+    connection.request("GET", f"/api/v1/runs/{run_id}/artifacts/content?{urlencode({'path': path})}")
+    return connection.getresponse().read().decode()
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """Where the notebook's kernel runs: a commit, a change since, and a file that git doesn't know."""
+
+    def git(*arguments: str) -> str:
+        command = ["git", "-c", "user.name=a", "-c", "user.email=a@b", *arguments]
+        return subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True).stdout.strip()
+
+    (tmp_path / "model.py").write_text("depth = 3\n")
+    git("init", "-q")
+    git("add", "model.py")
+    git("commit", "-qm", "first")
+    (tmp_path / "model.py").write_text("depth = 5\n")
+    (tmp_path / "notes.txt").write_text("untracked")
+    return git("rev-parse", "HEAD")
 
 
 def test_a_block_is_recorded_with_the_versions_that_are_mounted(notebook):
@@ -115,3 +149,74 @@ def test_a_magic_that_makes_no_sense_says_how_to_write_it(notebook):
         ("%%forebay run a --nonsense\nx = 1", "Unrecognized arguments: --nonsense"),
     ):
         assert said in "\n".join(notebook.run(cell).error["traceback"])
+
+
+def test_the_code_that_a_cell_stands_on_is_kept_as_it_was_before_it_ran(notebook, repository):
+    assert notebook.run("%load_ext forebay").ok
+    cell = '%%forebay run coded\nopen("model.py", "w").write("depth = 7")\nopen("made.txt", "w").write("made")'
+    assert notebook.run(cell).ok
+    [run, *_] = runs()
+    assert run["tags"]["mlflow.source.git.commit"] == repository
+    assert run["tags"]["forebay.code.changed"] == "2"
+    assert "+depth = 5" in artifact(run["id"], "forebay/code.diff")
+    assert artifact(run["id"], "forebay/untracked/notes.txt") == "untracked"
+    assert not [path for path in artifacts(run["id"]) if "made" in path]
+    assert artifact(run["id"], "forebay/cell.py") == cell
+
+
+def test_the_environment_of_a_block_is_kept_and_a_folder_without_git_has_no_code(notebook):
+    assert notebook.run('import forebay\nwith forebay.run("around"):\n    print(1)').ok
+    [run, *_] = runs()
+    assert "mlflow.source.git.commit" not in run["tags"]
+    about = json.loads(artifact(run["id"], "forebay/environment.json"))
+    assert about["python"]["executable"] == notebook.value('__import__("sys").executable')
+    assert about["cores"] > 0 and about["memory"] > 0
+    kernel = notebook.value('__import__("importlib.metadata").metadata.version("ipykernel")')
+    assert f"ipykernel=={kernel}" in artifact(run["id"], "forebay/requirements.txt").splitlines()
+    assert artifact(run["id"], "forebay/cell.py").startswith("import forebay\nwith forebay.run")
+
+
+def test_what_a_block_leaves_in_its_output_folder_becomes_its_artifacts(notebook):
+    assert notebook.run("import forebay, os, pathlib").ok
+    write = (
+        'with forebay.run("leaves"):\n'
+        '    folder = pathlib.Path(os.environ["FOREBAY_OUTPUT"])\n'
+        '    (folder / "model é").mkdir()\n'
+        '    (folder / "model é" / "w.bin").write_bytes(b"w" * 3_000_000)\n'
+        '    (folder / "empty").touch()\n'
+        '    (folder / "link").symlink_to("/etc/passwd")'
+    )
+    assert notebook.run(write).ok
+    [run, *_] = runs()
+    own = {path: size for path, size in artifacts(run["id"]).items() if not path.startswith("forebay/")}
+    assert own == {"model é/w.bin": 3_000_000, "empty": 0}
+    assert notebook.value('[folder.exists(), "FOREBAY_OUTPUT" in os.environ]') == [False, False]
+
+
+def test_what_the_gpus_do_is_recorded_as_far_as_they_tell(notebook):
+    recorded = ROOT / "test" / "run" / "gpu"
+    assert notebook.run(f"import os; os.environ['PATH'] = '{recorded}:' + os.environ['PATH']").ok
+    assert notebook.run('import forebay, time\nwith forebay.run("gpus"):\n    time.sleep(1)').ok
+    [run, *_] = runs()
+    used = {key: metric["value"] for key, metric in run["metrics"].items() if "gpu" in key}
+    assert used == {
+        "system/gpu_0_utilization_percentage": 87,
+        "system/gpu_0_memory_usage_megabytes": pytest.approx(40_536 * 2**20 / 1e6),
+        "system/gpu_0_memory_usage_percentage": pytest.approx(40_536 / 81_559 * 100),
+        "system/gpu_0_power_usage_watts": 523.41,
+        "system/gpu_1_memory_usage_megabytes": pytest.approx(120 * 2**20 / 1e6),
+        "system/gpu_1_memory_usage_percentage": pytest.approx(120 / 2001 * 100),
+    }
+    about = json.loads(artifact(run["id"], "forebay/environment.json"))
+    assert about["gpus"] == ["NVIDIA H100 80GB HBM3", "NVIDIA GeForce GT 710"]
+    assert about["driver"] == {"version": "550.54.15", "cuda": "12.4"}
+
+
+def test_files_that_cannot_be_sent_stay_where_they_are(notebook):
+    assert notebook.run("import forebay, os, pathlib").ok
+    name = "a\\\\b"
+    write = f'with forebay.run("stays"):\n    (pathlib.Path(os.environ["FOREBAY_OUTPUT"]) / "{name}").write_text("kept")'
+    cell = notebook.run(write)
+    assert cell.ok
+    assert "Its output files stay in" in cell.text
+    assert runs()[0]["state"] == "finished"

@@ -87,6 +87,15 @@ export const RunEnd = z.object({
   exitCode: z.number().int(),
 });
 
+/** What a program that records a block of itself runs with. */
+export const RunSurroundings = z.object({
+  python: z.string().min(1).optional().describe('its interpreter; absolute'),
+  variables: z
+    .object({ PATH: z.string(), PYTHONPATH: z.string() })
+    .partial()
+    .describe('of its environment, as far as they say which programs and packages it finds'),
+});
+
 /** What one column of pixels shows of a series; `min` and `max` are null where no point is finite. */
 export const RunBucket = z.object({
   step: z.object({ from: z.number(), to: z.number() }),

@@ -1,17 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { codeTag } from '../../api/runTags.ts';
 import type { Run } from '../../api/schemas.ts';
+import { codeIn } from '../../run/code/codeIn.ts';
+import { codeFiles, codeTags } from '../../run/code/keep.ts';
+import { environmentOf, pythonFor } from '../../run/environment/environment.ts';
+import { environmentFiles } from '../../run/environment/keep.ts';
 import { paramsIn } from '../../runner/arguments.ts';
-import {
-  codeArtifacts,
-  environmentArtifacts,
-  outputArtifacts,
-  paramArtifacts,
-} from '../../runner/artifacts.ts';
-import { type Code, codeIn } from '../../runner/code.ts';
-import { environmentOf } from '../../runner/environment.ts';
+import { artifactsOf, outputArtifacts, paramArtifacts } from '../../runner/artifacts.ts';
 import { record } from '../../runner/record.ts';
 import type { Context } from '../context.ts';
 import { mountVersion } from '../mountVersion.ts';
@@ -99,15 +95,15 @@ export async function recordRun(
     };
     const revive = () => context.revive();
     // Asked beside the command, which needn't wait for it.
-    const environment = environmentOf(command, { folder, env });
-    const artifacts = async () => [
-      ...(code ? codeArtifacts(code) : []),
-      ...environmentArtifacts(await environment),
-      ...paramArtifacts(params),
-      ...(await outputArtifacts(output)),
+    const environment = environmentOf(pythonFor(command, env), { folder, env });
+    const beginning = [
+      Promise.resolve([...(code ? artifactsOf(codeFiles(code)) : []), ...paramArtifacts(params)]),
+      environment.then((found) => artifactsOf(environmentFiles(found))),
     ];
+    const artifacts = () => outputArtifacts(output);
+    const recording = { runs: client.runs, run, command, folder, env, stdout, stderr };
     const { exitCode, complete } = await context.interrupts.elsewhere(() =>
-      record({ runs: client.runs, run, command, folder, env, stdout, stderr, started, revive, artifacts }),
+      record({ ...recording, started, revive, beginning, artifacts }),
     );
     if (!complete) {
       kept = await holdsFiles(output);
@@ -137,14 +133,4 @@ async function datasetOf(context: Context, { lease }: Mounted) {
   const { dataset: name, version, cache } = lease;
   const { digest } = await client.versions.get(name, `v${version}`);
   return { name, version, digest, cache };
-}
-
-function codeTags({ commit, branch, repository, changed, leftOut }: Code): Run['tags'] {
-  return {
-    [codeTag.commit]: commit,
-    ...(branch === null ? {} : { [codeTag.branch]: branch }),
-    ...(repository === null ? {} : { [codeTag.repository]: repository }),
-    [codeTag.changed]: String(changed),
-    ...(leftOut.length === 0 ? {} : { [codeTag.leftOut]: leftOut.join('\n').slice(0, 4000) }),
-  };
 }

@@ -1,4 +1,5 @@
-import { codeTag } from '../../api/runTags.ts';
+import { recordedFiles } from '../../api/recordedFiles.ts';
+import { blockTag, codeTag } from '../../api/runTags.ts';
 import type { Run } from '../../api/schemas.ts';
 
 /** What is known of a run that was recorded, as far as it takes to do it again. */
@@ -6,6 +7,8 @@ export interface Recorded {
   run: Run;
   /** Where its commit can be had; undefined where it can't. */
   source: { repository: string; prefix: string } | undefined;
+  /** Versions that it read and that the lake no longer has, as `NAME@vN`. */
+  gone: readonly string[];
   python: { executable: string; version: string } | null;
   currentEnvironment: boolean;
 }
@@ -19,15 +22,11 @@ export interface ReproducePlan {
 }
 
 /** What will be done, what can't be as it was, and whether it can be done at all, in sentences. */
-export function planReproduction({ run, source, python, currentEnvironment }: Recorded): ReproducePlan {
+export function planReproduction(recorded: Recorded): ReproducePlan {
+  const { run, source, python, currentEnvironment } = recorded;
   const commit = run.tags[codeTag.commit];
   const foreign = run.datasets.filter(({ version }) => version === null).map(({ name }) => name);
   const leftOut = run.tags[codeTag.leftOut];
-  const refusal = !run.command
-    ? `${run.name} was not started by forebay run: its command is not known.`
-    : commit !== undefined && !source
-      ? `Commit ${commit.slice(0, 10)} can't be had from ${run.folder}.`
-      : null;
   const changed = Number(run.tags[codeTag.changed] ?? 0);
   const steps = [
     source && commit
@@ -48,5 +47,26 @@ export function planReproduction({ run, source, python, currentEnvironment }: Re
     foreign.length > 0 && `Data that Forebay doesn't keep may have changed: ${foreign.join(', ')}.`,
     python === null && 'Its packages are not recorded: those of now are used.',
   ].filter((warning): warning is string => typeof warning === 'string');
-  return { steps, warnings, refusal };
+  return { steps, warnings, refusal: refusalOf(recorded) };
 }
+
+function refusalOf({ run, source, gone }: Recorded): string | null {
+  const commit = run.tags[codeTag.commit];
+  if (!run.command) return `${run.name} was not started by forebay run: its command is not known.`;
+  if (isBlock(run)) {
+    const [program = ''] = run.command;
+    return program.endsWith('.ipynb')
+      ? `${run.name} is a cell of the notebook ${program}, not a command. Open the notebook and run the cell again; what it said is in ${recordedFiles.cell}, among the artifacts of ${run.name}.`
+      : `${run.name} is a block of ${program}, not a command. Start ${program} again by forebay run: such a run can be reproduced.`;
+  }
+  if (commit !== undefined && !source)
+    return `Commit ${commit.slice(0, 10)} can't be had from ${run.folder}.`;
+  if (gone.length > 0) {
+    return `${gone.join(', ')} ${gone.length === 1 ? 'was' : 'were'} removed: what ${run.name} read can't be had any more.`;
+  }
+  return null;
+}
+
+/** Blocks that were recorded before they had a tag are known by their notebook's name alone. */
+const isBlock = ({ tags, command }: Run) =>
+  tags[blockTag] === 'true' || (command?.length === 1 && command[0]?.endsWith('.ipynb') === true);

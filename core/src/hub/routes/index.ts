@@ -24,6 +24,7 @@ import { runImportRoutes } from './run/imports.ts';
 import { lineageRoutes } from './run/lineage.ts';
 import { notebookRoutes } from './run/notebooks.ts';
 import { runRoutes } from './run/runs.ts';
+import { runSurroundingsRoutes } from './run/surroundings.ts';
 import { trackingRoutes } from './run/tracking.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { workingCopyRoutes } from './workingCopies.ts';
@@ -46,6 +47,7 @@ const all: Routes[] = [
   runRoutes,
   runFileRoutes,
   runCodeRoutes,
+  runSurroundingsRoutes,
   lineageRoutes,
   notebookRoutes,
   runImportRoutes,

@@ -32,16 +32,13 @@ function nothingWhereAbsent(error: NodeJS.ErrnoException): Uint8Array {
   throw error;
 }
 
-/** Why the code of a run isn't known whole; null where it is. */
-export function whyNotWhole(
-  { name, status, tags }: Pick<Run, 'name' | 'status' | 'tags'>,
-  isRecorded: boolean,
-): string | null {
+/** Why the code of a run isn't known whole; null where it is. `isArriving`: what it began with is still being sent. */
+export function whyNotWhole({ name, tags }: Pick<Run, 'name' | 'tags'>, isArriving: boolean): string | null {
   const tag = (key: string) => tags.find((each) => each.key === key)?.value;
   if (!isCommit(tag(codeTag.commit) ?? '')) {
     return `No code of ${name} was recorded: it ran outside of git.`;
   }
-  if (isRecorded && status === 'RUNNING') return `The code of ${name} is kept once it has ended.`;
+  if (isArriving) return `The code of ${name} is still being kept. Compare again in a moment.`;
   const leftOut = tag(codeTag.leftOut)?.split('\n') ?? [];
   return leftOut.includes('the diff')
     ? `What differed from the commit of ${name} was too large to keep.`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Limits } from '../cgroup/limits.ts';
+import type { Limits } from '../../run/environment/cgroup/limits.ts';
 import { parseTraffic } from './network.ts';
 import { type MachineSample, machineValues } from './sample.ts';
 

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { cpus, freemem, totalmem } from 'node:os';
-import { type Limits, type Read, readLimits } from '../cgroup/limits.ts';
-import { type LimitedUse, readLimitedUse } from '../cgroup/use.ts';
+import { freemem, totalmem } from 'node:os';
+import type { Limits } from '../../run/environment/cgroup/limits.ts';
+import { type LimitedUse, readLimitedUse } from '../../run/environment/cgroup/use.ts';
+import { readText } from '../../run/environment/ourLimits.ts';
 import { parseTraffic, type Traffic } from './network.ts';
 import { type ProcessorTime, processorTime } from './processor.ts';
 
@@ -16,12 +16,6 @@ export interface MachineSample {
   /** Seconds, of a clock that only goes forward. */
   time: number;
 }
-
-export const readText: Read = (path) => readFile(path, 'utf8').catch(() => undefined);
-
-/** Nothing but the machine itself limits us where the system has no control groups. */
-export const ourLimits = (): Promise<Limits> =>
-  readLimits(readText, { memory: totalmem(), cores: cpus().length });
 
 export async function sampleMachine(limits: Limits, pid: number): Promise<MachineSample> {
   const network = await readText(`/proc/${pid}/net/dev`);

@@ -1,8 +1,10 @@
 import http.client
 import json
+import os
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from typing import BinaryIO
 from urllib.parse import quote, urlencode
 
 from ..errors import ForebayError, from_problem
@@ -66,7 +68,15 @@ def send(method: str, path: str, payload: bytes, *, query: dict | None = None):
     return _ask(method, path, {"Content-Type": "application/octet-stream"}, payload, query, start=False)
 
 
-def _ask(method: str, path: str, extra: dict, payload: str | bytes | None, query: dict | None, start: bool):
+def send_file(method: str, path: str, file: str, *, query: dict | None = None):
+    """As `send`, with what a file holds, read as it is sent. Raises OSError where it can't be read."""
+    with open(file, "rb") as content:
+        size = os.fstat(content.fileno()).st_size
+        headers = {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
+        return _ask(method, path, headers, content, query, start=False)
+
+
+def _ask(method: str, path: str, extra: dict, payload: str | bytes | BinaryIO | None, query: dict | None, start: bool):
     target = f"{path}?{urlencode(query)}" if query else path
     headers = {"Accept": "application/json", "Connection": "close", **extra}
     for pause in _PAUSES if method in ("GET", "POST") else (None,):
@@ -83,7 +93,7 @@ def _ask(method: str, path: str, extra: dict, payload: str | bytes | None, query
     return answer
 
 
-def _exchange(method: str, target: str, headers: dict, payload: str | bytes | None, start: bool) -> tuple[int, bytes]:
+def _exchange(method: str, target: str, headers: dict, payload: str | bytes | BinaryIO | None, start: bool) -> tuple[int, bytes]:
     connection = connect(start=start)
     try:
         connection.request(method, target, payload, headers)

@@ -32,6 +32,13 @@ def notebook_path() -> str | None:
     return path if os.path.isabs(path) else os.path.abspath(os.path.basename(path))
 
 
+def cell_source() -> str | None:
+    """What the cell that runs says, magics included; None outside of a notebook."""
+    history = getattr(shell(), "history_manager", None) if in_notebook() else None
+    cells = getattr(history, "input_hist_raw", [])
+    return cells[-1] if cells else None
+
+
 def program_name() -> str:
     """The notebook's or script's file name, for people."""
     script = "notebook" if in_notebook() else sys.argv[0] or "python"

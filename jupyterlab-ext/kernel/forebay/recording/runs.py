@@ -10,9 +10,11 @@ from ..errors import ForebayError
 from ..lake.describe import read_version
 from ..lake.refs import whole_version
 from ..mounting.mounts import mount, mounted_versions
-from ..notebook.identity import program_name, user_name
+from ..notebook.identity import in_notebook, program_name, user_name
 from ..notebook.uses import tell_use
+from .files import OutputFolder
 from .output import Output, captured
+from .surroundings import Surroundings
 from .tracking import tracked
 from .usage import Usage
 
@@ -34,13 +36,15 @@ class Run:
 
 @contextmanager
 def run(name: str | None = None, *, experiment: str | None = None, data: str | list[str] = ()):
-    """Records a block: what it prints, the versions that are mounted here, and what it logs through MLflow.
+    """Records a block: its code and packages, what it prints and uses, the versions that are mounted here, and what it
+    logs through MLflow.
 
         with forebay.run("first try", experiment="digits", data="digits@v2"):
             mlflow.log_metric("accuracy", 0.98)
 
-    `data` names versions to mount; those that this process has mounted already count too. A block that raises makes the
-    run failed; a process that dies makes it lost. Raises ForebayError.
+    `data` names versions to mount; those that this process has mounted already count too. Files that it writes into
+    os.environ["FOREBAY_OUTPUT"] become the run's artifacts. A block that raises makes the run failed; a process that dies
+    makes it lost. Raises ForebayError.
     """
     for ref in [data] if isinstance(data, str) else data:
         mount(ref)
@@ -48,7 +52,7 @@ def run(name: str | None = None, *, experiment: str | None = None, data: str | l
     tell_use([f"{name}@v{number}" for name, number, _ in mounted_versions()], by="run", run=started.id)
     recorder = _Recorder(started.id)
     try:
-        with tracked(started.id):
+        with tracked(started.id, recorder.folder):
             yield started
     except BaseException as error:
         recorder.end("killed" if isinstance(error, KeyboardInterrupt) else "failed", 1)
@@ -65,6 +69,7 @@ def _request(name: str | None, experiment: str | None) -> dict:
         "host": socket.gethostname(),
         "pid": os.getpid(),
         "datasets": [_dataset(*version) for version in mounted_versions()],
+        "tags": {"forebay.block": "true", "mlflow.source.type": "NOTEBOOK" if in_notebook() else "LOCAL"},
         **{key: value for key, value in chosen.items() if value is not None},
     }
 
@@ -79,6 +84,8 @@ class _Recorder:
 
     def __init__(self, run_id: str):
         self._path = f"/api/v1/runs/{segment(run_id)}"
+        self._surroundings = Surroundings(self._path)
+        self._files = OutputFolder()
         self._output = Output()
         self._usage = Usage()
         self._ended = threading.Event()
@@ -87,8 +94,15 @@ class _Recorder:
         self._thread = threading.Thread(target=self._keep, name=f"forebay run {run_id}", daemon=True)
         self._thread.start()
 
+    @property
+    def folder(self) -> str:
+        """Where the block leaves files that are to be kept."""
+        return self._files.path
+
     def end(self, state: str, exit_code: int) -> None:
         self._capture.__exit__(None, None, None)
+        self._files.keep(self._path)
+        self._surroundings.wait()
         self._ended.set()
         self._thread.join()
         try:

@@ -7,10 +7,10 @@ from ..errors import ForebayError
 
 
 @contextmanager
-def tracked(run_id: str):
-    """What MLflow's client and Forebay's commands read from the environment, for as long as a block runs."""
+def tracked(run_id: str, output: str):
+    """What scripts, MLflow's client and Forebay's commands read from the environment, for as long as a block runs."""
     # A version that a `forebay data sync` started here makes is this run's output.
-    wanted = {**_variables(f".{run_id}"), "FOREBAY_RUN_ID": run_id}
+    wanted = {**_variables(f".{run_id}"), "FOREBAY_RUN_ID": run_id, "FOREBAY_OUTPUT": output}
     before = {key: os.environ.get(key) for key in wanted}
     os.environ.update(wanted)
     try:

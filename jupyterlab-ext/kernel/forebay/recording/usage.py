@@ -1,6 +1,7 @@
 import os
 import time
 
+from .gpu import Gpus
 from .limits import cpu_limit, fields, memory_limit, memory_used, read_text
 
 _MEGA = 1e6
@@ -17,6 +18,7 @@ class Usage:
         self._machine = _memory()
         self._memory = memory_limit(read_text, self._machine["MemTotal"]) if self._machine else None
         self._cpu = cpu_limit(read_text, os.cpu_count() or 1)
+        self._gpus = Gpus()
         self._first_traffic = _traffic()
         self._before = self._counters()
 
@@ -34,6 +36,7 @@ class Usage:
             "network_transmit_megabytes": sent / _MEGA,
             **self._memory_values(),
             **self._throttling(now, before),
+            **self._gpus.values(),
         }
         when, step = int(time.time() * 1000), self._step
         self._step += 1

@@ -2,14 +2,14 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { ForebayError } from '../../../api/errors.ts';
+import { ForebayError, isForebayError } from '../../../api/errors.ts';
 import { recordedFiles } from '../../../api/recordedFiles.ts';
 import { codeTag } from '../../../api/runTags.ts';
 import type { Run } from '../../../api/schemas.ts';
 import { findRun } from '../../../client/find/run.ts';
 import type { Client } from '../../../client/index.ts';
+import { type Environment, isPython } from '../../../run/environment/environment.ts';
 import { differingMetrics } from '../../../runner/compareMetrics.ts';
-import { type Environment, isPython } from '../../../runner/environment.ts';
 import { findCommit, restoreCode, restorePython } from '../../../runner/restore.ts';
 import { act } from '../../act.ts';
 import type { Context } from '../../context.ts';
@@ -82,9 +82,25 @@ async function read(client: Client, run: Run, options: Options): Promise<Recorde
   return {
     run,
     source: commit && run.folder !== null ? await findCommit(run.folder, commit) : undefined,
+    gone: await goneVersions(client, run),
     python,
     currentEnvironment: options.currentEnvironment === true,
   };
+}
+
+/** A version is what its digest says: another one with the same content stands for it. */
+async function goneVersions(client: Client, { datasets }: Run): Promise<string[]> {
+  const gone: string[] = [];
+  for (const { name, version, digest } of datasets) {
+    if (version === null) continue;
+    try {
+      await client.versions.get(name, digest.replace(':', '-'));
+    } catch (error) {
+      if (!isForebayError(error, 'version-unknown', 'dataset-unknown')) throw error;
+      gone.push(`${name}@v${version}`);
+    }
+  }
+  return gone;
 }
 
 async function runAgain(

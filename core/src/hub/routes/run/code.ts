@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { createRoute, z } from '@hono/zod-openapi';
 import { CodeDiff } from '../../../api/index.ts';
+import { recordedFiles } from '../../../api/recordedFiles.ts';
 import { codeTag } from '../../../api/runTags.ts';
 import { artifactFolder, artifactPath, placeOf } from '../../../run/artifact/place.ts';
 import { compareCode } from '../../../run/code/compare.ts';
@@ -48,9 +50,13 @@ async function codeOf({ db, folder: home }: Tracking, id: string) {
   const run = await readRun(db, id);
   const execution = (await executionsOf(db, [id])).get(id);
   const folder = execution?.folder ?? null;
-  const why = whyNotWhole(run, execution !== undefined);
+  const place = (relative: string) =>
+    artifactPath(artifactPath(artifactFolder(home), placeOf(run.artifact_uri)), relative);
+  // A runner sends its environment once it has sent its code.
+  const isArriving =
+    execution !== undefined && run.status === 'RUNNING' && !existsSync(place(recordedFiles.environment));
+  const why = whyNotWhole(run, isArriving);
   if (why !== null) return { folder, code: null, why };
   const commit = run.tags.find(({ key }) => key === codeTag.commit)?.value ?? '';
-  const root = artifactPath(artifactFolder(home), placeOf(run.artifact_uri));
-  return { folder, code: await readRecordedCode(root, commit), why };
+  return { folder, code: await readRecordedCode(place(''), commit), why };
 }

@@ -3,7 +3,7 @@ import { cpus, hostname, release, totalmem, type } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Driver, readDriver, readGpus } from './gpu.ts';
-import { ourLimits } from './machine/sample.ts';
+import { ourLimits } from './ourLimits.ts';
 
 export interface Environment {
   host: string;
@@ -27,16 +27,16 @@ export interface Python {
   packages: string[];
 }
 
-/** Where a command runs, and with which packages where it is Python's. */
+/** This machine, and the packages of a Python where there is one. */
 export async function environmentOf(
-  [program = '']: readonly string[],
+  python: string | undefined,
   options: { folder: string; env: NodeJS.ProcessEnv },
 ): Promise<Environment> {
-  const [gpus, driver, limits, python] = await Promise.all([
+  const [gpus, driver, limits, found] = await Promise.all([
     readGpus(options.env),
     readDriver(options.env),
     ourLimits(),
-    pythonOf(program, options),
+    python === undefined ? undefined : askPython(python, options),
   ]);
   return {
     host: hostname(),
@@ -47,7 +47,7 @@ export async function environmentOf(
     limits: { memory: limits.memory?.bytes ?? null, cores: limits.cpu?.cores ?? null },
     gpus: gpus.map(({ name }) => name),
     driver: driver ?? null,
-    python: python ?? null,
+    python: found ?? null,
   };
 }
 
@@ -64,14 +64,16 @@ print(json.dumps({
 
 export const isPython = (program: string) => /^python[\d.]*$/.test(path.basename(program));
 
-/** The interpreter itself is asked, or that of the active virtual environment where another program starts it. */
-async function pythonOf(
-  program: string,
+/** The interpreter that a command is, or that of the active virtual environment where another program starts it. */
+export function pythonFor([program = '']: readonly string[], env: NodeJS.ProcessEnv): string | undefined {
+  if (isPython(program)) return program;
+  return env.VIRTUAL_ENV ? path.join(env.VIRTUAL_ENV, 'bin', 'python') : undefined;
+}
+
+async function askPython(
+  python: string,
   { folder, env }: { folder: string; env: NodeJS.ProcessEnv },
 ): Promise<Python | undefined> {
-  const own = isPython(program) ? program : undefined;
-  const python = own ?? (env.VIRTUAL_ENV ? path.join(env.VIRTUAL_ENV, 'bin', 'python') : undefined);
-  if (python === undefined) return undefined;
   try {
     const { stdout } = await promisify(execFile)(python, ['-c', ask], { cwd: folder, env, timeout: 20_000 });
     return JSON.parse(stdout) as Python;

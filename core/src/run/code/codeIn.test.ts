@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSecret, withoutCredentials } from './code.ts';
+import { isSecret, withoutCredentials } from './codeIn.ts';
 
 test.each([
   ['https://user:token@github.com/org/code.git', 'https://github.com/org/code.git'],
