@@ -8,6 +8,9 @@ export const archiveTag = 'forebay.archived';
 /** Set to `true` on runs that are a block of a program, as a cell of a notebook: they have no command that could be run again. */
 export const blockTag = 'forebay.block';
 
+/** Why a run that a script logged by itself counts as lost, in a sentence; gone once it is heard of again. */
+export const lostTag = 'forebay.lost';
+
 /** What is known of a run's code; the first three as MLflow's own clients name them. */
 export const codeTag = {
   commit: 'mlflow.source.git.commit',

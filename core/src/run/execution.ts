@@ -5,9 +5,6 @@ import type { ExecutionRow } from './store/tables.ts';
 
 /** A runner says at least this often that it lives; milliseconds. */
 export const heartbeatEvery = 5000;
-/** Silent for so long, it counts as lost; milliseconds. */
-const patience = 60_000;
-const day = 86_400_000;
 
 export interface Execution {
   command: string[];
@@ -57,52 +54,6 @@ export async function beat(db: RunDatabase, runId: string, now: number): Promise
 
 export async function endExecution(db: RunDatabase, runId: string, exitCode: number): Promise<void> {
   await db.updateTable('execution').set({ exit_code: exitCode }).where('run_id', '=', runId).execute();
-}
-
-/** Runs that nobody writes any more end as killed, at the time when they were last heard of; tells which. */
-export async function markLost(db: RunDatabase, now: number): Promise<string[]> {
-  return [...(await markSilent(db, now)), ...(await markAbandoned(db, now))];
-}
-
-async function markSilent(db: RunDatabase, now: number): Promise<string[]> {
-  return db.transaction().execute(async (within) => {
-    const silent = await within
-      .selectFrom('execution')
-      .innerJoin('run', 'run.id', 'execution.run_id')
-      .select(['run.id', 'execution.heartbeat'])
-      .where('run.status', '=', 'RUNNING')
-      .where('execution.heartbeat', '<', now - patience)
-      .execute();
-    for (const { id, heartbeat } of silent) {
-      await within
-        .updateTable('run')
-        .set({ status: 'KILLED', end_time: heartbeat })
-        .where('id', '=', id)
-        .execute();
-      await within.updateTable('execution').set({ lost: 1 }).where('run_id', '=', id).execute();
-    }
-    return silent.map(({ id }) => id);
-  });
-}
-
-/** Of those that were imported it counts when their source was last written. */
-async function markAbandoned(db: RunDatabase, now: number): Promise<string[]> {
-  return db.transaction().execute(async (within) => {
-    const abandoned = await within
-      .selectFrom('imported')
-      .innerJoin('run', 'run.id', 'imported.id')
-      .select(['run.id', 'run.start_time', 'imported.last_written'])
-      .where('run.status', '=', 'RUNNING')
-      .where('imported.last_written', '<', now - day)
-      .where('imported.seen', '!=', '')
-      .execute();
-    for (const { id, start_time, last_written } of abandoned) {
-      const end_time = Math.max(start_time, last_written);
-      await within.updateTable('run').set({ status: 'KILLED', end_time }).where('id', '=', id).execute();
-      await within.updateTable('imported').set({ lost: 1 }).where('id', '=', id).execute();
-    }
-    return abandoned.map(({ id }) => id);
-  });
 }
 
 /** How many runs have a runner that is heard of, and how many others of this home have begun and not ended. */

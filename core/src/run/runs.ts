@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { lostTag } from '../api/runTags.ts';
 import { placeBelow } from './artifact/place.ts';
 import { absent, invalid } from './error.ts';
 import { requireActive } from './experiments.ts';
@@ -81,6 +82,9 @@ export async function updateRun(
     const row = await requireActiveRun(within, id);
     const { status = row.status, endTime = row.end_time, name = row.name } = change;
     await within.updateTable('run').set({ status, end_time: endTime, name }).where('id', '=', id).execute();
+    if (change.status !== undefined) {
+      await within.deleteFrom('run_tag').where('owner_id', '=', id).where('key', '=', lostTag).execute();
+    }
     if (name !== row.name) await setTags(within, id, [{ key: nameTag, value: name }]);
   });
   return readRun(db, id);

@@ -1,5 +1,5 @@
 import type { RunState, Run as RunView } from '../api/index.ts';
-import { noteTag } from '../api/runTags.ts';
+import { lostTag, noteTag } from '../api/runTags.ts';
 import type { DatasetInput } from './inputs.ts';
 import type { Run } from './runs.ts';
 import type { ExecutionRow } from './store/tables.ts';
@@ -32,7 +32,7 @@ export function viewOf(
     id: run.id,
     name: run.name,
     experiment: { id: run.experiment_id, name: experimentName },
-    state: stateOf(run.status, lost || execution?.lost === 1),
+    state: stateOf(run.status, lost || execution?.lost === 1 || run.tags.some(({ key }) => key === lostTag)),
     user: run.user,
     started: isoTime(run.start_time),
     ended: run.end_time === null ? null : isoTime(run.end_time),

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ForebayError } from '../../api/errors.ts';
 import { makeDefaultExperiment } from '../../run/experiments.ts';
+import { LossWatch } from '../../run/lost/watch.ts';
 import { mlflowApp } from '../../run/mlflow/app.ts';
 import { openRuns } from '../../run/store/open.ts';
 import { newToken } from './address.ts';
@@ -33,7 +34,10 @@ export async function serveTracking(options: {
   await makeDefaultExperiment(db, Date.now());
   const token = auth === 'none' ? null : newToken();
   let { port } = options;
-  const store = { db, folder, now: Date.now, changed: () => undefined };
+  const changed = () => undefined;
+  const watch = new LossWatch({ db, now: Date.now, changed, log });
+  await watch.start();
+  const store = { db, folder, now: Date.now, changed, heard: watch.heard };
   const app = mlflowApp(
     store,
     onlyOwner(
@@ -43,6 +47,7 @@ export async function serveTracking(options: {
     log,
   );
   const server = await serveLoopback(app.fetch, port).catch(async (error: NodeJS.ErrnoException) => {
+    await watch.stop();
     await db.destroy();
     if (error.code !== 'EADDRINUSE') throw error;
     throw new ForebayError('bad-request', `Port ${port} is taken.`, 'Choose another with --listen.');
@@ -53,6 +58,7 @@ export async function serveTracking(options: {
     token,
     async close() {
       await server.close();
+      await watch.stop();
       await db.destroy();
     },
   };

@@ -3,13 +3,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrackingInfo } from '../../api/index.ts';
 import { Emitter } from '../../run/emit/emitter.ts';
-import { countRunning, heartbeatEvery, markLost } from '../../run/execution.ts';
+import { countRunning } from '../../run/execution.ts';
 import { makeDefaultExperiment } from '../../run/experiments.ts';
 import { authorizationFor } from '../../run/forward/credentials.ts';
 import { Forwarder } from '../../run/forward/forwarder.ts';
+import { LossWatch } from '../../run/lost/watch.ts';
 import { mlflowApp } from '../../run/mlflow/app.ts';
 import type { Tracking } from '../../run/mlflow/handler.ts';
-import { openRuns, type RunDatabase } from '../../run/store/open.ts';
+import { openRuns } from '../../run/store/open.ts';
 import { newToken, readAddress, type TrackingAddress, writeAddress } from './address.ts';
 import { onlyOwner } from './gate.ts';
 import { type LoopbackServer, serveLoopback } from './loopback.ts';
@@ -41,7 +42,7 @@ export class TrackingServer {
   #ownToken: string | undefined;
   #store: Promise<Tracking> | undefined;
   #open: Promise<Open> | undefined;
-  #watch: NodeJS.Timeout | undefined;
+  #watch: LossWatch | undefined;
   #server: LoopbackServer | undefined;
   #emitter: Emitter | undefined;
   #lastAsked = 0;
@@ -103,9 +104,9 @@ export class TrackingServer {
   async close(): Promise<void> {
     const open = await this.#open?.catch(() => undefined);
     await open?.server.close();
-    clearInterval(this.#watch);
     await this.#emitter?.close();
     await this.forwarder.close();
+    await this.#watch?.stop();
     const store = await this.#store?.catch(() => undefined);
     await store?.db.destroy();
   }
@@ -116,14 +117,12 @@ export class TrackingServer {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const db = await openRuns(join(folder, 'runs.db'));
     await makeDefaultExperiment(db, now());
-    this.#watch = setInterval(() => void this.#endLost(db).catch(this.#options.log), heartbeatEvery);
+    const watch = new LossWatch({ db, now, changed, log });
+    this.#watch = watch;
+    await watch.start();
     this.#emitter = new Emitter({ db, folder, now, lake, key: env.OPENLINEAGE_API_KEY, log });
     this.#emitter.start();
-    return { db, folder, now, changed };
-  }
-
-  async #endLost(db: RunDatabase): Promise<void> {
-    for (const id of await markLost(db, this.#options.now())) this.#changed(id);
+    return { db, folder, now, changed, heard: watch.heard };
   }
 
   #changed(runId: string): void {

@@ -1,7 +1,8 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { countRunning, markLost } from '../execution.ts';
+import { countRunning } from '../execution.ts';
+import { markLost } from '../lost/markLost.ts';
 import { readRun } from '../runs.ts';
 import { lostImports } from './imported.ts';
 import { experimentMeta, ImportHouse, runId, runMeta } from './testing.ts';

@@ -22,7 +22,7 @@ const reach = { up: 3, down: 3, most: 25 };
 async function startedIn(path: string, when: number, version = raw): Promise<string> {
   const request = { user: 'ana', command: ['x.ipynb'], folder: '/', host: 'hall', pid: 1 };
   const datasets = [{ ...version, cache: 'local' }];
-  const tracking = { db, folder: '/', now: () => when, changed: () => {} };
+  const tracking = { db, folder: '/', now: () => when, changed: () => {}, heard: () => {} };
   const run = await startRun(tracking, { ...request, name: `run in ${path}`, datasets });
   await recordUses(db, { ...notebook, path }, { versions: [version], by: 'run', run }, when);
   return run;

@@ -37,7 +37,7 @@ const infoOf = ({ name, isFolder, bytes }: ArtifactFile, prefix = '') => ({
 const base = '/api/2.0/mlflow-artifacts/artifacts';
 
 /** The proxy that MLflow's clients send artifacts through (mlflow_artifacts.proto). */
-export function addArtifactRoutes(app: Hono<WithinRun>, { folder, changed }: Tracking): void {
+export function addArtifactRoutes(app: Hono<WithinRun>, { folder, changed, heard }: Tracking): void {
   const artifacts = artifactFolder(folder);
   app.get(base, async (c) => {
     const files = await listArtifacts(artifacts, c.req.query('path') ?? '');
@@ -47,7 +47,10 @@ export function addArtifactRoutes(app: Hono<WithinRun>, { folder, changed }: Tra
     const place = below(c.req.url);
     await writeArtifact(artifacts, place, c.req.raw.body as ReadableStream | null);
     const run = ofRun.exec(place)?.[1];
-    if (run !== undefined) changed(run);
+    if (run !== undefined) {
+      heard(run);
+      changed(run);
+    }
     return c.json({});
   });
   app.get(`${base}/*`, async (c) => {

@@ -10,6 +10,8 @@ export interface Tracking {
   now: () => number;
   /** Told of every run that changed. */
   changed: (runId: string) => void;
+  /** Told of every run whose own script has logged something. */
+  heard: (runId: string) => void;
   /** The run that whoever asks is inside of. */
   within?: string | undefined;
 }

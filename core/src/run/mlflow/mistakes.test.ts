@@ -22,7 +22,7 @@ const where = (filter: string) => ({ experiment_ids: ['0'], filter, max_results:
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fb-mistakes-'));
   const db = await newRuns();
-  const tracking = { db, folder, now: () => 1, changed: () => {} };
+  const tracking = { db, folder, now: () => 1, changed: () => {}, heard: () => {} };
   app = mlflowApp(
     tracking,
     async (_, next) => next(),

@@ -15,7 +15,7 @@ import { history, historyBulk, historyInterval } from './history.ts';
 import { infoOf, readDatasetInput, readPoint, readTag, runOf } from './shapes.ts';
 
 export const runHandlers: Handlers = {
-  'POST runs/create': async ({ db, now, changed, within }, fields) => {
+  'POST runs/create': async ({ db, now, changed, heard, within }, fields) => {
     const request = {
       experimentId: fields.optionalString('experiment_id') || defaultExperiment.id,
       user: fields.optionalString('user_id'),
@@ -24,11 +24,12 @@ export const runHandlers: Handlers = {
       tags: fields.list('tags', readTag),
     };
     const run = within ? await createWithin(db, within, request, now()) : await createRun(db, request, now());
+    heard(run.id);
     changed(run.id);
     return { run: runOf(run) };
   },
   'GET runs/get': async ({ db }, fields) => ({ run: runOf(await readRun(db, runIdOf(fields))) }),
-  'POST runs/update': async ({ db, changed, within }, fields) => {
+  'POST runs/update': async ({ db, changed, heard, within }, fields) => {
     // When its command ends tells how a run ended that Forebay started, not the script within.
     const own = within === runIdOf(fields);
     const run = await updateRun(db, runIdOf(fields), {
@@ -36,6 +37,7 @@ export const runHandlers: Handlers = {
       endTime: own ? undefined : fields.optionalTime('end_time'),
       name: fields.optionalString('run_name') || undefined,
     });
+    if (!own && run.status === 'RUNNING') heard(run.id);
     changed(run.id);
     return { run_info: infoOf(run) };
   },
@@ -61,11 +63,11 @@ export const runHandlers: Handlers = {
   'POST runs/log-metric': async (tracking, fields) => {
     const batch = { metrics: [readPoint(fields)], params: [], tags: [] };
     await logBatch(tracking.db, runIdOf(fields), batch);
-    return done(tracking, fields);
+    return logged(tracking, fields);
   },
   'POST runs/log-parameter': async (tracking, fields) => {
     await logBatch(tracking.db, runIdOf(fields), { metrics: [], params: [readTag(fields)], tags: [] });
-    return done(tracking, fields);
+    return logged(tracking, fields);
   },
   'POST runs/set-tag': async (tracking, fields) => {
     await logBatch(tracking.db, runIdOf(fields), { metrics: [], params: [], tags: [readTag(fields)] });
@@ -81,7 +83,7 @@ export const runHandlers: Handlers = {
       params: fields.list('params', readTag),
       tags: fields.list('tags', readTag),
     });
-    return done(tracking, fields);
+    return logged(tracking, fields);
   },
   'POST runs/log-inputs': async (tracking, fields) => {
     const { db } = tracking;
@@ -91,7 +93,7 @@ export const runHandlers: Handlers = {
       .execute(async (within) => addInputs(within, await requireActiveRun(within, runIdOf(fields)), inputs));
     const models = fields.list('models', (model) => ({ id: model.string('model_id'), step: 0 }));
     await addModels(db, runIdOf(fields), 'input', models);
-    return done(tracking, fields);
+    return logged(tracking, fields);
   },
   'POST runs/outputs': async (tracking, fields) => {
     const models = fields.list('models', (model) => ({
@@ -99,7 +101,7 @@ export const runHandlers: Handlers = {
       step: model.optionalInteger('step') ?? 0,
     }));
     await addModels(tracking.db, runIdOf(fields), 'output', models);
-    return done(tracking, fields);
+    return logged(tracking, fields);
   },
   'POST runs/log-model': async (tracking, fields) => {
     // What clients from before MLflow 3 say of a model that they have sent as artifacts: kept as they keep it, in a tag.
@@ -111,7 +113,7 @@ export const runHandlers: Handlers = {
     const known = parsed(before);
     const value = historyOf([...(Array.isArray(known) ? known : []), model]);
     await logBatch(tracking.db, runIdOf(fields), { metrics: [], params: [], tags: [{ key, value }] });
-    return done(tracking, fields);
+    return logged(tracking, fields);
   },
   'GET metrics/get-history': history,
   'GET metrics/get-history-bulk': historyBulk,
@@ -135,6 +137,12 @@ function parsed(text: string): unknown {
 /** Clients from before MLflow 1.0 call it `run_uuid`. */
 const runIdOf = (fields: Fields) =>
   fields.optionalString('run_id') || fields.optionalString('run_uuid') || fields.string('run_id');
+
+/** What a script writes while it runs; tags are also set by people, who look at it later. */
+function logged(tracking: Tracking, fields: Fields): object {
+  tracking.heard(runIdOf(fields));
+  return done(tracking, fields);
+}
 
 function done({ changed }: Tracking, fields: Fields): object {
   changed(runIdOf(fields));

@@ -91,6 +91,13 @@ export const migrations: Migrations = [
     await db.schema.alterTable('run').dropColumn('last_batch').execute();
   },
   addNotebooks,
+  async ({ schema }) => {
+    await schema
+      .createTable('heard')
+      .addColumn('run_id', 'text', (c) => c.primaryKey().references('run.id').onDelete('cascade'))
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .execute();
+  },
 ];
 
 async function addPairs(db: Kysely<never>, table: string, owner: string, of: string): Promise<void> {

@@ -128,6 +128,13 @@ export interface ExecutionRow {
   adopted: 0 | 1;
 }
 
+/** When a script that logs by itself, without a runner, was last heard of; of those that go on. */
+export interface HeardRow {
+  run_id: string;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
 /** What a run made of data: a model, as MLflow 3 logs it. */
 export interface ModelRow {
   id: string;
@@ -305,6 +312,7 @@ export interface RunTables {
   forwarded_series: ForwardedSeriesRow;
   forwarded_artifact: ForwardedArtifactRow;
   execution: ExecutionRow;
+  heard: HeardRow;
   experiment: ExperimentRow;
   experiment_tag: TagRow;
   run: RunRow;
