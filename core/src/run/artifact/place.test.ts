@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { placeBelow } from './place.ts';
+import { artifactPath, placeBelow } from './place.ts';
 
 test.each([
   ['mlflow-artifacts:/0', 'mlflow-artifacts:/0/run/artifacts'],
@@ -11,4 +12,30 @@ test.each([
   ],
 ])('the artifacts of a run in %s', (location, expected) => {
   expect(placeBelow(location, 'run/artifacts')).toBe(expected);
+});
+
+/** Parts that a client or a script may send, the hostile ones often. */
+const part = fc.oneof(
+  fc.constantFrom('..', '.', '', 'a', 'C:', '\\', '\0', '~', '%2e%2e', '....', '-rf', 'forebay', 'a\nb', 'é'),
+  fc.string({ maxLength: 8 }),
+);
+const name = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join('/'));
+
+test('whatever its name, an artifact lies inside of its folder, or its name is refused', () => {
+  fc.assert(
+    fc.property(name, (relative) => {
+      let found: string;
+      try {
+        found = artifactPath('/runs/0/one/artifacts', relative);
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'INVALID_PARAMETER_VALUE' });
+        return;
+      }
+      expect(found === '/runs/0/one/artifacts' || found.startsWith('/runs/0/one/artifacts/')).toBe(true);
+      expect(found).not.toContain('\0');
+      // No two names for one place, so that nothing is overwritten by a name that looks different.
+      expect(found.slice('/runs/0/one/artifacts/'.length)).toBe(relative);
+    }),
+    { numRuns: 2000 },
+  );
 });

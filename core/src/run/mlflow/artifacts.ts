@@ -9,6 +9,7 @@ import {
   writeArtifact,
 } from '../artifact/files.ts';
 import { artifactFolder, artifactPath, placeOf } from '../artifact/place.ts';
+import { requireOwn } from '../artifact/requireOwn.ts';
 import { invalid } from '../error.ts';
 import { readRun } from '../runs.ts';
 import type { Handlers, Tracking, WithinRun } from './handler.ts';
@@ -37,7 +38,7 @@ const infoOf = ({ name, isFolder, bytes }: ArtifactFile, prefix = '') => ({
 const base = '/api/2.0/mlflow-artifacts/artifacts';
 
 /** The proxy that MLflow's clients send artifacts through (mlflow_artifacts.proto). */
-export function addArtifactRoutes(app: Hono<WithinRun>, { folder, changed, heard }: Tracking): void {
+export function addArtifactRoutes(app: Hono<WithinRun>, { db, folder, changed, heard }: Tracking): void {
   const artifacts = artifactFolder(folder);
   app.get(base, async (c) => {
     const files = await listArtifacts(artifacts, c.req.query('path') ?? '');
@@ -45,6 +46,8 @@ export function addArtifactRoutes(app: Hono<WithinRun>, { folder, changed, heard
   });
   app.put(`${base}/*`, async (c) => {
     const place = below(c.req.url);
+    artifactPath(artifacts, place);
+    await requireOwn(db, c.get('within'), place);
     await writeArtifact(artifacts, place, c.req.raw.body as ReadableStream | null);
     const run = ofRun.exec(place)?.[1];
     if (run !== undefined) {
@@ -57,7 +60,10 @@ export function addArtifactRoutes(app: Hono<WithinRun>, { folder, changed, heard
     return sendArtifact(c, artifacts, below(c.req.url));
   });
   app.delete(`${base}/*`, async (c) => {
-    await deleteArtifacts(artifacts, below(c.req.url));
+    const place = below(c.req.url);
+    artifactPath(artifacts, place);
+    await requireOwn(db, c.get('within'), place);
+    await deleteArtifacts(artifacts, place);
     return c.json({});
   });
 }

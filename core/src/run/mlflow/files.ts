@@ -2,6 +2,7 @@ import type { ReadableStream } from 'node:stream/web';
 import type { Context, Hono } from 'hono';
 import { writeArtifact } from '../artifact/files.ts';
 import { artifactFolder, artifactPath, placeOf } from '../artifact/place.ts';
+import { requireOwn } from '../artifact/requireOwn.ts';
 import { readBody } from '../body.ts';
 import { invalid, TrackingError } from '../error.ts';
 import { readModel } from '../model/models.ts';
@@ -37,6 +38,7 @@ export function addFileRoutes(app: Hono<WithinRun>, { db, folder, changed }: Tra
     if (bytes === undefined) throw tooLarge();
     if (bytes.byteLength === 0) throw invalid('Request must specify data.');
     const { artifact_uri } = await readRun(db, runId);
+    await requireOwn(db, c.get('within'), placeOf(artifact_uri));
     await writeArtifact(
       rootOf(artifact_uri),
       path,
