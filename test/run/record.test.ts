@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../../core/src/api/schemas.ts';
 import { write } from '../cli/support.ts';
-import { type Home, newHome, node, outcome } from '../support/home.ts';
+import { type Home, newHome, node, outcome, root } from '../support/home.ts';
 import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
 
 let home: Home;
@@ -17,6 +18,22 @@ beforeAll(async () => {
 afterAll(() => home?.remove());
 
 const latest = async () => (await home.json<Run[]>('runs', 'ls', '--last', '1'))[0] as Run;
+
+/** Where a run's artifacts lie. */
+const artifactsOf = ({ id, experiment }: Run, ...path: string[]) =>
+  home.path('home', 'artifacts', experiment.id, id, 'artifacts', ...path);
+
+/** A repository whose script is `script`, and was another one when it was committed. */
+async function newRepository(name: string, script: string): Promise<string> {
+  const repository = await write(home.path(name), { 'train.sh': 'echo one' });
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: repository });
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'first');
+  await write(repository, { 'train.sh': script });
+  return repository;
+}
 
 test('a command is recorded: what it was, what it read, what it printed, how it ended', async () => {
   const script = "cat $FOREBAY_PATH/a.txt; echo; echo 'to stderr' >&2; sleep 1; exit 3";
@@ -49,23 +66,100 @@ test('the version it reads is kept while it runs, and no longer', async () => {
 });
 
 test('files in its output folder, the code that differs and the environment are kept with it', async () => {
-  const repository = await write(home.path('study'), { 'train.sh': 'echo one' });
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: repository });
-  git('init', '-q');
-  git('add', '.');
-  git('commit', '-qm', 'first');
   const script = 'mkdir $FOREBAY_OUTPUT/model; echo weights > $FOREBAY_OUTPUT/model/w.bin';
-  await write(repository, { 'train.sh': script, 'notes/é.txt': 'untracked' });
+  const repository = await newRepository('study', script);
+  await write(repository, { 'notes/é.txt': 'untracked' });
   const said = await home.run('-C', repository, 'run', '--name', 'kept', '--', 'sh', 'train.sh');
   expect(said.code, said.stderr).toBe(0);
-  const { id } = await latest();
-  const top = home.path('home', 'artifacts', '0', id, 'artifacts');
+  const top = artifactsOf(await latest());
   expect(readFileSync(`${top}/model/w.bin`, 'utf8')).toBe('weights\n');
   expect(readFileSync(`${top}/forebay/code.diff`, 'utf8')).toContain(`+${script}`);
   expect(readFileSync(`${top}/forebay/untracked/notes/é.txt`, 'utf8')).toBe('untracked');
   expect(JSON.parse(readFileSync(`${top}/forebay/environment.json`, 'utf8'))).toMatchObject({ python: null });
 });
+
+test('names of files that are odd elsewhere are kept; what is refused stays in the folder, and the end is told', async () => {
+  const names = ['a+b c[1]&d#e?f%2e', '-rf', '..x', 'two\nlines', 'C:', "it's"];
+  const script = (all: string[]) =>
+    `const { FOREBAY_OUTPUT: to } = process.env; for (const name of ${JSON.stringify(all)}) require('node:fs').writeFileSync(to + '/' + name, name)`;
+  const said = await home.run('run', '--name', 'odd', '--', node, '-e', script(names));
+  expect(said.code, said.stderr).toBe(0);
+  const kept = readdirSync(artifactsOf(await latest())).filter((name) => name !== 'forebay');
+  expect(kept.sort()).toEqual(names.sort());
+  const refused = await home.run(
+    'run',
+    '--name',
+    'refused',
+    '--',
+    node,
+    '-e',
+    script(['..\\..\\up', 'fine']),
+  );
+  const [, folder = ''] = /Its output files stay in (\S+)\./.exec(refused.stderr) ?? [];
+  expect(readdirSync(folder).sort()).toEqual(['..\\..\\up', 'fine']);
+  expect(await latest()).toMatchObject({ name: 'refused', state: 'finished', exitCode: 0 });
+  expect(readdirSync(artifactsOf(await latest())).sort()).toEqual(['fine', 'forebay']);
+});
+
+test('what the GPUs do is recorded as far as their driver tells, from what it was seen to print', async () => {
+  const PATH = [join(import.meta.dirname, 'gpu'), home.env.PATH].join(delimiter);
+  const child = home.spawn(['run', '--name', 'gpus', '--', 'sleep', '1'], { env: { PATH } });
+  expect((await outcome(child)).code).toBe(0);
+  const run = await latest();
+  const used = Object.entries(run.metrics).filter(([key]) => key.includes('gpu'));
+  expect(Object.fromEntries(used.map(([key, { value }]) => [key, value]))).toEqual({
+    'system/gpu_0_utilization_percentage': 87,
+    'system/gpu_0_memory_usage_megabytes': (40_536 * 2 ** 20) / 1e6,
+    'system/gpu_0_memory_usage_percentage': (40_536 / 81_559) * 100,
+    'system/gpu_0_power_usage_watts': 523.41,
+    'system/gpu_1_memory_usage_megabytes': (120 * 2 ** 20) / 1e6,
+    'system/gpu_1_memory_usage_percentage': (120 / 2001) * 100,
+  });
+  expect(JSON.parse(readFileSync(artifactsOf(run, 'forebay', 'environment.json'), 'utf8'))).toMatchObject({
+    gpus: ['NVIDIA H100 80GB HBM3', 'NVIDIA GeForce GT 710'],
+    driver: { version: '550.54.15', cuda: '12.4' },
+  });
+});
+
+test('a run whose runner is killed is lost, with its children, and keeps the code that it began with', async () => {
+  const repository = await newRepository('killed', 'echo begun; exec sleep 60');
+  await write(repository, { 'notes.txt': 'untracked' });
+  const child = home.spawn(['-C', repository, 'run', '--name', 'killed', '--', 'sh', 'train.sh']);
+  const ended = outcome(child);
+  await expect.poll(async () => (await latest()).name, { timeout: 20_000 }).toBe('killed');
+  const run = await latest();
+  // While it runs, and what changes from now on is not its code.
+  await expect
+    .poll(() => existsSync(artifactsOf(run, 'forebay', 'environment.json')), { timeout: 20_000 })
+    .toBe(true);
+  await write(repository, { 'train.sh': 'echo later' });
+  const { MLFLOW_TRACKING_URI: url, MLFLOW_TRACKING_TOKEN: token } =
+    await home.json<NodeJS.ProcessEnv>('env');
+  const create = async (name: string) => {
+    const headers = { Authorization: `Bearer ${token}.${run.id}` };
+    const body = JSON.stringify({ experiment_id: '0', run_name: name });
+    const answer = await fetch(`${url}/api/2.0/mlflow/runs/create`, { method: 'POST', headers, body });
+    return ((await answer.json()) as { run: { info: { run_id: string } } }).run.info.run_id;
+  };
+  expect(await create('killed')).toBe(run.id);
+  const inner = await create('inner');
+  const orphans = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .map(Number);
+  child.kill('SIGKILL');
+  await ended;
+  for (const pid of orphans) process.kill(pid, 'SIGKILL');
+  const stateOf = async (id: string) => (await home.json<Run>('runs', 'show', id)).state;
+  await expect.poll(() => stateOf(run.id), { timeout: 40_000, interval: 500 }).toBe('lost');
+  expect(readFileSync(artifactsOf(run, 'forebay', 'code.diff'), 'utf8')).toContain('+echo begun');
+  expect(readFileSync(artifactsOf(run, 'forebay', 'untracked', 'notes.txt'), 'utf8')).toBe('untracked');
+  // A minute after its last call.
+  await expect.poll(() => stateOf(inner), { timeout: 90_000, interval: 1000 }).toBe('lost');
+  expect((await home.json<Run>('runs', 'show', inner)).tags['forebay.lost']).toContain(
+    'has ended without it',
+  );
+}, 180_000);
 
 test('output is seen while it is written', async () => {
   const child = home.spawn(['run', '--name', 'slow', '--', 'sh', '-c', 'echo early; sleep 4; echo late']);
@@ -276,16 +370,64 @@ describe('a run is done again', () => {
     expect(said.stdout).toMatch(/METRIC +origin +origin-again\nscore +648 +662/);
   });
 
-  test('packages are installed as they were', async () => {
+  test('packages are installed as they were, and a seeded script has the same results with them', async () => {
     const own = home.path('venv');
     execFileSync(python, ['-m', 'venv', own]);
-    const script = 'import sys; print(sys.prefix)';
-    await home.run('run', '--name', 'packed', '--', `${own}/bin/python`, '-c', script);
-    const said = await home.run('reproduce', 'packed');
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+    execFileSync(`${own}/bin/python`, [...pip, 'toolz==0.12.0']);
+    // Logs without MLflow's client, which would take a minute to install.
+    const script = [
+      'import json, os, random, sys, urllib.request, toolz',
+      'random.seed(7)',
+      'score = sum(toolz.take(5, toolz.iterate(lambda x: x + random.random(), 1)))',
+      'body = {"run_id": os.environ["FOREBAY_RUN_ID"], "key": "score", "value": score, "timestamp": 1, "step": 0}',
+      'url = os.environ["MLFLOW_TRACKING_URI"] + "/api/2.0/mlflow/runs/log-metric"',
+      'headers = {"Authorization": "Bearer " + os.environ["MLFLOW_TRACKING_TOKEN"]}',
+      'asked = urllib.request.Request(url, json.dumps(body).encode(), headers)',
+      'urllib.request.urlopen(asked).read()',
+      'print(sys.prefix, toolz.__version__)',
+    ].join('\n');
+    const first = await home.run('run', '--name', 'packed', '--', `${own}/bin/python`, '-c', script);
+    expect(first.stdout, first.stderr).toBe(`${own} 0.12.0\n`);
+    // What is installed there later counts no more than what is changed in the code.
+    execFileSync(`${own}/bin/python`, [...pip, 'toolz==1.0.0']);
+    const said = await home.run('reproduce', 'packed', '--tolerance', '0');
     expect(said.code, said.stderr).toBe(0);
-    expect(said.stdout).toContain('-python');
-    expect(said.stdout).not.toContain(`${own}\n`);
+    expect(said.stdout).toMatch(/-python 0\.12\.0\n/);
+    expect(said.stdout).toContain('The metrics of packed-again are those of packed.');
+    const again = (await home.json<Run[]>('runs', 'ls', '--filter', "run_name = 'packed-again'"))[0];
+    expect(again?.metrics.score?.value).toBeGreaterThan(5);
   }, 240_000);
+
+  test('what a program recorded of itself is refused beforehand, with what to do', async () => {
+    await write(home.folder, { 'block.py': 'import forebay\nwith forebay.run("block"):\n    pass' });
+    const PYTHONPATH = join(root, 'jupyterlab-ext', 'kernel');
+    execFileSync(python, ['block.py'], { env: { ...home.env, PYTHONPATH }, cwd: home.folder });
+    const said = await home.run('reproduce', 'block', '--dry-run');
+    expect([said.code, said.stderr]).toEqual([
+      1,
+      expect.stringContaining(
+        'block is a block of block.py, not a command. Start block.py again by forebay run',
+      ),
+    ]);
+  });
+
+  test('a version that was removed is said before anything is made', async () => {
+    const work = await write(home.path('fleeting'), { 'a.txt': 'fleeting' });
+    await home.json('-C', work, 'data', 'init', 'fleeting');
+    await home.json('-C', work, 'data', 'sync');
+    await write(work, { 'a.txt': 'what comes after it' });
+    await home.json('-C', work, 'data', 'sync');
+    await home.run('run', '--data', 'fleeting@v1', '--name', 'on sand', '--', 'true');
+    expect((await home.run('reproduce', 'on sand', '--dry-run')).code).toBe(0);
+    const removed = await home.run('data', 'rm', 'fleeting@v1', '--no-dry-run');
+    expect(removed.code, removed.stderr).toBe(0);
+    for (const dry of [['--dry-run'], ['--into', home.path('into')]]) {
+      const said = await home.run('reproduce', 'on sand', ...dry);
+      expect([said.code, said.stderr]).toEqual([1, expect.stringContaining('fleeting@v1 was removed')]);
+    }
+    expect(existsSync(home.path('into'))).toBe(false);
+  });
 
   test('what was not started by Forebay can not be, and the reason is said', async () => {
     const variables = await home.json<NodeJS.ProcessEnv>('env');
