@@ -401,7 +401,7 @@ describe('a run is done again', () => {
     await home.json('-C', work, 'data', 'sync');
     await home.run('run', '--data', 'fleeting@v1', '--name', 'on sand', '--', 'true');
     expect((await home.run('reproduce', 'on sand', '--dry-run')).code).toBe(0);
-    const removed = await home.run('data', 'rm', 'fleeting@v1', '--no-dry-run');
+    const removed = await home.run('data', 'rm', 'fleeting@v1');
     expect(removed.code, removed.stderr).toBe(0);
     for (const dry of [['--dry-run'], ['--into', home.path('into')]]) {
       const said = await home.run('reproduce', 'on sand', ...dry);
