@@ -44,17 +44,16 @@ export function addArtifactRoutes(app: Hono<WithinRun>, { folder, changed }: Tra
     return c.json({ files: files.map((file) => infoOf(file)) });
   });
   app.put(`${base}/*`, async (c) => {
-    const place = below(c.req.url);
+    const place = below(c.req.url, base);
     await writeArtifact(artifacts, place, c.req.raw.body as ReadableStream | null);
-    const run = ofRun.exec(place)?.[1];
-    if (run !== undefined) changed(run);
+    tellOf(place, changed);
     return c.json({});
   });
   app.get(`${base}/*`, async (c) => {
-    return sendArtifact(c, artifacts, below(c.req.url));
+    return sendArtifact(c, artifacts, below(c.req.url, base));
   });
   app.delete(`${base}/*`, async (c) => {
-    await deleteArtifacts(artifacts, below(c.req.url));
+    await deleteArtifacts(artifacts, below(c.req.url, base));
     return c.json({});
   });
 }
@@ -70,15 +69,18 @@ export async function sendArtifact(c: Context, root: string, path: string): Prom
   });
 }
 
-/** Where a run keeps its artifacts, unless its experiment has a place of its own. */
-const ofRun = /^\d+\/([0-9a-f]{32})\/artifacts\//;
+/** Tells of the run whose file this is, where the run's experiment has no place of its own for artifacts. */
+export function tellOf(place: string, changed: Tracking['changed']): void {
+  const run = /^\d+\/([0-9a-f]{32})\/artifacts\//.exec(place)?.[1];
+  if (run !== undefined) changed(run);
+}
 
-/** The path as the client sent it: a URL's own reading of `..` must not come before ours. */
-function below(url: string): string {
-  const { pathname } = new URL(url);
+/** The path after `route` as the client sent it: a URL's own reading of `..` must not come before ours. */
+export function below(url: string, route: string): string {
+  const sent = new URL(url).pathname.slice(route.length + 1);
   try {
-    return decodeURIComponent(pathname.slice(base.length + 1));
+    return decodeURIComponent(sent);
   } catch {
-    throw invalid(`Invalid path: ${pathname.slice(base.length + 1)}`);
+    throw invalid(`Invalid path: ${sent}`);
   }
 }
