@@ -150,7 +150,8 @@ def test_downloads_in_parts_are_refused_as_mlflow_over_a_folder_refuses_them():
 
 def fetch(path, data=None):
     """The bytes of a file by a bare request."""
-    sent = {"Authorization": f"Bearer {os.environ['MLFLOW_TRACKING_TOKEN']}"}
+    token = os.environ["MLFLOW_TRACKING_TOKEN"]
+    sent = {"Authorization": f"Bearer {token}", "Content-Type": "application/octet-stream"}
     request = urllib.request.Request(os.environ["MLFLOW_TRACKING_URI"] + path, data, sent)
     with urllib.request.urlopen(request) as answer:
         return answer.read()
