@@ -5,7 +5,8 @@ In a checkout of mlflow/mlflow, with MLflow and pytest installed:
     PYTHONPATH=FOREBAY/test/run/restSuite python -m pytest --noconftest -p forebay_hub tests/tracking/test_rest_tracking.py
 
 Each test gets a hub of its own, as it would have got a server of MLflow's; FOREBAY_PROGRAM names another program than the
-one that 'npm run build' left. Of what Forebay doesn't serve, each test is skipped with the reason.
+one that 'npm run build' left. Tests of what Forebay doesn't serve are skipped with the reason (-rs lists them), and those
+that it answers otherwise have to fail (-rx). The newest suite that this was run with is MLflow 3.11.2's, by the client 3.17.2.
 """
 
 import os
@@ -23,7 +24,23 @@ root = Path(__file__).parents[3]
 node = root / "node_modules" / "node" / "bin" / "node"
 program = os.environ.get("FOREBAY_PROGRAM", root / "core" / "dist" / "forebay.mjs")
 
-not_served = {}
+not_served = {
+    "registered models": "model_version",
+    "GraphQL, which MLflow's own page asks": "graphql",
+    "traces": "trace|assessment|otel",
+    "datasets for evaluations": "evaluation_dataset|experiments?_(at_once_)?(rest_tracking|association)|client_api_add_remove",
+    "scorers": "scorer|scoring",
+    "the gateway to language models": "gateway|secret|endpoint|provider|list_models|model_definition",
+    "prompts": "promptlab",
+    "issues": "issue",
+}
+
+answered_otherwise = {
+    "says 9 of a wrong value that was sent as 9.0": "test_create_experiment_validation",
+    "has no registered models, whose artifacts this test asks for last": "test_path_validation",
+    "takes artifacts itself, where this test's server sends clients to a folder": "test_artifacts",
+    "thins a series as MLflow 3.17.2 does, whose own server fails here too": "bulk_interval_respects_max_results",
+}
 
 
 class Hub:
@@ -59,6 +76,8 @@ def db_uri(tmp_path):
 @pytest.fixture(autouse=True)
 def own_place(tmp_path, monkeypatch):
     Hub.folder = tmp_path
+    # A relative place lies beside a hub's database, and where a server of MLflow's was started.
+    monkeypatch.chdir(tmp_path)
     yield
     mlflow.end_run()
     mlflow.set_tracking_uri(None)
@@ -69,7 +88,10 @@ def pytest_collection_modifyitems(config, items):
     kept = [each for each in items if "[file" not in each.name]
     config.hook.pytest_deselected(items=[each for each in items if each not in kept])
     items[:] = kept
-    for each in items:
+    for each in kept:
         for why, names in not_served.items():
             if re.search(names, each.name):
-                each.add_marker(pytest.mark.skip(reason=why))
+                each.add_marker(pytest.mark.skip(reason=f"not served: {why}"))
+        for why, names in answered_otherwise.items():
+            if re.search(names, each.name):
+                each.add_marker(pytest.mark.xfail(reason=f"a hub {why}", strict=True))
