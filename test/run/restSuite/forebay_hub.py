@@ -6,7 +6,7 @@ In a checkout of mlflow/mlflow, with MLflow and pytest installed:
 
 Each test gets a hub of its own, as it would have got a server of MLflow's; FOREBAY_PROGRAM names another program than the
 one that 'npm run build' left. Tests of what Forebay doesn't serve are skipped with the reason (-rs lists them), and those
-that it answers otherwise have to fail (-rx). The newest suite that this was run with is MLflow 3.11.2's, by the client 3.17.2.
+that it answers otherwise have to fail (-rx). It was run with the suite of 3.11.2.dev0, by the client 3.17.2.
 """
 
 import os
