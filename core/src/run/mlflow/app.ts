@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ForebayError } from '../../api/errors.ts';
 import { programVersion } from '../../api/version.ts';
+import { sweepUploads } from '../artifact/uploads.ts';
 import { TrackingError } from '../error.ts';
 import { addArtifactRoutes, artifactHandlers } from './artifacts.ts';
 import { datasetHandlers } from './datasets.ts';
@@ -51,6 +52,7 @@ export function mlflowApp(
   addArtifactRoutes(app, tracking);
   addFileRoutes(app, tracking);
   addPartRoutes(app, tracking);
+  void sweepUploads(tracking.folder, tracking.now()).catch(log);
   return app;
 }
 
