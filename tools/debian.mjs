@@ -10,6 +10,7 @@ const forTests = {
   'g++': '/usr/bin/g++',
   make: '/usr/bin/make',
   'libkrb5-dev': '/usr/include/krb5.h',
+  'python3-torch': '/usr/lib/python3/dist-packages/torch',
 };
 
 /** Installs through apt when this user may; else says in one sentence what to install. */

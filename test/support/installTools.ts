@@ -1,4 +1,5 @@
 import { installCodeServer } from './codeServer.ts';
+import { lightningVenv } from './debianVenv.ts';
 import { jupyterVenv } from './jupyterlab.ts';
 import { mlflowRequirements, toolsVenv } from './venv.ts';
 
@@ -6,3 +7,4 @@ import { mlflowRequirements, toolsVenv } from './venv.ts';
 await installCodeServer();
 await jupyterVenv();
 await toolsVenv('mlflow', mlflowRequirements);
+await lightningVenv();

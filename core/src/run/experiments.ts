@@ -170,7 +170,7 @@ function checkName(name: string): void {
 function checkTags(tags: { key: string; value: string }[]): void {
   for (const { key, value } of tags) {
     checkKey('tag', key);
-    checkLength('Tag value', longest.experimentTag, value);
+    checkLength('value', longest.experimentTag, value);
   }
 }
 

@@ -7,26 +7,34 @@ export const longest = { key: 250, param: 6000, tag: 8000, experimentTag: 20_000
 /** Letters and digits of every language, as in Python. */
 const allowed = /^[/\p{L}\p{N}_.\- :]*$/u;
 
-/** Throws `INVALID_PARAMETER_VALUE` for a name that MLflow's own server refuses. `what`: 'metric', 'parameter', 'tag'. */
-export function checkKey(what: string, key: string): void {
-  const title = `${what[0]?.toUpperCase()}${what.slice(1)}`;
-  if (key === '') throw invalid(`${title} name cannot be empty. A key name must be provided.`);
+/** As MLflow's refusals call the name of each kind, and its length. */
+const words = {
+  metric: { field: 'name', length: 'Metric name' },
+  parameter: { field: 'key', length: 'Param key' },
+  tag: { field: 'key', length: 'key' },
+} as const;
+
+/** Throws `INVALID_PARAMETER_VALUE`, in MLflow's words, for a name that its own server refuses. */
+export function checkKey(what: keyof typeof words, key: string): void {
+  const { field, length } = words[what];
+  const wrong = (why: string) =>
+    invalid(`Invalid value ${JSON.stringify(key)} for parameter '${field}' supplied: ${why}`);
   if (!allowed.test(key)) {
-    throw invalid(
-      `Invalid ${what} name: '${key}'. Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).`,
+    throw wrong(
+      'Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).',
     );
   }
   const plain = path.posix.normalize(key).replace(/(?<=.)\/$/, '');
   if (plain !== key || plain === '.' || plain.startsWith('..') || plain.startsWith('/')) {
-    throw invalid(
-      `Invalid ${what} name: '${key}'. Names may be treated as files in certain cases, and must not resolve to other names when treated as such. This name would resolve to '${plain}'`,
+    throw wrong(
+      `Names may be treated as files in certain cases, and must not resolve to other names when treated as such. This name would resolve to '${plain}'`,
     );
   }
-  checkLength(`${what === 'parameter' ? 'Param' : title} key`, longest.key, key);
+  checkLength(length, longest.key, key);
 }
 
 /** Whether `checkKey` lets a name through. */
-export function isKey(what: string, key: string): boolean {
+export function isKey(what: keyof typeof words, key: string): boolean {
   try {
     checkKey(what, key);
     return true;
@@ -41,11 +49,7 @@ export function truncate(most: number, value: string): string {
 }
 
 export function checkLength(what: string, most: number, value: string): void {
-  const length = [...value].length;
-  if (length <= most) return;
-  throw invalid(
-    `${what} '${value.slice(0, 250)}' had length ${length}, which exceeded length limit of ${most}`,
-  );
+  if ([...value].length > most) throw invalid(`'${what}' exceeds the maximum length of ${most} characters`);
 }
 
 /** A run's name where nobody gave one: two words and a number, easy to say and to tell apart. */

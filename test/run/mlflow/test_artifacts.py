@@ -4,6 +4,7 @@ import os
 import urllib.request
 
 import pytest
+import requests
 
 from server import ask, client
 
@@ -29,42 +30,128 @@ def test_artifacts_come_and_go(experiment, tmp_path):
         assert file.read() == "ok"
 
 
-@pytest.mark.parametrize("told", ["true", None])
-def test_a_client_that_would_send_parts_sends_and_fetches_the_whole(experiment, tmp_path, monkeypatch, told):
-    """Whether it was told to try, or asks the server first."""
+@pytest.fixture
+def large(tmp_path, monkeypatch):
+    """A file that clients think worth parts."""
     monkeypatch.setenv("MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE", "1000")
     monkeypatch.setenv("MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE", "100000")
     monkeypatch.setenv("MLFLOW_MULTIPART_DOWNLOAD_CHUNK_SIZE", "100000")
+    path = tmp_path / "large é.bin"
+    path.write_bytes(os.urandom(1_050_000))
+    return path
+
+
+@pytest.fixture
+def parts_sent(monkeypatch):
+    sent = []
+    put = requests.put
+    monkeypatch.setattr(requests, "put", lambda url, **more: sent.append(url) or put(url, **more))
+    return sent
+
+
+@pytest.mark.parametrize("told, parts", [("true", 11), (None, 0)])
+def test_a_file_is_sent_in_parts_where_a_client_was_told_to_else_whole(
+    experiment, tmp_path, monkeypatch, large, parts_sent, told, parts
+):
     for way in ("UPLOAD", "DOWNLOAD"):
         name = f"MLFLOW_ENABLE_PROXY_MULTIPART_{way}"
         monkeypatch.setenv(name, told) if told else monkeypatch.delenv(name, raising=False)
     run_id = client.create_run(experiment).info.run_id
-    large = os.urandom(1_000_000)
-    (tmp_path / "large.bin").write_bytes(large)
-    client.log_artifact(run_id, str(tmp_path / "large.bin"), "out")
-    got = client.download_artifacts(run_id, "out/large.bin", str(tmp_path))
+    client.log_artifact(run_id, str(large), "out")
+    assert len(set(parts_sent)) == parts
+    assert [each.path for each in client.list_artifacts(run_id)] == ["out"]
+    [listed] = client.list_artifacts(run_id, "out")
+    assert (listed.path, listed.file_size) == ("out/large é.bin", 1_050_000)
+    got = client.download_artifacts(run_id, "out/large é.bin", str(tmp_path))
     with open(got, "rb") as file:
-        assert file.read() == large
+        assert file.read() == large.read_bytes()
+
+
+def upload(verb, place, **body):
+    return ask(f"/api/2.0/mlflow-artifacts/mpu/{verb}/{place}", {"path": "C:\\mine\\a.bin"} | body)
+
+
+def send(url, data):
+    """A part without a token, as clients send it; its hash, or the refusal."""
+    answer = requests.put(url, data=data)
+    return answer.headers["ETag"] if answer.ok else (answer.status_code, answer.json()["error_code"])
+
+
+def begun(place, parts=2):
+    status, answer = upload("create", place, num_parts=parts)
+    assert status == 200
+    return answer["upload_id"], [each["url"] for each in answer["credentials"]]
+
+
+def parts_of(*etags):
+    return [{"part_number": at + 1, "etag": each} for at, each in enumerate(etags)]
+
+
+def test_a_file_in_parts_is_seen_once_it_is_whole_and_one_that_was_aborted_never(experiment):
+    run_id = client.create_run(experiment).info.run_id
+    place = f"{experiment}/{run_id}/artifacts/out"
+    upload_id, [first, second] = begun(place)
+    later = send(second, b"two")
+    wrong = send(first, b"none")
+    right = send(first, b"one ")
+    for parts in (parts_of(right), parts_of(later, right), parts_of(right, ""), parts_of(right, "../upload.json")):
+        status, answer = upload("complete", place, upload_id=upload_id, parts=parts)
+        assert (status, answer["error_code"]) == (400, "INVALID_PARAMETER_VALUE")
+    assert client.list_artifacts(run_id) == []
+    assert upload("complete", f"{place}2", upload_id=upload_id, parts=parts_of(right, later))[0] == 404
+    assert wrong != right
+    assert upload("complete", place, upload_id=upload_id, parts=parts_of(right, later)) == (200, {})
+    assert [each.path for each in client.list_artifacts(run_id, "out")] == ["out/a.bin"]
+    assert fetch(f"/get-artifact?run_uuid={run_id}&path=out/a.bin") == b"one two"
+    assert send(first, b"late") == (404, "RESOURCE_DOES_NOT_EXIST")
+    aborted, [first, _] = begun(f"{place}/other")
+    send(first, b"one")
+    assert upload("abort", f"{place}/other", upload_id=aborted) == (200, {})
+    assert send(first, b"one") == (404, "RESOURCE_DOES_NOT_EXIST")
+    status, _ = upload("complete", f"{place}/other", upload_id=aborted, parts=parts_of("a", "b"))
+    assert status == 404
+    assert [each.path for each in client.list_artifacts(run_id, "out")] == ["out/a.bin"]
+
+
+def test_a_parts_address_is_good_for_that_part_alone(experiment):
+    upload_id, [first, second] = begun(f"{experiment}/parts")
+    assert send(first.replace(upload_id, "0" * 64), b"x") == (404, "RESOURCE_DOES_NOT_EXIST")
+    assert send(second[:-1] + "3", b"x") == (400, "INVALID_PARAMETER_VALUE")
+    server = os.environ["MLFLOW_TRACKING_URI"]
+    for method, url in (
+        ("PUT", first.replace(upload_id, upload_id[:-1])),
+        ("PUT", f"{first}/../../../../artifacts/a"),
+        ("GET", first),
+        ("POST", f"{server}/api/2.0/mlflow-artifacts/mpu/complete/{experiment}/parts"),
+    ):
+        assert requests.request(method, url, json={"upload_id": upload_id}).status_code == 401
 
 
 @pytest.mark.parametrize(
-    "method, path, message",
-    [
-        ("POST", "mpu/create/0", "Multipart upload is not supported for the current artifact repository"),
-        ("POST", "mpu/complete/0", "Multipart upload is not supported for the current artifact repository"),
-        ("POST", "mpu/abort/0", "Multipart upload is not supported for the current artifact repository"),
-        ("GET", "presigned/0/a", "Multipart download is not supported for the current artifact repository"),
-    ],
+    "place, name",
+    [("a%2f..%2f..%2fb", "x"), ("%2fetc", "passwd"), ("a%5cb", "x"), ("a", ".."), ("a", "b/"), ("a%00b", "x")],
 )
-def test_parts_are_refused_as_mlflow_over_a_folder_refuses_them(method, path, message):
-    body = None if method == "GET" else {"path": "a", "num_parts": 2}
-    status, answer = ask(f"/api/2.0/mlflow-artifacts/{path}", body, method=method)
+def test_parts_of_a_file_that_would_lie_elsewhere_are_refused(place, name):
+    status, answer = upload("create", place, num_parts=1, path=name)
+    assert (status, answer["error_code"], answer["message"]) == (400, "INVALID_PARAMETER_VALUE", "Invalid path")
+
+
+@pytest.mark.parametrize("parts", [-1, 10_001, "many"])
+def test_a_file_has_at_most_ten_thousand_parts(experiment, parts):
+    status, answer = upload("create", f"{experiment}/x", num_parts=parts)
+    assert (status, answer["error_code"]) == (400, "INVALID_PARAMETER_VALUE")
+
+
+def test_downloads_in_parts_are_refused_as_mlflow_over_a_folder_refuses_them():
+    status, answer = ask("/api/2.0/mlflow-artifacts/presigned/0/a", method="GET")
+    message = "Multipart download is not supported for the current artifact repository"
     assert (status, answer) == (501, {"error_code": "NOT_IMPLEMENTED", "message": message})
 
 
 def fetch(path, data=None):
     """The bytes of a file by a bare request."""
-    sent = {"Authorization": f"Bearer {os.environ['MLFLOW_TRACKING_TOKEN']}"}
+    token = os.environ["MLFLOW_TRACKING_TOKEN"]
+    sent = {"Authorization": f"Bearer {token}", "Content-Type": "application/octet-stream"}
     request = urllib.request.Request(os.environ["MLFLOW_TRACKING_URI"] + path, data, sent)
     with urllib.request.urlopen(request) as answer:
         return answer.read()

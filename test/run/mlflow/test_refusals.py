@@ -8,64 +8,64 @@ from server import ask, client
 @pytest.mark.parametrize(
     "path, body, code, message",
     [
-        ("runs/log-metric", {}, "INVALID_PARAMETER_VALUE", "Missing value for required parameter"),
+        ("api/2.0/mlflow/runs/log-metric", {}, "INVALID_PARAMETER_VALUE", "Missing value for required parameter"),
         (
-            "runs/log-metric",
+            "api/2.0/mlflow/runs/log-metric",
             {"run_id": "0" * 32, "key": "a", "value": "x", "timestamp": 1},
             "INVALID_PARAMETER_VALUE",
-            "Invalid value \"x\" for parameter 'value'",
+            "Invalid value \"x\" for parameter 'value' supplied:  Hint: Value was of type 'str'. See the API docs",
         ),
         (
-            "runs/log-metric",
+            "api/2.0/mlflow/runs/log-metric",
             {"run_id": "0" * 32, "key": "a", "value": 1, "timestamp": 1.5},
             "INVALID_PARAMETER_VALUE",
             "Invalid value 1.5 for parameter 'timestamp'",
         ),
         (
-            "runs/log-metric",
+            "api/2.0/mlflow/runs/log-metric",
             {"run_id": "0" * 32, "key": "../a", "value": 1, "timestamp": 1},
             "INVALID_PARAMETER_VALUE",
-            "Invalid metric name",
+            "Invalid value \"../a\" for parameter 'name' supplied: Names may be treated as files",
         ),
         (
-            "runs/log-metric",
+            "api/2.0/mlflow/runs/log-metric",
             {"run_id": "0" * 32, "key": "a", "value": 1, "timestamp": 1},
             "RESOURCE_DOES_NOT_EXIST",
             "not found",
         ),
-        ("runs/search", {"experiment_ids": 7}, "INVALID_PARAMETER_VALUE", "experiment_ids"),
-        ("runs/search", {"experiment_ids": ["0"], "max_results": 0}, "INVALID_PARAMETER_VALUE", "max_results"),
-        ("runs/search", {"experiment_ids": ["0"], "page_token": "x"}, "INVALID_PARAMETER_VALUE", "page token"),
-        ("experiments/create", {"name": "n" * 501}, "INVALID_PARAMETER_VALUE", "maximum length"),
+        ("api/2.0/mlflow/runs/search", {"experiment_ids": 7}, "INVALID_PARAMETER_VALUE", "experiment_ids"),
+        ("api/2.0/mlflow/runs/search", {"experiment_ids": ["0"], "max_results": 0}, "INVALID_PARAMETER_VALUE", "max_results"),
+        ("api/2.0/mlflow/runs/search", {"experiment_ids": ["0"], "page_token": "x"}, "INVALID_PARAMETER_VALUE", "page token"),
+        ("api/2.0/mlflow/experiments/create", {"name": "n" * 501}, "INVALID_PARAMETER_VALUE", "maximum length"),
         (
-            "runs/log-batch",
+            "api/2.0/mlflow/runs/log-batch",
             {"run_id": "0" * 32, "metrics": [{"key": "a", "value": 1, "timestamp": 1}, {"key": "a", "value": 1}]},
             "INVALID_PARAMETER_VALUE",
             "Missing value for required parameter 'metrics[1].timestamp'",
         ),
         (
-            "runs/search",
+            "api/2.0/mlflow/runs/search",
             {"experiment_ids": ["0"], "max_results": 123456789},
             "INVALID_PARAMETER_VALUE",
             "Invalid value 123456789 for parameter 'max_results' supplied",
         ),
         (
-            "experiments/search-datasets",
+            "ajax-api/2.0/mlflow/experiments/search-datasets",
             {},
             "INVALID_PARAMETER_VALUE",
             "SearchDatasets request must specify at least one experiment_id.",
         ),
         (
-            "experiments/search-datasets",
+            "ajax-api/2.0/mlflow/experiments/search-datasets",
             {"experiment_ids": [str(n) for n in range(21)]},
             "INVALID_PARAMETER_VALUE",
             "SearchDatasets request cannot specify more than 20",
         ),
-        ("experiments/create", [1], "BAD_REQUEST", "JSON object"),
+        ("api/2.0/mlflow/experiments/create", [1], "BAD_REQUEST", "JSON object"),
     ],
 )
 def test_a_clients_mistake_is_named(path, body, code, message):
-    status, answer = ask(f"/api/2.0/mlflow/{path}", body)
+    status, answer = ask(f"/{path}", body)
     assert status in (400, 404)
     assert answer["error_code"] == code
     assert message in answer["message"]

@@ -53,9 +53,9 @@ test('what is wrong within a run is named, and the rest of it comes', async () =
   const sentences = said.problems.some.join('\n');
   for (const each of [
     /params\/bad: it is not text in UTF-8/,
-    /Invalid parameter name: 'so; drop table'/,
+    /Invalid value "so; drop table" for parameter 'key'/,
     /metrics\/loss: 3 of its lines are no points/,
-    /Invalid metric name: 'a\\b'/,
+    /Invalid value "a\\\\b" for parameter 'name'/,
     /inputs\/one: it names no dataset/,
     /it names the model m-unknown, which was not found/,
   ]) {

@@ -2,7 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ForebayError } from '../../api/errors.ts';
 import { programVersion } from '../../api/version.ts';
-import { readBody } from '../body.ts';
+import { sweepUploads } from '../artifact/uploads.ts';
 import { TrackingError } from '../error.ts';
 import { addArtifactRoutes, artifactHandlers } from './artifacts.ts';
 import { datasetHandlers } from './datasets.ts';
@@ -10,6 +10,7 @@ import { experimentHandlers } from './experiments.ts';
 import { Fields } from './fields.ts';
 import { addFileRoutes } from './files.ts';
 import type { Tracking, WithinRun } from './handler.ts';
+import { jsonBody } from './jsonBody.ts';
 import { modelHandlers } from './models.ts';
 import { addPartRoutes } from './parts.ts';
 import { runHandlers } from './runs.ts';
@@ -42,7 +43,7 @@ export function mlflowApp(
     const [method = '', path] = route.split(' ');
     for (const prefix of ['/api/2.0/mlflow', '/ajax-api/2.0/mlflow']) {
       app.on(method, `${prefix}/${path}`, async (c) => {
-        const sent = method === 'GET' ? queryOf(c.req.queries()) : await bodyOf(c.req.raw);
+        const sent = method === 'GET' ? queryOf(c.req.queries()) : await jsonBody(c.req.raw);
         const fields = new Fields({ ...sent, ...c.req.param() });
         return c.json(await handle({ ...tracking, within: c.get('within') }, fields));
       });
@@ -50,7 +51,8 @@ export function mlflowApp(
   }
   addArtifactRoutes(app, tracking);
   addFileRoutes(app, tracking);
-  addPartRoutes(app);
+  addPartRoutes(app, tracking);
+  void sweepUploads(tracking.folder, tracking.now()).catch(log);
   return app;
 }
 
@@ -61,27 +63,6 @@ const mlflowVersion = `3.17.2+forebay.${programVersion}`;
 function queryOf(queries: Record<string, string[]>): Record<string, unknown> {
   const single = Object.entries(queries).map(([name, all]) => [name, all.length === 1 ? all[0] : all]);
   return Object.fromEntries(single);
-}
-
-/** Of a request but for artifacts: the largest that a client has reason to send, a batch of long tags, is a tenth of it. */
-const mostBytes = 64 * 2 ** 20;
-
-async function bodyOf(request: Request): Promise<Record<string, unknown>> {
-  const bytes = await readBody(request, mostBytes);
-  if (bytes === undefined) {
-    throw new TrackingError('BAD_REQUEST', `The request's body is larger than ${mostBytes / 2 ** 20} MiB.`);
-  }
-  const text = Buffer.from(bytes).toString();
-  if (text === '') return {};
-  try {
-    const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-      return body as Record<string, unknown>;
-    }
-  } catch {
-    // Said below.
-  }
-  throw new TrackingError('BAD_REQUEST', "The request's body is not a JSON object.");
 }
 
 function refusalOf(thrown: unknown): { code: string; message: string; status: number } {

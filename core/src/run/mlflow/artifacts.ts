@@ -38,32 +38,23 @@ const infoOf = ({ name, isFolder, bytes }: ArtifactFile, prefix = '') => ({
 const base = '/api/2.0/mlflow-artifacts/artifacts';
 
 /** The proxy that MLflow's clients send artifacts through (mlflow_artifacts.proto). */
-export function addArtifactRoutes(app: Hono<WithinRun>, { db, folder, changed, heard }: Tracking): void {
-  const artifacts = artifactFolder(folder);
+export function addArtifactRoutes(app: Hono<WithinRun>, tracking: Tracking): void {
+  const artifacts = artifactFolder(tracking.folder);
   app.get(base, async (c) => {
     const files = await listArtifacts(artifacts, c.req.query('path') ?? '');
     return c.json({ files: files.map((file) => infoOf(file)) });
   });
   app.put(`${base}/*`, async (c) => {
-    const place = below(c.req.url);
-    artifactPath(artifacts, place);
-    await requireOwn(db, c.get('within'), place);
+    const place = await requireOwnPlace(c, tracking, below(c.req.url, base));
     await writeArtifact(artifacts, place, c.req.raw.body as ReadableStream | null);
-    const run = ofRun.exec(place)?.[1];
-    if (run !== undefined) {
-      heard(run);
-      changed(run);
-    }
+    tellOf(place, tracking);
     return c.json({});
   });
   app.get(`${base}/*`, async (c) => {
-    return sendArtifact(c, artifacts, below(c.req.url));
+    return sendArtifact(c, artifacts, below(c.req.url, base));
   });
   app.delete(`${base}/*`, async (c) => {
-    const place = below(c.req.url);
-    artifactPath(artifacts, place);
-    await requireOwn(db, c.get('within'), place);
-    await deleteArtifacts(artifacts, place);
+    await deleteArtifacts(artifacts, await requireOwnPlace(c, tracking, below(c.req.url, base)));
     return c.json({});
   });
 }
@@ -79,15 +70,31 @@ export async function sendArtifact(c: Context, root: string, path: string): Prom
   });
 }
 
-/** Where a run keeps its artifacts, unless its experiment has a place of its own. */
-const ofRun = /^\d+\/([0-9a-f]{32})\/artifacts\//;
+/** The place itself, if the caller may write there. Throws what `artifactPath` and `requireOwn` throw. */
+export async function requireOwnPlace(
+  c: Context<WithinRun>,
+  { db, folder }: Tracking,
+  place: string,
+): Promise<string> {
+  artifactPath(artifactFolder(folder), place);
+  await requireOwn(db, c.get('within'), place);
+  return place;
+}
 
-/** The path as the client sent it: a URL's own reading of `..` must not come before ours. */
-function below(url: string): string {
-  const { pathname } = new URL(url);
+/** Tells of the run whose file this is, where the run's experiment has no place of its own for artifacts. */
+export function tellOf(place: string, { heard, changed }: Tracking): void {
+  const run = /^\d+\/([0-9a-f]{32})\/artifacts\//.exec(place)?.[1];
+  if (run === undefined) return;
+  heard(run);
+  changed(run);
+}
+
+/** The path after `route` as the client sent it: a URL's own reading of `..` must not come before ours. */
+export function below(url: string, route: string): string {
+  const sent = new URL(url).pathname.slice(route.length + 1);
   try {
-    return decodeURIComponent(pathname.slice(base.length + 1));
+    return decodeURIComponent(sent);
   } catch {
-    throw invalid(`Invalid path: ${pathname.slice(base.length + 1)}`);
+    throw invalid(`Invalid path: ${sent}`);
   }
 }

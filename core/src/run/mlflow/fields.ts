@@ -96,7 +96,7 @@ export class Fields {
 
   #wrong(name: string, value: unknown) {
     return invalid(
-      `Invalid value ${JSON.stringify(value)} for parameter '${this.#place}${name}' supplied. See the API docs for more information about request parameters.`,
+      `Invalid value ${JSON.stringify(value)} for parameter '${this.#place}${name}' supplied:  Hint: Value was of type '${pythonType(value)}'. See the API docs for more information about request parameters.`,
     );
   }
 
@@ -114,3 +114,12 @@ export class Fields {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What MLflow's server, which is written in Python, calls the type of a value that came as JSON. */
+function pythonType(value: unknown): string {
+  if (Array.isArray(value)) return 'list';
+  if (typeof value === 'string') return 'str';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  return 'dict';
+}

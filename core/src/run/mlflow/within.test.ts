@@ -116,3 +116,14 @@ test('a path that makes no sense is refused as such first', async () => {
     'INVALID_PARAMETER_VALUE',
   ]);
 });
+
+test('a file in parts is begun in its own artifacts only', async () => {
+  const begin = (id: string) =>
+    ask(
+      'POST',
+      `/api/2.0/mlflow-artifacts/mpu/create/0/${id}/artifacts`,
+      JSON.stringify({ path: 'a.bin', num_parts: 2 }),
+    );
+  expect(await begin(own)).toEqual(allowed);
+  expect(await begin(other)).toEqual(refused);
+});

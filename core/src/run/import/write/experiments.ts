@@ -34,7 +34,7 @@ export async function targetExperiment(
   const tags = experiment.tags.filter(({ key, value }) =>
     problems.attempt(`The experiment '${name}'`, () => {
       checkKey('tag', key);
-      checkLength('Tag value', longest.experimentTag, value);
+      checkLength('value', longest.experimentTag, value);
       return true;
     }),
   );

@@ -12,7 +12,12 @@ export function rightPairs(
   return pairs.filter(({ key }) => isRightKey(what, key, whose, problems));
 }
 
-export function isRightKey(what: string, key: string, whose: string, problems: Problems): boolean {
+export function isRightKey(
+  what: 'metric' | 'parameter' | 'tag',
+  key: string,
+  whose: string,
+  problems: Problems,
+): boolean {
   const right = problems.attempt(whose, () => {
     checkKey(what, key);
     return true;
