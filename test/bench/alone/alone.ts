@@ -14,7 +14,10 @@ import { editor } from './editor.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
 import { largeFile } from './largeFile.ts';
+import { live } from './live.ts';
 import { pages } from './pages.ts';
+import { points } from './points.ts';
+import { search } from './search.ts';
 import { tracking } from './tracking.ts';
 
 export interface Setting {
@@ -30,7 +33,10 @@ const settings: Record<Alone['id'], Setting> = {
   history,
   'large-file': largeFile,
   tracking,
+  points,
+  search,
   pages,
+  live,
   editor,
   files,
   diff,
