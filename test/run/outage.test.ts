@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../core/src/api/schemas.ts';
 import { findDaemon } from '../../core/src/daemon/launch/index.ts';
-import { type Home, newHome, outcome } from '../support/home.ts';
+import { type Home, newHome, node, outcome } from '../support/home.ts';
 import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
 
 let home: Home;
@@ -80,3 +80,34 @@ test("a daemon that is killed costs nothing of what a script logs through MLflow
   const answer = home.path('home', 'artifacts', '0', outer.id, 'artifacts', 'notes', 'answer.txt');
   expect(await readFile(answer, 'utf8')).toBe('the answer');
 }, 180_000);
+
+test('what was kept and is refused in the end is said, and nobody else is let in', async () => {
+  const script = `
+    const { existsSync } = require('node:fs');
+    const { MLFLOW_TRACKING_URI: url, MLFLOW_TRACKING_TOKEN: token, FOREBAY_RUN_ID: run_id } = process.env;
+    const ask = (path, body, bearer = token) => fetch(url + '/api/2.0/mlflow/runs/' + path, {
+      method: 'POST', body: JSON.stringify({ run_id, ...body }), headers: { authorization: 'Bearer ' + bearer },
+    }).then(({ status }) => console.log(path, status));
+    (async () => {
+      await ask('log-parameter', { key: 'lr', value: '0.2' });
+      while (!existsSync('after-refused')) await new Promise((resolve) => setTimeout(resolve, 20));
+      await ask('log-parameter', { key: 'lr', value: '0.3' });
+      await ask('set-tag', { key: 'stage', value: 'kept' });
+      await ask('set-tag', { key: 'stage', value: 'stolen' }, 'of nobody');
+    })();`;
+  const child = home.spawn(['run', '--name', 'firm', '--param', 'lr=0.1', '--', node, '-e', script]);
+  let printed = '';
+  child.stdout?.on('data', (bytes: Buffer) => {
+    printed += bytes;
+  });
+  const ended = outcome(child);
+  await expect.poll(() => printed, { timeout: 20_000 }).toBe('log-parameter 400\n');
+  await kill();
+  await goOn('refused');
+  const said = await ended;
+  expect(printed).toBe('log-parameter 400\nlog-parameter 200\nset-tag 200\nset-tag 401\n');
+  expect(said.stderr).toMatch(/logged while the daemon was away was refused: .*'lr'/);
+  expect(said.stderr).toContain('Not all of firm is recorded.');
+  const [run] = await home.json<[Run]>('runs', 'ls', '--last', '1');
+  expect(run).toMatchObject({ name: 'firm', params: { lr: '0.1' }, tags: { stage: 'kept' } });
+});

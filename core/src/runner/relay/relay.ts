@@ -55,6 +55,9 @@ export class Relay {
   static async open(options: RelayOptions): Promise<Relay> {
     const { token } = await options.hub();
     const relay = new Relay(options, `${token}.${options.runId}`);
+    relay.#server.keepAliveTimeout = 30_000;
+    // The command's own process is what is waited for.
+    relay.#server.unref();
     relay.#server.listen(0, '127.0.0.1');
     await once(relay.#server, 'listening');
     return relay;
