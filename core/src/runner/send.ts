@@ -37,13 +37,17 @@ export class Sender {
   }
 
   async until(signal: AbortSignal): Promise<void> {
-    for (let beat = 0; !signal.aborted; ) {
+    for (let beat = Number.NEGATIVE_INFINITY; !signal.aborted; ) {
       await this.#send().catch(() => undefined);
       // Beside signs of life: it may be much.
       void this.#relay.flush().catch(() => undefined);
       if (performance.now() - beat >= heartbeat) {
-        await this.#runs.log(this.#id, []).catch(() => undefined);
-        beat = performance.now();
+        // One that nobody heard is given again at once: a daemon that is back would soon take the run for lost.
+        const heard = await this.#runs.log(this.#id, []).then(
+          () => true,
+          () => false,
+        );
+        if (heard) beat = performance.now();
       }
       await delay(sendEvery, undefined, { signal }).catch(() => undefined);
     }
