@@ -76,7 +76,7 @@ export class Training {
 
   /** Trains in steps that the caller lets it take: an epoch, or `end`, begins once it was let go. */
   async held(name: string, version: number, epochs: number) {
-    const folder = this.#home.path('work', `hold-${name.replaceAll(' ', '-')}`);
+    const folder = this.#home.path(`hold-${name.replaceAll(' ', '-')}`);
     await mkdir(folder);
     const ended = this.run(name, version, '--epochs', String(epochs), '--hold', folder);
     const letGo = async (...steps: (number | 'end')[]) => {
