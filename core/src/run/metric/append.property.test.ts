@@ -189,6 +189,19 @@ test('a part of the steps is charted more finely', async () => {
   expect(part.map(({ step }) => step.from)).toEqual(Array.from({ length: 100 }, (_, at) => 1000 + at));
 });
 
+test('the points of a long series are not read, however fine its chart is to be; those of a part are', async () => {
+  const runId = await newRun(db);
+  const all = walk(1, 400 * 256);
+  await db.transaction().execute((within) => appendSeries(within, runId, 'walk', all));
+  const series = await findSeries(db, runId, 'walk');
+  if (!series) throw new Error('walk is gone');
+  const whole = await readChart(db, series, { most: 10_000 });
+  expect(whole.map((each) => each.points)).toEqual(Array.from({ length: 400 }, () => 256));
+  const part = await readChart(db, series, { most: 10_000, from: 50_000, to: 59_999 });
+  expect(part).toHaveLength(10_000);
+  checkChart(part, all.slice(50_000, 60_000), 10_000);
+});
+
 /** The same point stands once, however often it is logged. */
 function withNew(known: readonly Point[], points: readonly Point[]): Point[] {
   const text = ({ step, time, value }: Point) => `${step} ${time} ${value}`;

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { RunDatabase } from '../store/open.ts';
 import type { MetricRow, SummaryColumns } from '../store/tables.ts';
 import { chunkSize } from './chunk.ts';
-import { readPoints } from './history.ts';
+import { mostAtOnce, readPoints } from './history.ts';
 import { fanOut, readLevel } from './levels.ts';
 import { numberOf } from './point.ts';
 import { summaryOf } from './summary.ts';
@@ -53,9 +53,12 @@ export function readChart(
   });
 }
 
-/** How many points a bucket that is read stands for: a power of four, small enough that there is one for each that is shown. */
+/**
+ * How many points a bucket that is read stands for: a power of four, small enough that there is one for each that is shown.
+ * Of a series that is too long to be read point by point it is a chunk at least.
+ */
 function sizeFor({ first, end }: Span, most: number): number {
-  let size = 1;
+  let size = end - first > mostAtOnce ? chunkSize : 1;
   while (size * fanOut * most <= end - first) size *= fanOut;
   return size;
 }
