@@ -218,7 +218,7 @@ describe('from the palette alone', () => {
   test('a folder is pulled to the newest version', async () => {
     await bench.command('Forebay: Pull newer version');
     await bench.pick('Pull into which folder?', 'Choose another folder…');
-    await bench.chooseFolder('Pull into which folder?', 'first', '.forebay', 'Pull');
+    await bench.chooseFolder('Pull into which folder?', 'first', 'Pull');
     await bench.notification(/The folder stands on chest-scans@v3: 2 added\./).waitFor();
   });
 

@@ -59,7 +59,7 @@ describe('a folder whose dataset has gone on', () => {
     await rm(`${scans}/images/mass`, { recursive: true });
     await bench.command('Forebay: Sync folder as new version…');
     await bench.pick('Sync which folder?', 'Choose another folder…');
-    await bench.chooseFolder('Sync which folder?', 'scans', 'images');
+    await bench.chooseFolder('Sync which folder?', 'scans');
     await bench.answer('Describe what comes after v1', 'without masses');
     const refusal = bench.notification(/v2/);
     await refusal.waitFor();
@@ -119,7 +119,7 @@ describe('when the daemon ends', () => {
   test('a dataset that is wrong to name is refused with what is right', async () => {
     await bench.command('Forebay: Sync folder as new version…');
     await bench.pick('Sync which folder?', 'Choose another folder…');
-    await bench.chooseFolder('Sync which folder?', 'bulk', '..');
+    await bench.chooseFolder('Sync which folder?', 'bulk');
     await bench.answer('Name of the dataset', 'Bulk Data');
     await bench.quickInput.getByText("'Bulk Data' can't be a dataset's name.").waitFor();
     await bench.page.keyboard.press('Escape');

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { root } from '../support/home.ts';
 
 const screenshots = join(root, 'test', '.cache', 'screenshots');
@@ -65,14 +66,16 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Opens `folder`, which holds `inside`, in VS Code's own folder dialog and takes it. */
-  async chooseFolder(asked: string, folder: string, inside: string, button = 'Sync folder'): Promise<void> {
-    const dialog = this.quickInput.filter({
-      has: this.page.locator('.quick-input-title', { hasText: asked }),
-    });
+  /** Opens `folder` in VS Code's own folder dialog and takes it. */
+  async chooseFolder(asked: string, folder: string, button = 'Sync folder'): Promise<void> {
+    const title = this.page.locator('.quick-input-title', { hasText: asked });
+    const dialog = this.quickInput.filter({ has: title });
     await dialog.locator('.monaco-list-row', { hasText: folder }).click();
-    await dialog.locator('.monaco-list-row', { hasText: inside }).waitFor();
-    await dialog.getByRole('button', { name: button }).click();
+    await expect
+      .poll(() => dialog.locator('input.input').first().inputValue(), { timeout: 20_000 })
+      .toMatch(new RegExp(`/${folder}/?$`));
+    // The dialog is deaf to its button while it reads the folder.
+    await clickUntil(dialog.getByRole('button', { name: button }), async () => !(await title.isVisible()));
   }
 
   async openSideBar(title: string): Promise<void> {

@@ -9,7 +9,7 @@ const letters: Record<Item['is'], string> = { added: 'A', changed: 'M', removed:
 export function markOf(item: Item | undefined): { letter: string; title: string } | null {
   if (!item) return null;
   const { is, count } = item;
-  if (is === 'ignored') return { letter: '', title: 'Ignored: .forebayignore leaves it out of versions' };
+  if (is === 'ignored') return { letter: '', title: 'Ignored: left out of versions' };
   const what =
     is === 'added'
       ? 'Not in the version yet'

@@ -57,6 +57,14 @@ test('one further down counts there, and wins', async () => {
   ]);
 });
 
+test("JupyterLab's checkpoints are left out, unless a line takes them back", async () => {
+  const folder = await temporaryFolder();
+  write(folder, { 'a/.ipynb_checkpoints/x-checkpoint.csv': '', 'a/x.csv': '', 'b/.ipynb_checkpoints': '' });
+  expect(await scanned(folder)).toEqual(['a/x.csv', 'b/.ipynb_checkpoints']);
+  write(folder, { '.forebayignore': '!.ipynb_checkpoints/\n' });
+  expect(await scanned(folder)).toContain('a/.ipynb_checkpoints/x-checkpoint.csv');
+});
+
 test('what is ignored may be what no version can hold', async () => {
   const folder = await temporaryFolder();
   write(folder, { '.forebayignore': 'pipe\n', a: '' });

@@ -6,6 +6,19 @@ import { ForebayError } from '../../api/errors.ts';
 /** Lists what of its folder doesn't belong to the dataset, in gitignore's grammar (git-scm.com/docs/gitignore). */
 export const ignoreFile = '.forebayignore';
 
+/** JupyterLab's own copies of what is edited in it: `ImageFolder` would take the folder for a class. */
+const checkpoints = '.ipynb_checkpoints';
+
+/** Whether a scan leaves out what `ignored` says, or nothing does, of a path and its last step. */
+export function isLeftOut(
+  ignored: Ignored | undefined,
+  path: string,
+  name: string,
+  isFolder: boolean,
+): boolean {
+  return ignored?.says(path, isFolder) ?? (isFolder && name === checkpoints);
+}
+
 /** The library remembers every path that it was asked about: it is made anew after so many. */
 const askedMost = 10_000;
 
@@ -46,15 +59,16 @@ export class Ignored {
     }
   }
 
-  has(path: string, isFolder: boolean): boolean {
+  /** Whether it is to be left out; undefined where no line is about it. */
+  says(path: string, isFolder: boolean): boolean | undefined {
     for (let each: Ignored | undefined = this; each; each = each.#above) {
-      const said = each.#says(path.slice(each.#prefix.length), isFolder);
+      const said = each.#ownSays(path.slice(each.#prefix.length), isFolder);
       if (said !== undefined) return said;
     }
-    return false;
+    return undefined;
   }
 
-  #says(path: string, isFolder: boolean): boolean | undefined {
+  #ownSays(path: string, isFolder: boolean): boolean | undefined {
     if (++this.#asked > askedMost) {
       this.#asked = 0;
       this.#rules = ignore({ ignorecase: false }).add(this.#rules);

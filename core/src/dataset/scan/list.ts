@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { comparePaths } from '../entry.ts';
 import { reserved } from '../manifest/path.ts';
-import { Ignored, ignoreFile } from './ignored.ts';
+import { Ignored, ignoreFile, isLeftOut } from './ignored.ts';
 import { pathIn, runMost } from './run.ts';
 import { folderUnknown, notUtf8, unreadable } from './unfit.ts';
 
@@ -86,11 +86,10 @@ function readChildren(
   }
   const own = all.some(({ name, isFolder }) => name === ignoreFile && !isFolder);
   const ignored = own ? Ignored.read(folder, path, above) : above;
-  if (ignored === undefined) return { children: all, ignored };
-  return {
-    children: all.filter(({ name, isFolder }) => !ignored.has(pathIn(path, name), isFolder)),
-    ignored,
-  };
+  const children = all.filter(
+    ({ name, isFolder }) => !isLeftOut(ignored, pathIn(path, name), name, isFolder),
+  );
+  return { children, ignored };
 }
 
 /** A folder stands where the paths below it do, `name/...`; an empty one is an entry of its own, `name`. */

@@ -11,7 +11,7 @@ const ahead = 32;
 
 /**
  * What is in `folder`, run by run in path order, in memory that doesn't grow with the folder; `.forebay` at its top
- * and what a `.forebayignore` names are left out. Throws `folder-unknown`, `name-not-utf8`, and `file-unreadable` for what can't be part of a version.
+ * and what is ignored (see `isLeftOut`) are left out. Throws `folder-unknown`, `name-not-utf8`, and `file-unreadable` for what can't be part of a version.
  */
 export async function* walkFolder(folder: string, control: Control): AsyncGenerator<Run> {
   const counted = { files: 0, bytes: 0 };

@@ -3,7 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { WorkingCopyStatus } from '../../api/index.ts';
 import type { FolderLook } from '../../dataset/preview/look.ts';
-import { Ignored, ignoreFile } from '../../dataset/scan/ignored.ts';
+import { Ignored, ignoreFile, isLeftOut } from '../../dataset/scan/ignored.ts';
+import { pathIn } from '../../dataset/scan/run.ts';
 import { recordedFile } from '../../dataset/workingCopy.ts';
 import type { HubContext } from '../context.ts';
 import type { LookTask } from '../jobs/task.ts';
@@ -75,7 +76,7 @@ async function look(
   return looks.look(JSON.stringify(what), begin, gone);
 }
 
-/** Names in the shown folder that ignore files leave out. */
+/** Names in the shown folder that a scan leaves out. */
 async function ignoredIn(top: string, inside: string, shown: string): Promise<string[]> {
   const steps = inside === '' ? [] : inside.split('/');
   const folders = ['', ...steps.map((_, nth) => steps.slice(0, nth + 1).join('/'))];
@@ -84,11 +85,10 @@ async function ignoredIn(top: string, inside: string, shown: string): Promise<st
     const file = statSync(join(top, folder, ignoreFile), { throwIfNoEntry: false });
     if (file?.isFile()) ignored = Ignored.read(top, folder, ignored);
   }
-  if (!ignored) return [];
-  const children = await readdir(shown, { withFileTypes: true });
   const rules = ignored;
+  const children = await readdir(shown, { withFileTypes: true });
   return children
     .slice(0, triedMost)
-    .filter((child) => rules.has(inside === '' ? child.name : `${inside}/${child.name}`, child.isDirectory()))
+    .filter((child) => isLeftOut(rules, pathIn(inside, child.name), child.name, child.isDirectory()))
     .map(({ name }) => name);
 }
