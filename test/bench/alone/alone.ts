@@ -14,11 +14,11 @@ import { editor } from './editor.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
 import { largeFile } from './largeFile.ts';
-import { live } from './live.ts';
-import { pages } from './pages.ts';
-import { points } from './points.ts';
-import { search } from './search.ts';
-import { tracking } from './tracking.ts';
+import { live } from './runs/live.ts';
+import { pages } from './runs/pages.ts';
+import { points } from './runs/points.ts';
+import { search } from './runs/search.ts';
+import { tracking } from './runs/tracking.ts';
 
 export interface Setting {
   title: (size: string) => string;

@@ -1,6 +1,6 @@
 import { type Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ForebayMachine } from '../peers/forebay/machine.ts';
+import type { ForebayMachine } from '../../peers/forebay/machine.ts';
 
 export interface Server {
   url: string;

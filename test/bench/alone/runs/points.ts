@@ -1,12 +1,12 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { join } from 'node:path';
-import { openLab } from '../../jupyterlab/workplace.ts';
-import { peakOf, resetPeak } from '../measure/memory.ts';
-import type { ForebayMachine } from '../peers/forebay/machine.ts';
-import type { AloneLine } from '../report/results.ts';
-import { median } from '../report/statistics.ts';
-import type { Setting } from './alone.ts';
+import { openLab } from '../../../jupyterlab/workplace.ts';
+import { peakOf, resetPeak } from '../../measure/memory.ts';
+import type { ForebayMachine } from '../../peers/forebay/machine.ts';
+import type { AloneLine } from '../../report/results.ts';
+import { median } from '../../report/statistics.ts';
+import type { Setting } from '../alone.ts';
 import { batchSize, type Logged, logLongSeries } from './longSeries.ts';
 import { createRun, trackingOf } from './mlflowCalls.ts';
 import { openChart } from './runChart.ts';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { timed } from './page.ts';
+import { timed } from '../page.ts';
 
 /** From the press on the name of the newest run, in the open table, to its chart with all that stands for the points: seconds. */
 export async function openChart(page: Page, run: string, key: string): Promise<number> {

@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import type { Page } from 'playwright-core';
-import { openLab } from '../../jupyterlab/workplace.ts';
-import type { AloneLine } from '../report/results.ts';
-import type { Setting } from './alone.ts';
+import { openLab } from '../../../jupyterlab/workplace.ts';
+import type { AloneLine } from '../../report/results.ts';
+import type { Setting } from '../alone.ts';
+import { scrolling, timed } from '../page.ts';
 import { logLongSeries } from './longSeries.ts';
 import { createRun, post, type Server, trackingOf } from './mlflowCalls.ts';
-import { scrolling, timed } from './page.ts';
 import { openChart } from './runChart.ts';
 
 /** Points of the series whose chart is opened. */
