@@ -12,10 +12,11 @@ export const usage = `npm run bench -- [OPTION]...     Forebay beside its peers,
   --link 20ms,1Gbit  a link of that length and speed between everybody and the store
   --grow             Forebay alone at 1,000, 10,000, 100,000 and 627,615 files (--files N,N,... for others)
   --alone A          one promise by itself: history (1,000 versions), large-file (20 GB), tracking (2,000
-                     calls beside MLflow's server), pages (10,000 runs in JupyterLab), editor (5 windows of
-                     VS Code), datasets (10,000 of them), files (100,000 in one folder), diff (627,615
-                     files), compression, compression-folder (2,500 tables); --alone history:50 is one of 50
-                     versions
+                     calls beside MLflow's server), points (10,000,000 in one run), search (10,000 runs
+                     beside MLflow's server), pages (10,000 runs in JupyterLab), live (15 points in two
+                     windows of JupyterLab and of VS Code), editor (5 windows of VS Code), datasets (10,000
+                     of them), files (100,000 in one folder), diff (627,615 files), compression,
+                     compression-folder (2,500 tables); --alone history:50 is one of 50 versions
   --rounds N         3 unless said otherwise; the disk needs room for about 15 times the files each
   --quick            2,000 files, one round: to see that it works
   --peers A,B        only these: ${peerIds.join(', ')}
@@ -94,6 +95,9 @@ const aloneSizes: Record<Alone['id'], number> = {
   history: 1000,
   'large-file': 20e9,
   tracking: 2000,
+  points: 10_000_000,
+  search: 10_000,
+  live: 15,
   pages: 10_000,
   editor: 5,
   files: 100_000,

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
-import { Training } from '../support/training.ts';
+import { epochShown, Training } from '../support/training.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './workplace.ts';
 
@@ -194,12 +194,16 @@ describe('runs in JupyterLab', () => {
   });
 
   test('a run is seen while it runs: its points and lines appear as they are logged', async () => {
-    const ended = training.run('slow one', 2, '--epochs', '4', '--pause', '2');
+    const { ended, letGo } = await training.held('slow one', 2, 4);
     await row('slow one').getByRole('button', { name: 'slow one' }).click({ timeout: 30_000 });
-    await page().getByText('epoch 0: loss').waitFor();
+    for (const epoch of [0, 1, 2, 3]) {
+      await letGo(epoch);
+      await page().getByText(`epoch ${epoch}: loss`).waitFor();
+      await expect.poll(() => epochShown(page())).toBe(epoch);
+      if (epoch === 1) await lab.screenshot('run-live');
+    }
     await page().getByText('State').locator('..').getByText('running').waitFor();
-    await lab.screenshot('run-live');
-    await page().getByText('epoch 2: loss').waitFor();
+    await letGo('end');
     await ended;
     await page().getByText('State').locator('..').getByText('finished').waitFor();
   });
@@ -217,12 +221,17 @@ describe('runs in JupyterLab', () => {
     await page().getByRole('heading', { name: 'clean up' }).waitFor();
   });
 
-  test('what is logged to a daemon that was stopped and started again appears by itself', async () => {
+  test('what is logged while the daemon is stopped and started again appears by itself', async () => {
     await lab.command('Open runs');
-    await row('slow one').waitFor();
+    const { ended, letGo } = await training.held('through a stop', 2, 4);
+    await row('through a stop').getByRole('button', { name: 'through a stop' }).click({ timeout: 30_000 });
+    await letGo(0, 1);
+    await page().getByText('epoch 1: loss').waitFor();
     await home.run('down');
-    await training.run('after the stop', 2, '--epochs', '1');
-    await row('after the stop').waitFor();
+    await letGo(2, 3, 'end');
+    await ended;
+    await page().getByText('epoch 3: loss').waitFor();
+    await expect.poll(() => epochShown(page())).toBe(3);
   });
 
   test.each(['runs-table', 'run', 'compare'])('axe finds nothing on the page %s', async (name) => {

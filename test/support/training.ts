@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { type Home, node } from './home.ts';
 import { mlflowRequirements, toolsVenv } from './venv.ts';
 
@@ -73,6 +74,17 @@ export class Training {
     });
   }
 
+  /** Trains in steps that the caller lets it take: an epoch, or `end`, begins once it was let go. */
+  async held(name: string, version: number, epochs: number) {
+    const folder = this.#home.path(`hold-${name.replaceAll(' ', '-')}`);
+    await mkdir(folder);
+    const ended = this.run(name, version, '--epochs', String(epochs), '--hold', folder);
+    const letGo = async (...steps: (number | 'end')[]) => {
+      for (const step of steps) await writeFile(join(folder, String(step)), '');
+    };
+    return { ended, letGo };
+  }
+
   #git(...args: string[]): void {
     execFileSync('git', args, { cwd: this.#folder });
   }
@@ -86,4 +98,14 @@ export class Training {
     );
     await this.run('cleaner data', 2, '--lr', '0.2', '--hidden', '64');
   }
+}
+
+/** Which epoch's loss the chart of an open run's page shows as its newest, by what the script printed; -1: none's. */
+export async function epochShown(page: Locator | FrameLocator): Promise<number> {
+  const output = await page.getByRole('region', { name: 'Output' }).innerText();
+  const shown = await page.getByRole('figure', { name: 'loss' }).locator('.fb-readout b').first().innerText();
+  for (const [, epoch, loss] of output.matchAll(/epoch (\d+): loss ([\d.]+)/g)) {
+    if (Math.abs(Number(loss) - Number(shown)) < 1e-4) return Number(epoch);
+  }
+  return -1;
 }

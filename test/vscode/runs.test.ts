@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
 import type { CodeServer } from '../support/codeServer.ts';
 import { type Home, newHome } from '../support/home.ts';
-import { Training } from '../support/training.ts';
+import { epochShown, Training } from '../support/training.ts';
 import { chooseTheme, openEditor } from './editor.ts';
 import { pageOf } from './page.ts';
 import type { Workbench } from './workbench.ts';
@@ -73,20 +73,27 @@ describe('runs in VS Code', () => {
     await bench.screenshot('compare-dark');
   });
 
-  test('a daemon that is stopped shows at once, what is known stays, and it goes on by itself', async () => {
+  test('a daemon that is stopped shows at once, what is known stays, and what was logged meanwhile comes', async () => {
     await bench.command('Forebay: Open runs');
-    await row('wider').waitFor();
+    const { ended, letGo } = await training.held('through a stop', 2, 4);
+    await row('through a stop').getByRole('button', { name: 'through a stop' }).click({ timeout: 30_000 });
+    await letGo(0, 1);
+    await page().getByText('epoch 1: loss').waitFor();
+    await bench.command('Forebay: Open runs');
     await home.run('down');
     await page()
       .getByText(/^Offline since/)
       .waitFor({ timeout: 3000 });
     await row('wider').waitFor();
     await bench.screenshot('runs-offline');
-    await training.run('after the stop', 2, '--epochs', '1');
-    await row('after the stop').waitFor();
+    await letGo(2, 3, 'end');
+    await ended;
     await page()
       .getByText(/^Offline since/)
       .waitFor({ state: 'detached' });
+    await row('through a stop').getByRole('button', { name: 'through a stop' }).click();
+    await page().getByText('epoch 3: loss').waitFor();
+    await expect.poll(() => epochShown(page())).toBe(3);
   });
 
   test('lineage of a version opens from the side bar', async () => {

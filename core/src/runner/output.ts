@@ -1,6 +1,5 @@
-import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { closeSync, readSync, writeSync } from 'node:fs';
+import { openUnnamed } from './unnamedFile.ts';
 
 /** More than this is cut, with a note at the end: 100 MB of text is more than anybody reads. */
 const most = 100_000_000;
@@ -16,10 +15,8 @@ export class OutputSpool {
   #sent = 0;
   #cut = false;
 
-  constructor(folder = tmpdir()) {
-    const path = join(folder, `forebay-output-${process.pid}-${Date.now()}`);
-    this.#file = openSync(path, 'wx+', 0o600);
-    unlinkSync(path);
+  constructor(folder?: string) {
+    this.#file = openUnnamed('output', folder);
   }
 
   get pending(): number {

@@ -6,6 +6,7 @@ import type { Run } from '../api/schemas.ts';
 import type { RunsClient } from '../client/runs.ts';
 import type { Artifact } from './artifacts.ts';
 import { OutputSpool } from './output.ts';
+import type { Relay } from './relay/relay.ts';
 import { sample } from './sample.ts';
 import { Sender } from './send.ts';
 
@@ -17,6 +18,8 @@ export interface Recording {
   env: NodeJS.ProcessEnv;
   stdout: NodeJS.WritableStream;
   stderr: NodeJS.WritableStream;
+  /** What the script's MLflow client logs to; closed at the end. */
+  relay: Relay;
   /** Told of the command's process once it runs. */
   started: (pid: number) => Promise<void>;
   /** Starts the daemon again, once the command has ended and it is away. */
@@ -40,7 +43,7 @@ export async function record(recording: Recording): Promise<{ exitCode: number; 
   const child = start(recording, spool);
   const end = endOf(child, recording.command);
   const stop = new AbortController();
-  const sender = new Sender(runs, run.id, spool);
+  const sender = new Sender(runs, run.id, { spool, relay: recording.relay });
   const stopHandingOn = handOnSignals(child);
   if (child.pid !== undefined) await recording.started(child.pid);
   const sending = sender.until(stop.signal);
@@ -64,6 +67,7 @@ export async function record(recording: Recording): Promise<{ exitCode: number; 
   } finally {
     stopHandingOn();
     spool.close();
+    recording.relay.close();
   }
 }
 

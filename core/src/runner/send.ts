@@ -4,6 +4,7 @@ import type { RunEnd, RunPoint } from '../api/schemas.ts';
 import type { RunsClient } from '../client/runs.ts';
 import type { Artifact } from './artifacts.ts';
 import type { OutputSpool } from './output.ts';
+import type { Relay } from './relay/relay.ts';
 
 /** Milliseconds between two looks at what is to be sent. */
 const sendEvery = 200;
@@ -16,17 +17,19 @@ const filesAtOnce = 8;
 /** Points that wait for a daemon that is away; the oldest go first. */
 const mostPoints = 50_000;
 
-/** Sends output and points, in order, and keeps what a daemon that is away doesn't take. */
+/** Sends output, points and what the script logged while the daemon was away, in order, and keeps what a daemon that is away doesn't take. */
 export class Sender {
   readonly #runs: RunsClient;
   readonly #id: string;
   readonly #spool: OutputSpool;
+  readonly #relay: Relay;
   #points: RunPoint[] = [];
 
-  constructor(runs: RunsClient, id: string, spool: OutputSpool) {
+  constructor(runs: RunsClient, id: string, { spool, relay }: { spool: OutputSpool; relay: Relay }) {
     this.#runs = runs;
     this.#id = id;
     this.#spool = spool;
+    this.#relay = relay;
   }
 
   add(points: readonly RunPoint[]): void {
@@ -34,11 +37,17 @@ export class Sender {
   }
 
   async until(signal: AbortSignal): Promise<void> {
-    for (let beat = 0; !signal.aborted; ) {
+    for (let beat = Number.NEGATIVE_INFINITY; !signal.aborted; ) {
       await this.#send().catch(() => undefined);
+      // Beside signs of life: it may be much.
+      void this.#relay.flush().catch(() => undefined);
       if (performance.now() - beat >= heartbeat) {
-        await this.#runs.log(this.#id, []).catch(() => undefined);
-        beat = performance.now();
+        // One that nobody heard is given again at once: a daemon that is back would soon take the run for lost.
+        const heard = await this.#runs.log(this.#id, []).then(
+          () => true,
+          () => false,
+        );
+        if (heard) beat = performance.now();
       }
       await delay(sendEvery, undefined, { signal }).catch(() => undefined);
     }
@@ -62,12 +71,14 @@ export class Sender {
     return left;
   }
 
-  /** All that is left, and the end. False where the daemon stayed away. */
-  finish(end: RunEnd, revive: () => Promise<unknown>): Promise<boolean> {
-    return insist(async () => {
+  /** All that is left, and the end. False where the daemon stayed away, or refused what the script had logged meanwhile. */
+  async finish(end: RunEnd, revive: () => Promise<unknown>): Promise<boolean> {
+    const ended = await insist(async () => {
+      await this.#relay.flush();
       await this.#send();
       await this.#runs.end(this.#id, end);
     }, revive);
+    return ended && this.#relay.refusals.length === 0;
   }
 
   async #send(): Promise<void> {

@@ -19,7 +19,7 @@ export interface Live<T> {
   set: (value: T) => void;
 }
 
-/** Milliseconds: changes gather for a moment; what failed is tried again. */
+/** Milliseconds: changes gather between two reads; what failed is tried again. */
 const gather = 100;
 const retry = 2000;
 
@@ -45,6 +45,7 @@ export function useLive<T>(
     let timer: ReturnType<typeof setTimeout> | undefined;
     let reading = false;
     let stale = false;
+    let ended = Number.NEGATIVE_INFINITY;
     const readSoon = (wait: number) => {
       if (reading) stale = true;
       else timer ??= setTimeout(readNow, wait);
@@ -69,6 +70,7 @@ export function useLive<T>(
         if (error.status >= 500) wait = retry;
       }
       reading = false;
+      ended = performance.now();
       if (signal.aborted) return;
       if (stale) readSoon(gather);
       else if (wait !== undefined) readSoon(wait);
@@ -79,7 +81,9 @@ export function useLive<T>(
       readSoon(0);
     };
     const onEvent = (event: ChangeEvent) => {
-      if (event.kind === 'reset' || concerns(event)) readSoon(gather);
+      // What changes after a while of quiet is read at once.
+      if (event.kind === 'reset' || concerns(event))
+        readSoon(Math.max(0, ended + gather - performance.now()));
     };
     const onConnection = (connected: boolean) => {
       if (!connected) readSoon(0);

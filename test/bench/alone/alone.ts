@@ -14,8 +14,11 @@ import { editor } from './editor.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
 import { largeFile } from './largeFile.ts';
-import { pages } from './pages.ts';
-import { tracking } from './tracking.ts';
+import { live } from './runs/live.ts';
+import { pages } from './runs/pages.ts';
+import { points } from './runs/points.ts';
+import { search } from './runs/search.ts';
+import { tracking } from './runs/tracking.ts';
 
 export interface Setting {
   title: (size: string) => string;
@@ -30,7 +33,10 @@ const settings: Record<Alone['id'], Setting> = {
   history,
   'large-file': largeFile,
   tracking,
+  points,
+  search,
   pages,
+  live,
   editor,
   files,
   diff,

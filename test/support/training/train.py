@@ -17,6 +17,8 @@ asked.add_argument("--lr", type=float, default=0.1)
 asked.add_argument("--hidden", type=int, default=32)
 asked.add_argument("--epochs", type=int, default=12)
 asked.add_argument("--pause", type=float, default=0.0)
+# A folder: each epoch waits for the file with its number there, the end for `end`.
+asked.add_argument("--hold", type=Path)
 args = asked.parse_args()
 
 random = np.random.default_rng(0)
@@ -44,10 +46,17 @@ def measure(rows, labels):
     return -np.log(odds[np.arange(len(rows)), labels] + 1e-12).mean(), (odds.argmax(axis=1) == labels).mean()
 
 
+
+def wait_for(name):
+    while args.hold and not (args.hold / name).exists():
+        time.sleep(0.05)
+
+
 mlflow.log_params({"lr": args.lr, "hidden": args.hidden, "epochs": args.epochs})
 print(f"{cut} digits to learn from, {len(x) - cut} to check with")
 step = 0
 for epoch in range(args.epochs):
+    wait_for(str(epoch))
     for start in range(0, cut, 64):
         rows, labels = x[start : min(start + 64, cut)], y[start : min(start + 64, cut)]
         hidden, odds = forward(rows)
@@ -64,6 +73,7 @@ for epoch in range(args.epochs):
     mlflow.log_metrics(values, step=step)
     print(f"epoch {epoch}: loss {loss:.4f}, accuracy {val_accuracy:.4f}")
     time.sleep(args.pause)
+wait_for("end")
 
 _, odds = forward(x[cut:])
 confused = np.zeros((10, 10), int)

@@ -9,6 +9,7 @@ import { environmentFiles } from '../../run/environment/keep.ts';
 import { paramsIn } from '../../runner/arguments.ts';
 import { artifactsOf, outputArtifacts, paramArtifacts } from '../../runner/artifacts.ts';
 import { record } from '../../runner/record.ts';
+import { Relay } from '../../runner/relay/relay.ts';
 import type { Context } from '../context.ts';
 import { mountVersion } from '../mountVersion.ts';
 import { withoutProxy } from '../runOnVersion.ts';
@@ -51,7 +52,6 @@ export async function recordRun(
       mounted.push(each);
       leases.push(each.lease.id);
     }
-    const tracking = await client.app.tracking();
     const code = await codeIn(folder);
     const run = await client.runs.start({
       ...(experiment === undefined ? {} : { experiment }),
@@ -66,15 +66,17 @@ export async function recordRun(
       tags: { ...tags, ...(code ? codeTags(code) : {}) },
       datasets: await Promise.all(mounted.map((each) => datasetOf(context, each))),
     });
+    const revive = () => context.revive();
+    const relay = await Relay.open({ runId: run.id, hub: () => client.app.tracking(), revive });
     context.say(`Recording ${run.name} (${run.id}).`);
     const env = {
       ...context.env,
       ...own,
       ...withoutProxy(context.env),
       ...pathsOf(mounted),
-      MLFLOW_TRACKING_URI: tracking.url,
+      MLFLOW_TRACKING_URI: relay.address.url,
       // Tells whose requests these are: what the script logs belongs to this run.
-      MLFLOW_TRACKING_TOKEN: `${tracking.token}.${run.id}`,
+      MLFLOW_TRACKING_TOKEN: relay.address.token,
       FOREBAY_RUN_ID: run.id,
       FOREBAY_OUTPUT: output,
       // Its output is seen as it is written.
@@ -93,7 +95,6 @@ export async function recordRun(
         if (own) leases.push(own.id);
       }
     };
-    const revive = () => context.revive();
     // Asked beside the command, which needn't wait for it.
     const environment = environmentOf(pythonFor(command, env), { folder, env });
     const beginning = [
@@ -103,8 +104,11 @@ export async function recordRun(
     const artifacts = () => outputArtifacts(output);
     const recording = { runs: client.runs, run, command, folder, env, stdout, stderr };
     const { exitCode, complete } = await context.interrupts.elsewhere(() =>
-      record({ ...recording, started, revive, beginning, artifacts }),
+      record({ ...recording, relay, started, revive, beginning, artifacts }),
     );
+    for (const refusal of relay.refusals) {
+      context.say(`What the script logged while the daemon was away was refused: ${refusal}`);
+    }
     if (!complete) {
       kept = await holdsFiles(output);
       context.say(`Not all of ${run.name} is recorded.${kept ? ` Its output files stay in ${output}.` : ''}`);

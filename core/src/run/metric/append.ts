@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { invalid } from '../error.ts';
 import type { RunDatabase } from '../store/open.ts';
 import { chunkOf, chunkSize } from './chunk.ts';
+import { addLevels } from './levels.ts';
 import { isNewer, numberOf, type Point, storedValue } from './point.ts';
 import { withoutRepeated } from './repeated.ts';
 
@@ -119,4 +120,5 @@ async function compact(db: RunDatabase, { id, points }: Grown): Promise<void> {
   }
   await db.insertInto('metric_chunk').values(chunks).execute();
   await db.deleteFrom('metric_tail').where('metric_id', '=', id).where('seq', '<', end).execute();
+  await addLevels(db, id, end - all.length, end);
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { RunDatabase } from '../store/open.ts';
 import { chunkOf, chunkSize } from './chunk.ts';
 import { readPoints } from './history.ts';
+import { addLevels } from './levels.ts';
 import { isNewer, numberOf, type Point, storedValue } from './point.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function appendSeries(
     const chunk = { metric_id: id, seq: kept + at, ...chunkOf(open.slice(at, at + chunkSize)) };
     await db.insertInto('metric_chunk').values(chunk).execute();
   }
+  await addLevels(db, id, kept, kept + whole);
   const first = Math.max(whole, before - kept);
   const tail = open.slice(whole > 0 ? whole : first);
   if (tail.length === 0) return;

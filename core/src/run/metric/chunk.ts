@@ -1,5 +1,6 @@
 import type { ChunkRow } from '../store/tables.ts';
-import { type Point, storedValue } from './point.ts';
+import type { Point } from './point.ts';
+import { summaryOf } from './summary.ts';
 
 /** Points of a chunk: so many that a million of them are 4,000 rows, so few that a tail is soon written again. */
 export const chunkSize = 256;
@@ -30,19 +31,5 @@ export function decodePoints(bytes: Uint8Array): Point[] {
 
 /** Not empty. */
 export function chunkOf(points: readonly Point[]): Omit<ChunkRow, 'metric_id' | 'seq'> {
-  const finite = points.map(({ value }) => value).filter(Number.isFinite);
-  const steps = points.map(({ step }) => step);
-  const times = points.map(({ time }) => time);
-  const last = points.at(-1)?.value ?? Number.NaN;
-  return {
-    step_min: Math.min(...steps),
-    step_max: Math.max(...steps),
-    time_min: Math.min(...times),
-    time_max: Math.max(...times),
-    value_min: finite.length === 0 ? null : Math.min(...finite),
-    value_max: finite.length === 0 ? null : Math.max(...finite),
-    value_last: storedValue(last),
-    gaps: points.length - finite.length,
-    points: encodePoints(points),
-  };
+  return { ...summaryOf(points), points: encodePoints(points) };
 }

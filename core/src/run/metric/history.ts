@@ -2,6 +2,9 @@ import type { RunDatabase } from '../store/open.ts';
 import { chunkSize, decodePoints } from './chunk.ts';
 import { numberOf, type Point } from './point.ts';
 
+/** Points of a series that are read at once, whatever is asked for. */
+export const mostAtOnce = 100_000;
+
 /** Some of a series' points in the order in which they were logged, from the one numbered `from`. */
 export async function readPoints(
   db: RunDatabase,

@@ -1,10 +1,7 @@
 import type { RunDatabase } from '../store/open.ts';
 import { chunkSize } from './chunk.ts';
-import { readPoints } from './history.ts';
+import { mostAtOnce, readPoints } from './history.ts';
 import type { Point } from './point.ts';
-
-/** So many are read whole and thinned evenly; of more, only the chunks that hold what is shown. */
-const mostWhole = 100_000;
 
 export interface Steps {
   from: number;
@@ -13,7 +10,7 @@ export interface Steps {
 
 /**
  * At most `most` points of a series within steps, evenly spread over them in the order in which they were logged, the
- * first and the last among them. However long the series is, at most some 100,000 points are in memory.
+ * first and the last among them. Of more points than are read at once, only the chunks that hold what is shown are read.
  */
 export async function samplePoints(
   db: RunDatabase,
@@ -23,7 +20,7 @@ export async function samplePoints(
 ): Promise<Point[]> {
   const inside = ({ step }: Point) => step >= from && step <= to;
   const span = await spanOf(db, series, { from, to });
-  if (span.count <= mostWhole) {
+  if (span.count <= mostAtOnce) {
     const all = await readPoints(db, series.id, { from: span.first, count: span.count });
     const within = all.filter(inside);
     return places(within.length, most).map((place) => within[place] as Point);

@@ -55,7 +55,7 @@ export async function searchModels(
   }
   for (const { field, ascending, dataset } of orderBy) {
     const value = orderedValue(field, dataset);
-    query = query.orderBy(sql`${value} is null`).orderBy(value, ascending ? 'asc' : 'desc');
+    query = query.orderBy(value, (by) => (ascending ? by.asc() : by.desc()).nullsLast());
   }
   const rows = await query
     .orderBy('created', 'desc')

@@ -40,8 +40,7 @@ export async function searchRuns(
     .where('experiment_id', 'in', among(experimentIds))
     .where((e) => e.and([inView(e.ref('stage'), view), ...clauses.map((clause) => condition(e, clause))]));
   for (const order of orders) {
-    const value = orderedValue(order);
-    query = query.orderBy(sql`${value} is null`).orderBy(value, order.descending ? 'desc' : 'asc');
+    query = query.orderBy(orderedValue(order), (by) => (order.descending ? by.desc() : by.asc()).nullsLast());
   }
   const rows = await query
     .orderBy('start_time', 'desc')

@@ -98,6 +98,7 @@ export const migrations: Migrations = [
       .addColumn('at', 'bigint', (c) => c.notNull())
       .execute();
   },
+  addLevels,
 ];
 
 async function addPairs(db: Kysely<never>, table: string, owner: string, of: string): Promise<void> {
@@ -321,4 +322,34 @@ async function addNotebooks({ schema }: Kysely<never>): Promise<void> {
     .addPrimaryKeyConstraint('notebook_run_once', ['notebook_id', 'run_id'])
     .execute();
   await schema.createIndex('notebook_run_run').on('notebook_run').column('run_id').execute();
+}
+
+/** Summaries of series in coarser steps than chunks, each of four of the step below; made of what is there already. */
+async function addLevels(db: Kysely<never>): Promise<void> {
+  await db.schema
+    .createTable('metric_level')
+    .addColumn('metric_id', 'integer', (c) => c.notNull().references('metric.id').onDelete('cascade'))
+    .addColumn('size', 'bigint', (c) => c.notNull())
+    .addColumn('seq', 'bigint', (c) => c.notNull())
+    .addColumn('step_min', 'bigint', (c) => c.notNull())
+    .addColumn('step_max', 'bigint', (c) => c.notNull())
+    .addColumn('time_min', 'bigint', (c) => c.notNull())
+    .addColumn('time_max', 'bigint', (c) => c.notNull())
+    .addColumn('value_min', 'real')
+    .addColumn('value_max', 'real')
+    .addColumn('value_last', 'real')
+    .addColumn('gaps', 'integer', (c) => c.notNull())
+    .addPrimaryKeyConstraint('metric_level_once', ['metric_id', 'size', 'seq'])
+    .modifyEnd(sql`without rowid`)
+    .execute();
+  for (let below = 256, added = 1n; added > 0n; below *= 4) {
+    const size = sql.lit(below * 4);
+    const from = below === 256 ? sql`metric_chunk` : sql`metric_level where size = ${sql.lit(below)}`;
+    const { numAffectedRows = 0n } = await sql`insert into metric_level
+      select metric_id, ${size}, seq - seq % ${size}, min(step_min), max(step_max), min(time_min), max(time_max),
+        min(value_min), max(value_max),
+        max(case when seq % ${size} = ${sql.lit(below * 3)} then value_last end), sum(gaps)
+      from ${from} group by metric_id, seq - seq % ${size} having count(*) = 4`.execute(db);
+    added = numAffectedRows;
+  }
 }

@@ -72,11 +72,8 @@ export interface TailRow {
   value: number | null;
 }
 
-/** Consecutive points in one row, and what a chart needs to know of them; `points` comes last, so that it isn't read for that. */
-export interface ChunkRow {
-  metric_id: number;
-  /** Of its first point. */
-  seq: number;
+/** What a chart needs to know of consecutive points. */
+export interface SummaryColumns {
   step_min: number;
   step_max: number;
   time_min: number;
@@ -88,7 +85,23 @@ export interface ChunkRow {
   value_last: number | null;
   /** How many points are not finite. */
   gaps: number;
+}
+
+/** Consecutive points in one row, and their summary; `points` comes last, so that it isn't read for that. */
+export interface ChunkRow extends SummaryColumns {
+  metric_id: number;
+  /** Of its first point. */
+  seq: number;
   points: Uint8Array;
+}
+
+/** The summary of `size` consecutive points: of several chunks. */
+export interface LevelRow extends SummaryColumns {
+  metric_id: number;
+  /** A chunk's, times a power of four. */
+  size: number;
+  /** Of its first point. */
+  seq: number;
 }
 
 export interface DatasetRow {
@@ -321,6 +334,7 @@ export interface RunTables {
   metric: MetricRow;
   metric_tail: TailRow;
   metric_chunk: ChunkRow;
+  metric_level: LevelRow;
   dataset: DatasetRow;
   input: InputRow;
   model: ModelRow;

@@ -1,9 +1,32 @@
 import { type Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ForebayMachine } from '../../peers/forebay/machine.ts';
 
 export interface Server {
   url: string;
   headers: Record<string, string>;
+}
+
+/** Where MLflow's clients reach this machine's daemon. */
+export async function trackingOf({ home }: ForebayMachine): Promise<Server> {
+  const variables = await home.json<NodeJS.ProcessEnv>('env');
+  return {
+    url: variables.MLFLOW_TRACKING_URI ?? '',
+    headers: { authorization: `Bearer ${variables.MLFLOW_TRACKING_TOKEN}` },
+  };
+}
+
+/** Its id. */
+export async function createRun(
+  server: Server,
+  agent: Agent,
+  run_name: string,
+  start_time = Date.now(),
+): Promise<string> {
+  const { run } = await post<{ run: { info: { run_id: string } } }>(server, agent, 'runs/create', {
+    ...{ experiment_id: '0', start_time, run_name },
+  });
+  return run.info.run_id;
 }
 
 const tries = 5;

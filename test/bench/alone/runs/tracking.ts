@@ -1,16 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { Agent } from 'node:http';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../../support/ports.ts';
-import { mlflowRequirements, toolsVenv } from '../../support/venv.ts';
-import type { AloneLine } from '../report/results.ts';
-import type { Setting } from './alone.ts';
-import { ask, post, type Server } from './mlflowCalls.ts';
+import type { AloneLine } from '../../report/results.ts';
+import type { Setting } from '../alone.ts';
+import { batchSize } from './longSeries.ts';
+import { ask, createRun, post, type Server, trackingOf } from './mlflowCalls.ts';
+import { startMlflow } from './mlflowServer.ts';
 
-/** How many metrics a batch holds: as many as MLflow lets through. */
-const batchSize = 1000;
 /** Keys in a batch: what a training script logs at a step, some steps at once. */
 const keys = 20;
 
@@ -19,11 +13,7 @@ export const tracking: Setting = {
   title: (calls) => `Logging as MLflow's clients do, ${calls} calls, beside MLflow's own server on SQLite`,
   lake: 'folder',
   async run(machine, work, calls) {
-    const variables = await machine.home.json<NodeJS.ProcessEnv>('env');
-    const own = {
-      url: variables.MLFLOW_TRACKING_URI ?? '',
-      headers: { authorization: `Bearer ${variables.MLFLOW_TRACKING_TOKEN}` },
-    };
+    const own = await trackingOf(machine);
     const peer = await startMlflow(work);
     const lines: AloneLine[] = [];
     try {
@@ -56,38 +46,6 @@ export const tracking: Setting = {
   },
 };
 
-async function startMlflow(work: string) {
-  const { bin, python } = await toolsVenv('mlflow', mlflowRequirements);
-  const port = await freePort();
-  const child = spawn(
-    python,
-    [
-      ...[join(bin, 'mlflow'), 'server', '--host', '127.0.0.1', '--port', String(port)],
-      ...['--backend-store-uri', `sqlite:///${join(work, 'mlflow.db')}`],
-      ...['--artifacts-destination', join(work, 'artifacts')],
-    ],
-    { cwd: work, stdio: 'ignore', detached: true },
-  );
-  const server = { url: `http://127.0.0.1:${port}`, headers: {} };
-  for (const deadline = Date.now() + 120_000; ; await delay(200)) {
-    const up = await fetch(`${server.url}/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (up) break;
-    if (Date.now() > deadline || child.exitCode !== null) throw new Error("MLflow's server didn't start.");
-  }
-  return { server, stop: () => stop(child) };
-}
-
-/** It works in processes of its own: all of the group. */
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null) return;
-  const gone = once(child, 'exit');
-  process.kill(-child.pid, 'SIGTERM');
-  await gone;
-}
-
 type Body = (runId: string, at: number) => [path: string, body: object];
 
 const single: Body = (run_id, at) => [
@@ -110,7 +68,7 @@ async function timeCalls(server: Server, body: Body, clients: number, calls: num
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const runs: string[] = [];
   // One by one: MLflow's server gives up on many at once.
-  while (runs.length < clients) runs.push(await newRun(server, agent));
+  while (runs.length < clients) runs.push(await createRun(server, agent, 'timed'));
   const each = calls / clients;
   const prepared = runs.map((run) => Array.from({ length: each }, (_, at) => body(run, at)));
   const begun = performance.now();
@@ -123,14 +81,6 @@ async function timeCalls(server: Server, body: Body, clients: number, calls: num
   for (const run of runs) await checkPoints(server, agent, run, body === single ? 'loss' : 'metric0', each);
   agent.destroy();
   return seconds;
-}
-
-async function newRun(server: Server, agent: Agent): Promise<string> {
-  const { run } = await post<{ run: { info: { run_id: string } } }>(server, agent, 'runs/create', {
-    experiment_id: '0',
-    start_time: 1,
-  });
-  return run.info.run_id;
 }
 
 async function checkPoints(server: Server, agent: Agent, run: string, key: string, calls: number) {
