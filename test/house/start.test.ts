@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type Home, newHome, root } from '../support/home.ts';
+import { keepPicture } from '../support/pictures.ts';
 import { freePort } from '../support/ports.ts';
 
 let home: Home;
@@ -69,7 +70,5 @@ test('npm start opens a notebook that mounts digits@v2 and trains on it, the pan
   expect(cached).toMatchObject([{ version: 2, leases: 1, state: 'ready' }]);
 
   await page.locator('.jp-Notebook .jp-CodeCell').nth(1).scrollIntoViewIfNeeded();
-  const shots = join(root, 'test', '.cache', 'screenshots');
-  await mkdir(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, 'start.png') });
+  await keepPicture(page, 'start');
 });

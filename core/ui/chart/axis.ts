@@ -1,3 +1,5 @@
+import type { Axis } from './chartView.ts';
+
 /** Five digits that tell, whole numbers whole: 0.03125, 1.20e-7, 1,234,567. */
 export function formatValue(value: number): string {
   const size = Math.abs(value);
@@ -18,5 +20,8 @@ export function formatElapsed(seconds: number): string {
   const [length, unit] = units.find(([each]) => Math.abs(seconds) >= each) ?? [1, 's'];
   return `${Number((seconds / length).toFixed(1))} ${unit}`;
 }
+
+/** A place on the x axis: '1,234', or '45 s' of time. */
+export const formatPlace = (x: number, axis: Axis) => (axis === 'time' ? formatElapsed(x) : digits.format(x));
 
 export const axisTitles = { step: 'step', time: 'time since the start', epoch: 'epoch' } as const;

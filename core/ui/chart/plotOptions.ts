@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { formatElapsed, formatValue } from './axis.ts';
+import { formatPlace, formatValue } from './axis.ts';
 import type { ChartView } from './chartView.ts';
 import type { Plotted } from './series.ts';
 import type { Theme } from './useTheme.ts';
@@ -39,8 +39,7 @@ export function plotOptions(request: PlotRequest): uPlot.Options {
     axes: [
       {
         ...{ ...axis, size: 26, space: 56 },
-        values: (_, splits) =>
-          splits.map((x) => (view.axis === 'time' ? formatElapsed(x) : x.toLocaleString('en-US'))),
+        values: (_, splits) => splits.map((x) => formatPlace(x, view.axis)),
       },
       {
         ...{ ...axis, space: 32 },
@@ -91,10 +90,10 @@ function drawMarks({ ctx, bbox, valToPos, scales }: uPlot, marks: Plotted['marks
   const y = bbox.top + bbox.height - 2 * arm;
   ctx.save();
   ctx.lineWidth = 1.5 * devicePixelRatio;
-  for (const { x, colour } of marks) {
+  for (const { x, source } of marks) {
     if (min === null || max === null || x < min || x > max) continue;
     const at = valToPos(x, 'x', true);
-    ctx.strokeStyle = colour;
+    ctx.strokeStyle = source.colour;
     ctx.beginPath();
     ctx.moveTo(at - arm, y - arm);
     ctx.lineTo(at + arm, y + arm);

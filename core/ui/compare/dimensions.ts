@@ -1,5 +1,6 @@
 import { own } from '../../src/api/own.ts';
 import type { Run } from '../../src/api/schemas.ts';
+import { formatValue } from '../chart/axis.ts';
 import { isResource } from '../chart/charts.ts';
 
 /** Something that has a value in each run: a parameter or a metric. */
@@ -35,6 +36,15 @@ function paramDimension(key: string, runs: readonly Run[]): Dimension {
   const words = numeric ? [] : [...new Set(said.filter((each) => each !== null))].sort();
   const values = said.map((each) => (each === null ? null : numeric ? Number(each) : words.indexOf(each)));
   return { id: `param:${key}`, title: key, kind: 'param', words, values };
+}
+
+/** A value of an axis as it is written beside it. */
+export const valueText = ({ words }: Dimension, value: number) => words[value] ?? formatValue(value);
+
+/** What a run has there. */
+export function said(dimension: Dimension, run: number): string {
+  const value = dimension.values[run] ?? null;
+  return value === null ? 'none' : valueText(dimension, value);
 }
 
 /**

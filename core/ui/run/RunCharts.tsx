@@ -45,7 +45,7 @@ export function RunCharts({ run, view, dark, onChange }: RunChartsProps) {
 
 function sourcesOf(run: Run, keys: readonly string[], dark: boolean): Source[] {
   return keys.map((key, at) => ({
-    ...{ key, runId: run.id, name: key, start: Date.parse(run.started) },
+    ...{ key, runId: run.id, name: key, runName: run.name, start: Date.parse(run.started) },
     // Training and validation of one thing have one colour: solid and dashed.
     colour: seriesColour(keys.length === 2 && isValidation(key) ? 0 : at, dark),
     dashed: isValidation(key),
