@@ -1,29 +1,32 @@
 import { execFileSync } from 'node:child_process';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Home, node } from './home.ts';
-import { mlflowRequirements, toolsVenv } from './venv.ts';
+import { mlflowRequirements, toolsVenv, type Venv } from './venv.ts';
 
 const scripts = join(import.meta.dirname, 'training');
 
-/** A repository with the script above, and the dataset `digits` in two versions of which the second one is corrected. */
+/** A repository with the scripts above, and a dataset of digits in two versions of which the second one is corrected. */
 export class Training {
   readonly #home: Home;
-  readonly #python: string;
+  readonly #venv: Venv;
+  readonly #dataset: string;
   readonly #folder: string;
 
-  private constructor(home: Home, python: string, folder: string) {
+  private constructor(home: Home, venv: Venv, dataset: string, folder: string) {
     this.#home = home;
-    this.#python = python;
+    this.#venv = venv;
+    this.#dataset = dataset;
     this.#folder = folder;
   }
 
-  static async prepare(home: Home): Promise<Training> {
-    const { python } = await toolsVenv('mlflow', mlflowRequirements);
+  static async prepare(home: Home, dataset = 'digits'): Promise<Training> {
+    const venv = await toolsVenv('mlflow', mlflowRequirements);
+    const { python } = venv;
     const [folder, data] = [home.path('work', 'digits'), home.path('work', 'digits-data')];
     for (const each of [folder, data]) await mkdir(each, { recursive: true });
-    const training = new Training(home, python, folder);
-    for (const script of ['make_digits.py', 'train.py'])
+    const training = new Training(home, venv, dataset, folder);
+    for (const script of ['make_digits.py', 'train.py', 'show.py'])
       await copyFile(join(scripts, script), join(folder, script));
     training.#git('init', '-q');
     training.#git('add', '.');
@@ -37,12 +40,12 @@ export class Training {
       'Train on digits',
     );
     execFileSync(python, [join(folder, 'make_digits.py'), data]);
-    await home.run('-C', data, 'data', 'init', 'digits');
+    await home.run('-C', data, 'data', 'init', dataset);
     await home.json('-C', data, 'data', 'sync', '-m', 'as they came');
     // The second version is made by a run, which lineage then knows.
     const correct = `"${python}" "${join(folder, 'make_digits.py')}" . correct`;
     const sync = `"${node}" "${home.program}" data sync -m 'digits that nothing resembles left out'`;
-    const asked = ['--data', 'digits@v1', '--name', 'clean up', '--experiment', 'cleaning'];
+    const asked = ['--data', `${dataset}@v1`, '--name', 'clean up', '--experiment', 'cleaning'];
     const { code, stderr } = await home.run(
       '-C',
       data,
@@ -63,14 +66,38 @@ export class Training {
     await writeFile(script, change(await readFile(script, 'utf8')));
   }
 
+  /** Folder of the commands that it trains with. */
+  get bin(): string {
+    return this.#venv.bin;
+  }
+
   /** Trains once, recorded. */
   run(name: string, version: number, ...args: string[]): Promise<void> {
-    const command = [this.#python, 'train.py', ...args];
-    const asked = ['--data', `digits@v${version}`, '--name', name, '--experiment', 'digits'];
+    return this.script('train.py', name, version, ...args);
+  }
+
+  /** One of the scripts, recorded. */
+  script(script: string, name: string, version: number, ...args: string[]): Promise<void> {
+    const command = [this.#venv.python, script, ...args];
+    const asked = ['--data', `${this.#dataset}@v${version}`, '--name', name, '--experiment', 'digits'];
     const ended = this.#home.run('-C', this.#folder, 'run', ...asked, '--', ...command);
     return ended.then(({ code, stderr }) => {
       if (code !== 0) throw new Error(`${name} ended with ${code}: ${stderr}`);
     });
+  }
+
+  /** Runs that begin now stay where they can be looked at, until `release`. */
+  hold(): Promise<void> {
+    return writeFile(this.#home.path('work', 'hold'), '');
+  }
+
+  release(): Promise<void> {
+    return rm(this.#home.path('work', 'hold'));
+  }
+
+  /** `show.py`, while it is held, prints 200 lines more. */
+  printMore(): Promise<void> {
+    return writeFile(this.#home.path('work', 'more'), '');
   }
 
   #git(...args: string[]): void {

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { formatPlace, formatValue } from './axis.ts';
+import { formatPlace, formatValue, incrementsOf } from './axis.ts';
 import type { ChartView } from './chartView.ts';
 import type { Plotted } from './series.ts';
 import type { Theme } from './useTheme.ts';
@@ -39,6 +39,7 @@ export function plotOptions(request: PlotRequest): uPlot.Options {
     axes: [
       {
         ...{ ...axis, size: 26, space: 56 },
+        incrs: ({ data }) => incrementsOf(view.axis, data[0]),
         values: (_, splits) => splits.map((x) => formatPlace(x, view.axis)),
       },
       {

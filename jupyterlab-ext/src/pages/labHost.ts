@@ -57,10 +57,14 @@ function download(name: string, bytes: Uint8Array): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-/** Typed, not sent: a person starts it. */
+/** Typed, not sent: a person starts it. The server knows where a terminal finds `forebay`. */
 async function typeInTerminal({ commands }: JupyterFrontEnd, command: string): Promise<void> {
   const terminal = (await commands.execute('terminal:create-new')) as {
     content: { session: { send: (message: { type: 'stdin'; content: string[] }) => void } };
   };
-  terminal.content.session.send({ type: 'stdin', content: [command] });
+  const found = PageConfig.getOption('forebayCommand');
+  terminal.content.session.send({
+    type: 'stdin',
+    content: [command.replace(/^forebay\b/, () => found || 'forebay')],
+  });
 }

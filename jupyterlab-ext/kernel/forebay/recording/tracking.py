@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from ..daemon.client import call
 from ..errors import ForebayError
+from .mlflow_runs import active_run, end_runs_since
 
 
 @contextmanager
@@ -13,9 +14,13 @@ def tracked(run_id: str):
     wanted = {**_variables(f".{run_id}"), "FOREBAY_RUN_ID": run_id}
     before = {key: os.environ.get(key) for key in wanted}
     os.environ.update(wanted)
+    logged_to = active_run()
+    status = "FAILED"
     try:
         yield
+        status = "FINISHED"
     finally:
+        end_runs_since(logged_to, status)
         for key, value in before.items():
             if value is None:
                 os.environ.pop(key, None)
