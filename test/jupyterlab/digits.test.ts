@@ -21,13 +21,13 @@ let server: JupyterLab;
 let browser: Browser;
 let lab: Lab;
 
-/** Keeps a cell at its third epoch while there is a file `hold`, to be looked at. */
+/** Keeps a cell at its third epoch while there is a file `.hold`, to be looked at. */
 const lookedAt = `
 import time
 from pathlib import Path
 def looked_at(epochs):
     for epoch in epochs:
-        while epoch == 3 and Path("hold").exists():
+        while epoch == 3 and Path(".hold").exists():
             time.sleep(0.05)
         yield epoch`;
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
   home = await newHome();
   client = new Client(unixTransport(socketPathOf(home.state, home.env)));
   training = await Training.prepare(home, 'digit-tables');
-  await exampleData(home, join(training.bin, 'python'));
+  await exampleData(home, training.python);
   const notebook = await exampleNotebook();
   example = notebook.cells.find(({ id }) => id === 'train');
   notebook.cells.find(({ id }) => id === 'split')?.source.push(lookedAt);

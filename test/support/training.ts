@@ -1,31 +1,32 @@
 import { execFileSync } from 'node:child_process';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Home, node } from './home.ts';
-import { mlflowRequirements, toolsVenv, type Venv } from './venv.ts';
+import { mlflowRequirements, toolsVenv } from './venv.ts';
 
 const scripts = join(import.meta.dirname, 'training');
 
 /** A repository with the scripts above, and a dataset of digits in two versions of which the second one is corrected. */
 export class Training {
   readonly #home: Home;
-  readonly #venv: Venv;
+  readonly #python: string;
   readonly #dataset: string;
   readonly #folder: string;
 
-  private constructor(home: Home, venv: Venv, dataset: string, folder: string) {
+  private constructor(home: Home, python: string, dataset: string, folder: string) {
     this.#home = home;
-    this.#venv = venv;
+    this.#python = python;
     this.#dataset = dataset;
     this.#folder = folder;
   }
 
   static async prepare(home: Home, dataset = 'digits'): Promise<Training> {
-    const venv = await toolsVenv('mlflow', mlflowRequirements);
-    const { python } = venv;
+    const venv = home.path('venv');
+    await symlink(dirname((await toolsVenv('mlflow', mlflowRequirements)).bin), venv);
+    const python = join(venv, 'bin', 'python');
     const [folder, data] = [home.path('work', 'digits'), home.path('work', 'digits-data')];
     for (const each of [folder, data]) await mkdir(each, { recursive: true });
-    const training = new Training(home, venv, dataset, folder);
+    const training = new Training(home, python, dataset, folder);
     for (const script of ['make_digits.py', 'train.py', 'show.py'])
       await copyFile(join(scripts, script), join(folder, script));
     training.#git('init', '-q');
@@ -66,9 +67,9 @@ export class Training {
     await writeFile(script, change(await readFile(script, 'utf8')));
   }
 
-  /** Folder of the commands that it trains with. */
-  get bin(): string {
-    return this.#venv.bin;
+  /** What it trains with, at a short place, which pictures may show. */
+  get python(): string {
+    return this.#python;
   }
 
   /** Trains once, recorded. */
@@ -78,7 +79,7 @@ export class Training {
 
   /** One of the scripts, recorded. */
   script(script: string, name: string, version: number, ...args: string[]): Promise<void> {
-    const command = [this.#venv.python, script, ...args];
+    const command = [this.#python, script, ...args];
     const asked = ['--data', `${this.#dataset}@v${version}`, '--name', name, '--experiment', 'digits'];
     const ended = this.#home.run('-C', this.#folder, 'run', ...asked, '--', ...command);
     return ended.then(({ code, stderr }) => {
@@ -88,16 +89,16 @@ export class Training {
 
   /** Runs that begin now stay where they can be looked at, until `release`. */
   hold(): Promise<void> {
-    return writeFile(this.#home.path('work', 'hold'), '');
+    return writeFile(this.#home.path('work', '.hold'), '');
   }
 
   release(): Promise<void> {
-    return rm(this.#home.path('work', 'hold'));
+    return rm(this.#home.path('work', '.hold'));
   }
 
   /** `show.py`, while it is held, prints 200 lines more. */
   printMore(): Promise<void> {
-    return writeFile(this.#home.path('work', 'more'), '');
+    return writeFile(this.#home.path('work', '.more'), '');
   }
 
   #git(...args: string[]): void {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { Client } from '@forebay/core/client';
 import { socketPathOf, unixTransport } from '@forebay/core/launch';
 import type { Browser, Locator } from 'playwright-core';
@@ -7,7 +8,6 @@ import { placesOf } from '../support/drawings.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { rowsOf } from '../support/tables.ts';
 import { Training } from '../support/training.ts';
-import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
 import { chooseTheme, openEditor } from './editor.ts';
 import { pageOf } from './page.ts';
 import type { Workbench } from './workbench.ts';
@@ -21,11 +21,11 @@ let browser: Browser;
 let bench: Workbench;
 
 beforeAll(async () => {
-  const { bin } = await toolsVenv('mlflow', mlflowRequirements);
-  home = await newHome({ PATH: `${bin}:${process.env.PATH}` });
+  home = await newHome();
   client = new Client(unixTransport(socketPathOf(home.state, home.env)));
   training = await Training.prepare(home);
   await training.run('first try', 1, '--lr', '0.05');
+  home.env.PATH = `${dirname(training.python)}:${process.env.PATH}`;
   ({ server, browser, workbench: bench } = await openEditor(home));
 });
 afterAll(async () => {

@@ -51,7 +51,7 @@ export function said(dimension: Dimension, run: number): string {
  * Where a value stands on an axis, 0 to 1; null where there is none. Positive values that span a hundredfold or more
  * are placed by their logarithm, as learning rates are.
  */
-export function placed({ values, words }: Dimension): {
+export function placed({ kind, values, words }: Dimension): {
   at: (number | null)[];
   ticks: { at: number; value: number }[];
 } {
@@ -68,13 +68,25 @@ export function placed({ values, words }: Dimension): {
       ? words.map((_, index) => index)
       : high === low
         ? [low]
-        : byLog
-          ? decades(low, high)
-          : roundTicks(low, high);
+        : isTold(kind, known.map(place))
+          ? [...new Set(known)].sort((a, b) => a - b)
+          : byLog
+            ? decades(low, high)
+            : roundTicks(low, high);
   return {
     at: values.map((value) => (value === null ? null : place(value))),
     ticks: marks.map((value) => ({ at: place(value), value })),
   };
+}
+
+/** Few values that were chosen, far enough from each other to be written beside the axis, say more than round numbers. */
+function isTold(kind: Dimension['kind'], places: readonly number[]): boolean {
+  const sorted = [...new Set(places)].sort((a, b) => a - b);
+  return (
+    kind === 'param' &&
+    sorted.length <= 5 &&
+    sorted.every((at, nth) => nth === 0 || at - (sorted[nth - 1] ?? 0) >= 0.1)
+  );
 }
 
 /** Multiples of 1, 2, 2.5 or 5 and a power of ten, two to five of them; both ends where a double has none between. */

@@ -1,6 +1,6 @@
 """What a run's page has to show: values that are no numbers, much output, and files of every kind.
 
-While there is a file `hold` beside its folder it goes on; each file `more` there is taken and makes it print more.
+While there is a file `.hold` beside its folder it goes on; each file `.more` there is taken and makes it print more.
 """
 
 import json
@@ -33,8 +33,8 @@ while True:
     for _ in range(200):
         said += 1
         print(f"line {said}: " + ("a warning of the scheduler" if said % 90 == 0 else "as ever"), flush=True)
-    while Path("../hold").exists() and not Path("../more").exists():
+    while Path("../.hold").exists() and not Path("../.more").exists():
         time.sleep(0.05)
-    if not Path("../hold").exists():
+    if not Path("../.hold").exists():
         break
-    Path("../more").unlink()
+    Path("../.more").unlink()

@@ -1,6 +1,6 @@
 """A small network by hand, so that every step is seen: logs with MLflow, prints, and draws what it confuses.
 
-A file `hold` beside its folder keeps it at its third epoch, to be looked at.
+A file `.hold` beside its folder keeps it at its third epoch, to be looked at.
 """
 
 import argparse
@@ -67,7 +67,7 @@ for epoch in range(args.epochs):
     mlflow.log_metrics(values, step=step)
     print(f"epoch {epoch}: loss {loss:.4f}, accuracy {val_accuracy:.4f}")
     time.sleep(args.pause)
-    while epoch == 2 and Path("../hold").exists():
+    while epoch == 2 and Path("../.hold").exists():
         time.sleep(0.1)
 
 _, odds = forward(x[cut:])

@@ -79,6 +79,8 @@ export async function recordRun(
       MLFLOW_TRACKING_URI: tracking.url,
       // Tells whose requests these are: what the script logs belongs to this run.
       MLFLOW_TRACKING_TOKEN: `${tracking.token}.${run.id}`,
+      // Those addresses lead to pages of MLflow's own server.
+      MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT: 'true',
       FOREBAY_RUN_ID: run.id,
       FOREBAY_OUTPUT: output,
       // Its output is seen as it is written.

@@ -47,6 +47,8 @@ def _variables(run: str = "") -> dict[str, str]:
     return {
         "MLFLOW_TRACKING_URI": info["url"],
         "MLFLOW_TRACKING_TOKEN": f"{info['token']}{run}",
+        # Those addresses lead to pages of MLflow's own server.
+        "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
         "NO_PROXY": bypass,
         "no_proxy": bypass,
     }
