@@ -79,7 +79,7 @@ export class CodeServer {
     ];
     await mkdir(join(options.state, 'user', 'User'), { recursive: true });
     await writeFile(join(options.state, 'user', 'User', 'settings.json'), JSON.stringify(options.settings));
-    const env = { ...options.env, PATH: `${dirname(node)}:${options.env.PATH}` };
+    const env = { ...options.env, PATH: `${dirname(node)}:${process.env.PATH}` };
     for (const vsix of [options.vsix, ...(options.others ?? [])]) {
       await promisify(execFile)(node, [entry, ...folders, '--install-extension', vsix], { env });
     }

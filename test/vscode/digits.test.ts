@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { Client } from '@forebay/core/client';
 import { socketPathOf, unixTransport } from '@forebay/core/launch';
 import type { Browser, Locator } from 'playwright-core';
@@ -12,7 +11,6 @@ import { chooseTheme, openEditor } from './editor.ts';
 import { pageOf } from './page.ts';
 import type { Workbench } from './workbench.ts';
 
-/** An editor that somebody started in the environment that the digits are trained in. */
 let home: Home;
 let client: Client;
 let training: Training;
@@ -25,7 +23,6 @@ beforeAll(async () => {
   client = new Client(unixTransport(socketPathOf(home.state, home.env)));
   training = await Training.prepare(home);
   await training.run('first try', 1, '--lr', '0.05');
-  home.env.PATH = `${dirname(training.python)}:${process.env.PATH}`;
   ({ server, browser, workbench: bench } = await openEditor(home));
 });
 afterAll(async () => {
@@ -56,21 +53,29 @@ async function picture(name: string): Promise<void> {
   await chooseTheme(bench, 'vs');
 }
 
-const terminal = () => bench.page.locator('.terminal.xterm').filter({ visible: true });
+const terminal = () => bench.page.locator('.terminal.xterm').filter({ visible: true }).last();
 const printed = async () => (await terminal().locator('.xterm-rows').innerText()).replaceAll(/\s/g, ' ');
 
+/** Without the places where lines are broken. */
+const echoed = async () => (await terminal().locator('.xterm-rows').innerText()).replaceAll(/\s/g, '');
+
+/** A command, once the shell asks for one. */
 async function type(command: string): Promise<void> {
-  await terminal().locator('textarea').focus();
+  await bench.quickInput.waitFor({ state: 'hidden' });
+  await expect.poll(echoed).toMatch(/[#$]$/);
+  await terminal().click();
   await bench.page.keyboard.type(command);
+  await expect.poll(echoed).toContain(command.replaceAll(/\s/g, ''));
   await bench.page.keyboard.press('Enter');
 }
 
 describe('training on the digits in VS Code', () => {
   test('a run of its terminal is seen while it trains', async () => {
     await bench.openSideBar('Forebay');
+    // A terminal that is older than the extension would be started again.
+    await bench.row('Runs', /^Run first try,/).waitFor();
     await bench.command('Terminal: Create New Terminal');
-    await expect.poll(printed).toMatch(/[#$]/);
-    await type("cd digits; PS1='$ '; clear");
+    await type("cd digits; . ../../venv/bin/activate; PS1='$ '; clear");
     await training.hold();
     await type(
       'forebay run --data digits --name wider --experiment digits -- python train.py --lr 0.2 --hidden 64',
@@ -106,7 +111,12 @@ describe('training on the digits in VS Code', () => {
     await bench.row('Runs', /^Run wider,/).click();
     await page().getByRole('button', { name: 'Reproduce run' }).click();
     await expect.poll(printed).toMatch(/forebay reproduce [0-9a-f]{32}/);
-    await type(' --current-environment --tolerance 0');
+    await terminal().click();
+    await bench.page.keyboard.press('Home');
+    await bench.page.keyboard.type('. ../venv/bin/activate; ');
+    await bench.page.keyboard.press('End');
+    await bench.page.keyboard.type(' --current-environment --tolerance 0');
+    await bench.page.keyboard.press('Enter');
     await expect
       .poll(printed, { timeout: 60_000 })
       .toContain('The metrics of wider-again are those of wider.');
