@@ -15,7 +15,7 @@ import { useTheme } from './useTheme.ts';
 const height = 180;
 
 /** Series over one axis; drag chooses a stretch, which is read again in finer buckets, a double click all. */
-export function Chart({ title, sources, view, sync }: ChartProps) {
+export function Chart({ title, sources, view, sync, fromZero = false }: ChartProps) {
   const frame = useRef<HTMLElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const seen = useSeen(frame);
@@ -38,7 +38,7 @@ export function Chart({ title, sources, view, sync }: ChartProps) {
     if (!plot || !theme || width === 0 || !place.current) return;
     const chart = new uPlot(
       plotOptions({
-        ...{ plot, view, theme, width, height, sync },
+        ...{ plot, view, theme, width, height, fromZero, sync },
         onZoom: (x) => {
           const steps = stepsWithin(latest.current.loaded ?? [], view.axis, x);
           if (steps) setZoom({ x, steps });
@@ -108,4 +108,5 @@ interface ChartProps {
   sources: readonly Source[];
   view: ChartView;
   sync: string;
+  fromZero?: boolean;
 }

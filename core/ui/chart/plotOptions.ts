@@ -10,6 +10,8 @@ export interface PlotRequest {
   theme: Theme;
   width: number;
   height: number;
+  /** Whether the y axis begins at zero, so that little change looks little. */
+  fromZero: boolean;
   /** Charts with the same key show one moment together. */
   sync: string;
   /** A stretch of the x axis was chosen. */
@@ -20,7 +22,7 @@ export interface PlotRequest {
 
 /** Told to uPlot in its own words. */
 export function plotOptions(request: PlotRequest): uPlot.Options {
-  const { plot, view, theme, width, height, sync, onZoom, onPoint } = request;
+  const { plot, view, theme, width, height, fromZero, sync, onZoom, onPoint } = request;
   const axis = {
     stroke: theme.dim,
     font: theme.font,
@@ -35,7 +37,10 @@ export function plotOptions(request: PlotRequest): uPlot.Options {
       points: { size: 6 },
       y: false,
     },
-    scales: { x: { time: false }, y: view.log ? { distr: 3, range: decades } : {} },
+    scales: {
+      x: { time: false },
+      y: view.log ? { distr: 3, range: decades } : fromZero ? { range: aboveZero } : {},
+    },
     axes: [
       {
         ...{ ...axis, size: 26, space: 56 },
@@ -76,6 +81,11 @@ function seriesOptions(
   if (role === 'raw') return { ...plain, stroke: `${colour}55`, width: 1, points: { show: false } };
   return { ...plain, stroke: colour, width: 1.5, points: { size: 4 }, ...(dashed ? { dash: [5, 4] } : {}) };
 }
+
+const aboveZero = (_: uPlot, low: number | null, high: number | null): [number, number] => [
+  Math.min(0, low ?? 0),
+  (high ?? 0) > 0 ? (high ?? 0) * 1.1 : 1,
+];
 
 /** At least one whole decade, so that a flat line has an axis. */
 function decades(_: uPlot, low: number | null, high: number | null): [number, number] {

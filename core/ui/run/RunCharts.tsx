@@ -19,9 +19,16 @@ export function RunCharts({ run, view, dark, onChange }: RunChartsProps) {
       resources: planResources(all),
     };
   }, [known]);
-  const charts = (plans: readonly ChartPlan[], chartView: ChartView) =>
+  const charts = (plans: readonly ChartPlan[], chartView: ChartView, fromZero = false) =>
     plans.map(({ title, keys }) => (
-      <Chart key={title} title={title} sources={sourcesOf(run, keys, dark)} view={chartView} sync={run.id} />
+      <Chart
+        key={title}
+        title={title}
+        sources={sourcesOf(run, keys, dark)}
+        view={chartView}
+        sync={run.id}
+        fromZero={fromZero}
+      />
     ));
   return (
     <section aria-label="Charts">
@@ -36,7 +43,7 @@ export function RunCharts({ run, view, dark, onChange }: RunChartsProps) {
         <>
           <h3>Resources</h3>
           {/* Their steps are those of the clock: only time is common to both. */}
-          <div className="fb-charts">{charts(resources, { axis: 'time', smooth: 0, log: false })}</div>
+          <div className="fb-charts">{charts(resources, { axis: 'time', smooth: 0, log: false }, true)}</div>
         </>
       )}
     </section>
