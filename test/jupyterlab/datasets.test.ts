@@ -130,6 +130,36 @@ describe('datasets in JupyterLab', () => {
     await lab.page.locator('.lm-TabBar-tab', { hasText: /^digits$/ }).click();
   });
 
+  test('who has no mouse goes to a version, to the run that used it, and back', async () => {
+    const { keyboard } = lab.page;
+    const active = () => page().locator('.fb-grid-active').innerText();
+    const focused = () => lab.page.evaluate<string>('document.activeElement.textContent');
+    await page().getByRole('tab', { name: 'Versions' }).click();
+    await page().getByRole('grid').focus();
+    await keyboard.press('End');
+    await expect.poll(active).toContain('v1');
+    await keyboard.press('ArrowUp');
+    await expect.poll(active).toContain('v2');
+    const isOnRuns = async () => {
+      await keyboard.press('ArrowRight');
+      return focused();
+    };
+    await expect.poll(isOnRuns).toBe('1 run');
+    await keyboard.press('Enter');
+    await row('cleaner data').waitFor();
+    await page().getByRole('grid').focus();
+    await keyboard.press('Enter');
+    await page().getByRole('heading', { name: 'cleaner data' }).waitFor();
+    await lab.page.locator('.lm-TabBar-tab', { hasText: /^digits$/ }).click();
+    await page().getByRole('grid').focus();
+    await keyboard.press('ArrowRight');
+    await keyboard.press('ArrowLeft');
+    await keyboard.press('Space');
+    await page().getByLabel('Select v2').and(page().locator(':checked')).waitFor();
+    await keyboard.press('Space');
+    await page().getByRole('tab', { name: 'Lineage' }).click();
+  });
+
   test('pages are as they were after a reload, in the dark too', async () => {
     await lab.openPanel();
     await lab.row(/^digits/).click();

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { keepPicture } from '../support/pictures.ts';
 
-type Theme = `JupyterLab ${'Light' | 'Dark'}${'' | ' High Contrast'}`;
+type Theme = `JupyterLab ${'Light' | 'Dark' | 'Dark High Contrast'}`;
 
 /** JupyterLab's window as a person works it: side bar, palette, notebook, notifications. */
 export class Lab {
@@ -14,7 +14,8 @@ export class Lab {
 
   async open(url: string): Promise<void> {
     await this.page.goto(url);
-    await this.page.locator('#jp-left-stack').waitFor({ timeout: 60_000 });
+    // Hidden where the side bar was closed.
+    await this.page.locator('#jp-left-stack').waitFor({ state: 'attached', timeout: 60_000 });
     await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached', timeout: 60_000 });
     // Restored: what is opened before is gone again.
     await this.page.locator('#jp-main-dock-panel .lm-TabBar-tab').first().waitFor({ timeout: 60_000 });

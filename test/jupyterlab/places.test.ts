@@ -41,6 +41,9 @@ function listen(page: Page): void {
   });
 }
 
+/** Sooner than the side bar reads all again by itself, every 30 s: by events, milliseconds. */
+const byEvents = { timeout: 10_000 };
+
 const pageOf = ({ page }: Lab): Locator => page.locator('.fb-root:not(.lm-mod-hidden)');
 
 describe('Forebay in JupyterLab', () => {
@@ -48,7 +51,7 @@ describe('Forebay in JupyterLab', () => {
     await lab.openPanel();
     await lab.row(/^scans, .* latest v1/).waitFor();
     await makeVersion('scans', 'once more');
-    await lab.row(/^scans, .* latest v2/).waitFor();
+    await lab.row(/^scans, .* latest v2/).waitFor(byEvents);
     await lab.command('Open all datasets');
     await pageOf(lab).getByRole('row').filter({ hasText: 'scans' }).waitFor();
   });
@@ -58,9 +61,9 @@ describe('Forebay in JupyterLab', () => {
     await other.open(server.url.replace('/lab?', '/lab/workspaces/other?'));
     await other.openPanel();
     await other.act(other.row(/^v2, latest/), 'Cache version');
-    await lab.row(/^scans, .* Cached on local$/).waitFor();
+    await lab.row(/^scans, .* Cached on local$/).waitFor(byEvents);
     await other.act(other.row(/^v2, latest/), 'Clear from cache');
-    await lab.row(/^scans, .* In the lake only$/).waitFor();
+    await lab.row(/^scans, .* In the lake only$/).waitFor(byEvents);
     await other.page.close();
   });
 

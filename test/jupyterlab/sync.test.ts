@@ -109,6 +109,21 @@ describe('versions made from the file browser', () => {
     await dialog.getByRole('button', { name: 'Close' }).click();
   });
 
+  test("what JupyterLab's own upload put there is marked at once, and synced", async () => {
+    const chosen = lab.page.waitForEvent('filechooser');
+    await lab.page.locator('#filebrowser').getByRole('button', { name: 'Upload Files' }).click();
+    await (await chosen).setFiles({ name: 'ages.csv', mimeType: 'text/csv', buffer: Buffer.from('a,71\n') });
+    await item('ages.csv').getByRole('img', { name: 'Not in the version yet' }).waitFor({ timeout: 10_000 });
+    await bar().getByRole('button', { name: 'Sync…' }).click();
+    const dialog = lab.dialog('Sync scans as a new version of scans');
+    await dialog.getByText('+1 added (5 B)').waitFor();
+    await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
+    await lab.notification(/scans@v3/).waitFor();
+    await lab.closeNotifications();
+    const files = await home.json<{ path: string }[]>('data', 'ls', 'scans@v3');
+    expect(files.map(({ path }) => path)).toContain('ages.csv');
+  });
+
   test('what somebody else made is offered, and a sync leads to it', async () => {
     await mkdir(home.path('elsewhere'));
     await home.json('data', 'clone', 'scans', theirs());
@@ -122,11 +137,11 @@ describe('versions made from the file browser', () => {
     await writeFile(mine('images', 'b.txt'), 'mine too');
     await lab.page.evaluate(`window.dispatchEvent(new Event('focus'))`);
     await bar()
-      .getByRole('button', { name: /^Pull v3/ })
+      .getByRole('button', { name: /^Pull v4/ })
       .waitFor();
     await bar().getByRole('button', { name: 'Sync…' }).click();
     const dialog = lab.dialog('Sync scans as a new version of scans');
-    await dialog.getByText(/1 newer version: v3 by .*"a is a lion"/).waitFor();
+    await dialog.getByText(/1 newer version: v4 by .*"a is a lion"/).waitFor();
     await lab.screenshot('sync-newer');
     await dialog.getByRole('button', { name: 'Pull…' }).click();
     await lab.dialog('Pull scans into scans').getByText('3 paths changed on both sides').waitFor();
@@ -134,16 +149,16 @@ describe('versions made from the file browser', () => {
 
   test('a pull asks about what both changed, and does as it was told', async () => {
     const dialog = lab.dialog('Pull scans into scans');
-    await dialog.getByText('v2 → v3:').waitFor();
+    await dialog.getByText('v3 → v4:').waitFor();
     await dialog.getByText('+1 added').waitFor();
     await dialog.getByLabel('What to do with labels.csv').selectOption('both');
     await dialog.getByLabel('What to do with images/a.txt').selectOption('theirs');
     await lab.screenshot('pull-conflicts');
     expect(await axeFinds(lab.page, '.fb-job-dialog')).toEqual([]);
     await dialog.getByRole('button', { name: 'Pull', exact: true }).click();
-    await lab.notification(/scans is now based on v3/).waitFor();
+    await lab.notification(/scans is now based on v4/).waitFor();
     expect(await readFile(mine('labels.csv'), 'utf8')).toContain('tiger');
-    expect(await readFile(mine('labels (v3).csv'), 'utf8')).toContain('lion');
+    expect(await readFile(mine('labels (v4).csv'), 'utf8')).toContain('lion');
     expect(await readFile(mine('images', 'a.txt'), 'utf8')).toBe('theirs');
     const [replaced] = await readdir(mine('.forebay', 'replaced'));
     await lab.notification('What it replaced is kept in .forebay/replaced: 1 file.').waitFor();
@@ -152,7 +167,7 @@ describe('versions made from the file browser', () => {
     expect(await readFile(mine('images', 'b.txt'), 'utf8')).toBe('mine too');
     expect(await readFile(mine('images', 'e.txt'), 'utf8')).toBe('new');
     await lab.closeNotifications();
-    await bar().getByText('v3', { exact: true }).waitFor();
+    await bar().getByText('v4', { exact: true }).waitFor();
   });
 
   test('a version is cloned into a folder of its own from the side bar', async () => {
@@ -173,7 +188,7 @@ describe('versions made from the file browser', () => {
     await lab.closeNotifications();
     await lab.theme('JupyterLab Dark');
     await lab.page.getByRole('tab', { name: /File Browser/ }).click();
-    await bar().getByText('v3', { exact: true }).waitFor();
+    await bar().getByText('v4', { exact: true }).waitFor();
     await lab.screenshot('sync-dark');
     expect(await axeFinds(lab.page, '.fb-folder-bar')).toEqual([]);
   });

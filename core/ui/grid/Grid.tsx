@@ -5,6 +5,7 @@ import { useSize } from '../live/useSize.ts';
 import { useStable } from '../live/useStable.ts';
 import { GridRow } from './GridRow.tsx';
 import { HeadCell } from './HeadCell.tsx';
+import { goInRow } from './rowControls.ts';
 import { tracksOf } from './tracks.ts';
 
 export interface GridColumn<T> {
@@ -26,7 +27,7 @@ export interface GridColumn<T> {
   hint?: (row: T) => string;
 }
 
-/** Rows of which only those in sight are drawn. Arrow keys go from one to the next, Enter opens. */
+/** Rows of which only those in sight are drawn. Arrow keys go from one to the next and in its controls, Enter opens. */
 export function Grid<T>(props: GridProps<T>) {
   const { label, rows, keyOf, sort, onSort, onOpen, onAct, codeOf, marked, children } = props;
   const { rowHeight } = useHost();
@@ -62,7 +63,11 @@ export function Grid<T>(props: GridProps<T>) {
   const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
   const current = rows[active];
   const onKeyDown = useStable((event: KeyboardEvent) => {
-    if (event.target !== scroller.current || event.ctrlKey || event.metaKey || event.altKey) return;
+    const grid = scroller.current;
+    if (!grid || event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = grid.querySelector<HTMLElement>('.fb-grid-active');
+    if (goInRow(event.key, grid, row, event.target as HTMLElement)) return event.preventDefault();
+    if (event.target !== grid) return;
     const acts: Record<string, () => void> = {
       ArrowDown: () => go(active + 1),
       ArrowUp: () => go(active - 1),

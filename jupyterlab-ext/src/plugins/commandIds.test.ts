@@ -12,6 +12,13 @@ test('are the verbs of both editors and what JupyterLab alone needs, by their wo
   expect(Object.values(labels).toSorted()).toEqual([...jupyterLabVerbs.values()].toSorted());
 });
 
+test('the menu has every one that a person can choose', () => {
+  const menu = JSON.stringify(schema['jupyter.lab.menus'].main);
+  const inMenu = [...menu.matchAll(/"command":"(forebay:[^"]+)"/g)].map(([, id]) => id);
+  const byThemselves = [commandIds.openPage, commandIds.openAddress];
+  expect(inMenu.toSorted()).toEqual(ids.filter((id) => !byThemselves.includes(id)).toSorted());
+});
+
 test('menus name only commands that exist', () => {
   for (const [, id] of JSON.stringify(schema).matchAll(/"command":"(forebay:[^"]+)"/g)) {
     expect(ids).toContain(id);

@@ -6,7 +6,7 @@ import { IconButton } from './IconButton.tsx';
 export function Header() {
   const { run } = useHost();
   return (
-    <header className="fb-header">
+    <div className="fb-header">
       <h2 className="fb-title">Forebay</h2>
       <IconButton
         icon={tableRowsIcon}
@@ -15,6 +15,6 @@ export function Header() {
       />
       <IconButton icon={addIcon} label="Sync folder as new version…" onClick={() => run(commandIds.sync)} />
       <IconButton icon={refreshIcon} label="Refresh" onClick={() => run(commandIds.refresh)} />
-    </header>
+    </div>
   );
 }

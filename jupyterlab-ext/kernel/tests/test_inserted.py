@@ -1,0 +1,60 @@
+"""The code that both editors insert for a version or a file of it, run as it is."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import datasets
+import pandas
+import pytest
+
+from support import ROOT
+from support import forebay as command
+
+pytestmark = pytest.mark.usefixtures("visits")
+
+
+@pytest.fixture(scope="module")
+def visits(daemon, tmp_path_factory):
+    """visits-2024@v1: a table in two parts, and one of another kind."""
+    folder = tmp_path_factory.mktemp("visits")
+    for part in range(2):
+        table = pandas.DataFrame({"id": [2 * part, 2 * part + 1], "finding": ["mass", "none"]})
+        table.to_csv(folder / f"{part}.csv", index=False)
+    command("data", "init", "visits-2024", folder=folder)
+    command("data", "sync", folder=folder)
+
+
+def run_inserted(kind: str, path: str = "") -> dict:
+    """What the code's names are after it ran."""
+    target = json.dumps({"dataset": "visits-2024", "version": 1, "path": path})
+    source = (ROOT / "core" / "src" / "api" / "dataCode.ts").as_uri()
+    program = f"import {{ dataCode }} from '{source}'; process.stdout.write(dataCode('{kind}', {target}))"
+    node = shutil.which("node", path=str(ROOT / "node_modules" / ".bin"))
+    code = subprocess.run([node, "--input-type=module", "-e", program], capture_output=True, text=True, check=True)
+    names: dict = {}
+    exec(code.stdout, names)  # noqa: S102
+    return names
+
+
+def test_path():
+    assert run_inserted("path")["visits_2024_path"].joinpath("0.csv").is_file()
+    assert Path(run_inserted("path", "1.csv")["visits_2024_file"]).read_text().startswith("id,finding")
+
+
+def test_pandas():
+    assert list(run_inserted("pandas")["visits_2024_data"]["id"]) == [0, 1, 2, 3]
+    assert list(run_inserted("pandas", "1.csv")["visits_2024_data"]["id"]) == [2, 3]
+
+
+def test_hugging_face(tmp_path, monkeypatch):
+    monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path)
+    rows = run_inserted("huggingface")["visits_2024_data"]["train"]
+    assert sorted(rows["id"]) == [0, 1, 2, 3]
+
+
+def test_fsspec():
+    files = run_inserted("fsspec")["visits_2024_files"]
+    assert [Path(path).name for path in files.ls("visits-2024@v1", detail=False)] == ["0.csv", "1.csv"]
+    assert run_inserted("fsspec", "0.csv")["visits_2024_data"] == b"id,finding\n0,mass\n1,none\n"
