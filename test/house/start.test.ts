@@ -48,7 +48,7 @@ afterAll(async () => {
   await home.remove();
 });
 
-test('npm start opens a notebook that mounts digits@v2 and trains on it, the panel beside it', async () => {
+test('npm start opens a notebook that mounts digits@v2 and trains on it, recorded, the panel beside it', async () => {
   const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });
   await page.goto(address);
   const panel = page.locator('#forebay-panel');
@@ -68,6 +68,11 @@ test('npm start opens a notebook that mounts digits@v2 and trains on it, the pan
   expect([v1?.files, v2?.files]).toEqual([1797, 1793]);
   const cached = await home.json<Array<{ version: number; leases: number }>>('cache', 'ls');
   expect(cached).toMatchObject([{ version: 2, leases: 1, state: 'ready' }]);
+
+  const [run] = await home.json<{ metrics: object }[]>('runs', 'ls');
+  expect(run).toMatchObject({ name: 'wide', state: 'finished', params: { hidden: '64' } });
+  expect(run).toMatchObject({ datasets: [{ name: 'digits', version: 2, cache: 'local' }] });
+  expect(Object.keys(run?.metrics ?? {})).toEqual(expect.arrayContaining(['loss', 'val_accuracy']));
 
   await page.locator('.jp-Notebook .jp-CodeCell').nth(1).scrollIntoViewIfNeeded();
   await keepPicture(page, 'start');

@@ -8,7 +8,7 @@ import { type Home, newHome } from '../support/home.ts';
 import { rowsOf } from '../support/tables.ts';
 import { Training } from '../support/training.ts';
 import { chooseTheme, openEditor } from './editor.ts';
-import { pageOf } from './page.ts';
+import { pageOf, settled } from './page.ts';
 import type { Workbench } from './workbench.ts';
 
 let home: Home;
@@ -49,8 +49,10 @@ const points = async (name: string, key: string) => {
 async function picture(name: string): Promise<void> {
   await bench.screenshot(`digits-${name}`);
   await chooseTheme(bench, 'vs-dark');
+  await settled(bench);
   await bench.screenshot(`digits-${name}-dark`);
   await chooseTheme(bench, 'vs');
+  await settled(bench);
 }
 
 const terminal = () => bench.page.locator('.terminal.xterm').filter({ visible: true }).last();
