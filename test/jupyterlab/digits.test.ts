@@ -98,6 +98,7 @@ describe('training on the digits in JupyterLab', () => {
     await expect.poll(async () => (await loss())?.Points).toBe('3');
     expect(await state()).toBe('running');
     await page().getByText('digits@v2, from cache local').waitFor();
+    await page().getByText('epoch 2: loss').waitFor();
     await picture('live');
     await training.release();
     await expect.poll(state).toBe('finished');

@@ -69,7 +69,7 @@ export function ParallelCoordinates({ runs, dimensions, colours }: PlotProps) {
                   <title>{dimension.title}</title>
                 </text>
                 {ticks.map(({ at, value }) => (
-                  <text key={value} x={6} y={y(at) + 4}>
+                  <text key={value} x={6} y={y(at) - 4}>
                     {shortened(valueText(dimension, value), across)}
                   </text>
                 ))}
