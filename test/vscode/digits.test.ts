@@ -123,6 +123,7 @@ describe('training on the digits in VS Code', () => {
     await expect
       .poll(printed, { timeout: 60_000 })
       .toContain('The metrics of wider-again are those of wider.');
+    await bench.row('Runs', /^Run wider-again, finished/).waitFor();
     await picture('reproduce');
     await bench.command('View: Hide Panel');
   });
@@ -193,7 +194,7 @@ describe('runs that are compared', () => {
     await redraws(() => bar('Across').selectOption('epoch'));
     await expect.poll(line).toMatchObject({ From: '0', To: '11', Points: '12' });
     await redraws(() => bar('Across').selectOption('step'));
-    await expect.poll(line).toMatchObject({ From: '22', To: '264' });
+    await expect.poll(line).toMatchObject({ From: '21', To: '252' });
   });
 
   test('stand as lines across parameters and metrics, and as dots by two of them', async () => {
