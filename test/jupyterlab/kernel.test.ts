@@ -60,8 +60,12 @@ describe('a kernel in JupyterLab', () => {
     expect(await (await runCell('%load_ext forebay')).innerText()).toBe('');
     const versions = await runCell('%forebay versions digits');
     await versions.getByRole('cell', { name: 'the second label <b>corrected</b>' }).waitFor();
+    const output = '.jp-Cell.jp-mod-active .jp-OutputArea-output';
+    expect(await axeFinds(lab.page, output)).toEqual([]);
     await (await runCell('%forebay describe digits@raw')).getByText('v2 is newer').waitFor();
+    expect(await axeFinds(lab.page, output)).toEqual([]);
     await (await runCell('%forebay diff digits')).getByText('1 file changed').waitFor();
+    expect(await axeFinds(lab.page, output)).toEqual([]);
     await (await runCell('%forebay moutn digits')).getByText('Did you mean %forebay mount REF').waitFor();
     await lab.screenshot('kernel-magics');
     await lab.theme('JupyterLab Dark');

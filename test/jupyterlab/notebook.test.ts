@@ -42,6 +42,12 @@ async function sync(file: string, message: string): Promise<void> {
   await home.json('-C', folder, 'data', 'sync', '-m', message);
 }
 
+/** A place on the screen, in pixels, of what is shown. */
+function there<Box>(box: Box | null): Box {
+  if (!box) throw new Error('It is not shown.');
+  return box;
+}
+
 const activeCode = () => lab.code(lab.page.locator('.jp-Cell.jp-mod-active'));
 
 describe('data in a notebook', () => {
@@ -98,5 +104,27 @@ describe('data in a notebook', () => {
     await expect.poll(used).toEqual(['scans@v1', 'scans@v2']);
     await lab.page.locator('.fb-mounted').first().getByRole('button', { name: 'scans@v1' }).click();
     await lab.page.locator('.fb-root:not(.lm-mod-hidden)').getByRole('heading', { name: 'scans' }).waitFor();
+  });
+
+  test('a file is dragged from its row into a cell as code', async () => {
+    const { page } = lab;
+    const notebook = page.locator('.lm-DockPanel-tabBar .lm-TabBar-tab', { hasText: 'train.ipynb' });
+    await notebook.click();
+    await lab.addCell('');
+    await lab.row(/^v1/).click({ button: 'right', position: { x: 30, y: 12 } });
+    await page.locator('.lm-Menu .lm-Menu-itemLabel').getByText('Open dataset', { exact: true }).click();
+    const dataset = page.locator('.fb-root:not(.lm-mod-hidden)');
+    await dataset.getByRole('tab', { name: 'Files' }).click();
+    // Beside each other: its tab is dragged onto the right half.
+    const { x, y, width, height } = await page.locator('#jp-main-dock-panel').boundingBox().then(there);
+    const tab = await notebook.boundingBox().then(there);
+    await page.mouse.move(tab.x + 40, tab.y + tab.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width - 30, y + height / 2, { steps: 8 });
+    await page.mouse.up();
+    const cell = page.locator('.jp-Cell.jp-mod-active .cm-content');
+    await dataset.getByRole('row').filter({ hasText: 'a.csv' }).dragTo(cell);
+    await expect.poll(activeCode).toContain('scans_data = pd.read_csv(scans_path / "a.csv")');
+    await lab.screenshot('notebook-file-dragged');
   });
 });

@@ -178,6 +178,7 @@ describe('versions made from the file browser', () => {
     const suggested = await folder.inputValue();
     // In the folder that is looked at.
     expect(suggested).toBe(join('~', 'work', 'scans', 'scans'));
+    expect(await axeFinds(lab.page, '.jp-Dialog')).toEqual([]);
     await folder.fill(suggested.replace('scans/scans', 'scans-old'));
     await dialog.getByRole('button', { name: 'Clone' }).click();
     await lab.notification(`scans@v1 is in ${join('~', 'work', 'scans-old')}: 6 files`).waitFor();

@@ -54,6 +54,24 @@ test('every verb of both editors is in the palette, in the same words', async ()
   await lab.page.keyboard.press('Escape');
 });
 
+test('the menu has every verb too, by what it is about', async () => {
+  const { page } = lab;
+  await page.getByRole('menuitem', { name: 'Forebay' }).click();
+  const labels = page.locator('.lm-Menu .lm-Menu-itemLabel');
+  for (const [about, verb] of [
+    ['Version', verbs.version.tag],
+    ['Cache', verbs.cache.pin],
+    ['Runs', verbs.experiment.star],
+  ] as const) {
+    await labels.getByText(about, { exact: true }).hover();
+    await labels.getByText(verb, { exact: true }).waitFor();
+    await lab.screenshot(`menu-${about}`);
+  }
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await labels.first().waitFor({ state: 'detached' });
+});
+
 test('a tag is given, and Undo takes it away', async () => {
   await lab.command('Tag version…');
   await accept('Tag version…');

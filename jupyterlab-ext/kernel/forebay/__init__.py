@@ -13,16 +13,21 @@ with completion, and `%%forebay run` records a cell. What MLflow logs in that no
 MLFLOW_TRACKING_URI is set.
 """
 
+from .caching.history import history
 from .caching.overview import status
 from .caching.pins import pin, unpin
 from .caching.placements import cache, uncache
+from .caching.stores import attach, detach
 from .errors import ForebayError
 from .fs.opening import open
 from .lake.datasets import log, ls
 from .lake.describe import describe, files
 from .lake.diff import diff
-from .lake.folders import pull, sync
+from .lake.folders import clone, pull, sync
+from .lake.imports import import_from
+from .lake.remove import remove
 from .lake.tags import tag, untag
+from .lake.verify import verify
 from .mounting.mounts import mount, unmount
 from .recording.lineage import lineage
 from .recording.listing import runs
@@ -32,10 +37,15 @@ versions = log
 
 __all__ = [
     "ForebayError",
+    "attach",
     "cache",
+    "clone",
     "describe",
+    "detach",
     "diff",
     "files",
+    "history",
+    "import_from",
     "lineage",
     "log",
     "ls",
@@ -43,6 +53,7 @@ __all__ = [
     "open",
     "pin",
     "pull",
+    "remove",
     "run",
     "runs",
     "status",
@@ -52,6 +63,7 @@ __all__ = [
     "unmount",
     "unpin",
     "untag",
+    "verify",
     "versions",
 ]
 

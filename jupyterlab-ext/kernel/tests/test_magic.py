@@ -80,6 +80,32 @@ def test_a_folder_becomes_versions_and_brings_in_newer_ones(loaded, tmp_path):
     ]
 
 
+def test_what_the_command_line_does_is_done_here_too(loaded, tmp_path):
+    whole = tmp_path / "whole"
+    assert "60" in loaded.run(f"%forebay clone digits@v1 {whole}").shown[-1]["text/html"]
+    assert (whole / "class 0" / "00000.bin").is_file()
+    assert "every byte is as it was synced" in loaded.run("%forebay verify digits@v1").shown[-1]["text/plain"]
+    described = loaded.run("%forebay describe digits --about 'ten classes' --label small").shown[-1]["text/plain"]
+    assert "ten classes" in described and "small" in described
+    assert "small" not in loaded.run("%forebay describe digits --unlabel small").shown[-1]["text/plain"]
+    assert "2.0 GB" in loaded.run(f"%forebay attach second {tmp_path / 'second'} 2GB").shown[-1]["text/html"]
+    assert loaded.run("%forebay cache digits@v1 second").ok
+    assert "problem" not in loaded.run("%forebay verify digits@v1 second").shown[-1]["text/plain"]
+    assert loaded.run("%forebay uncache digits@v1 second").ok
+    told = loaded.run("%forebay history second").shown[-1]["text/html"]
+    assert ">filled</td>" in told and ">cleared</td>" in told
+    assert loaded.run("%forebay detach second").ok
+
+
+def test_a_version_is_removed_by_its_number_only(loaded, tmp_path):
+    for text in ("one", "two"):
+        (tmp_path / "a.txt").write_text(text)
+        assert loaded.run(f"%forebay sync {tmp_path} --dataset passing").ok
+    assert "may mean another version tomorrow" in str(loaded.run("%forebay remove passing").error)
+    assert "for everybody" in loaded.run("%forebay remove passing@v1").shown[-1]["text/plain"]
+    assert [each["version"] for each in loaded.value("list(__import__('forebay').versions('passing'))")] == [2]
+
+
 def test_runs_and_lineage_tell_what_was_done_with_what(loaded):
     assert loaded.run("%%forebay run look --data digits@v1\nprint(1)").ok
     assert ">look</td>" in loaded.run("%forebay runs --last 1").shown[0]["text/html"]
@@ -99,6 +125,10 @@ def test_runs_and_lineage_tell_what_was_done_with_what(loaded):
         ("%forebay mount", "%forebay mount REF", "required"),
         ("%forebay ls a b", "%forebay ls [REF[:FOLDER]]", "Unrecognized"),
         ("%forebay runs --last some", "%forebay runs", "invalid int value"),
+        ("%forebay attach new /tmp/new lots", "'lots' is not a size", "500GB"),
+        ("%forebay import /no/bucket digits", "/no/bucket", "s3://"),
+        ("%forebay verify digits@v9", "v9", "v2"),
+        ("%forebay clone digits@v1 /", "/", ""),
         ("%forebay fetch digits", "There is no %forebay fetch", "Did you mean %forebay cache REF"),
         ("%forebay moutn digits", "There is no %forebay moutn", "Did you mean %forebay mount REF"),
         ("%forebay run", "%%forebay run stands on the first line", ""),

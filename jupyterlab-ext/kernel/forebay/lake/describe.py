@@ -5,18 +5,24 @@ from ..show.units import format_age, format_bytes, format_count
 from .refs import Ref, parse_ref, whole_version
 
 
-def describe(ref: str) -> "Facts":
+def describe(ref: str, *, about: str | None = None, label: str = "", unlabel: str = "") -> "Facts":
     """One version, or the newest of a dataset: sizes, author, message, tags, and where it is cached.
 
+    `about` says what the dataset is, `label` gives it a label and `unlabel` takes one away, before it is told.
     A dict {dataset, version, digest, files, bytes, time, author, message, tags, parents, added, changed, removed,
-    description, newest, placements}; `bytes` in bytes, `time` as RFC 3339. Raises `dataset-unknown`, `version-unknown`.
+    description, labels, newest, placements}; `bytes` in bytes, `time` as RFC 3339. Raises `dataset-unknown`,
+    `version-unknown`.
     """
     wanted = whole_version(ref)
     version = read_version(wanted)
-    dataset = call("GET", f"/api/v1/datasets/{segment(wanted.name)}")
+    address = f"/api/v1/datasets/{segment(wanted.name)}"
+    dataset = call("GET", address)
+    change = _change(dataset["labels"], about, label, unlabel)
+    if change:
+        dataset = call("PATCH", address, change)
     held = [each for each in pages("/api/v1/placements", {"dataset": wanted.name}) if _is_of(each, version)]
     newest = dataset["latest"]["version"]
-    found = {**version, "description": dataset["description"], "newest": newest, "placements": held}
+    found = {**version, "description": dataset["description"], "labels": dataset["labels"], "newest": newest, "placements": held}
     return Facts(found, f"{version['dataset']}@v{version['version']}", _lines(found))
 
 
@@ -43,6 +49,12 @@ def files(ref: str, search: str = "", most: int = 1000) -> Table:
     return Table(rows, _FILES, f"No file of {ref} {'contains ' + repr(search) if search else 'is there'}.")
 
 
+def _change(labels: list[str], about: str | None, label: str, unlabel: str) -> dict:
+    """Nothing but what was asked for."""
+    kept = [each for each in labels if each not in (label, unlabel)] + [label] * bool(label)
+    return {**({} if about is None else {"description": about}), **({"labels": kept} if label or unlabel else {})}
+
+
 def _is_of(placement: dict, version: dict) -> bool:
     return (placement["version"], placement["digest"]) == (version["version"], version["digest"])
 
@@ -53,6 +65,7 @@ def _lines(found: dict) -> list[tuple[str, str]]:
     where = ", ".join(f"{each['state']} on {each['cache']}" for each in found["placements"]) or "in the lake only"
     lines = [
         ("About", found["description"]),
+        ("Labels", ", ".join(found["labels"])),
         ("Message", found["message"]),
         ("Made", f"{format_age(found['time'])} ago by {found['author']}"),
         ("Size", f"{format_count(found['files'], 'file')}, {format_bytes(found['bytes'])}"),

@@ -6,6 +6,8 @@ from ..errors import ForebayError
 from ..notebook.identity import user_name
 from ..show.facts import Facts
 from ..show.units import format_bytes, format_count
+from .changes import changes
+from .refs import parse_ref
 
 
 def sync(
@@ -35,11 +37,23 @@ def pull(folder: str | os.PathLike = ".") -> Facts:
     """
     job = call("POST", "/api/v1/working-copies/pull", {"folder": os.path.abspath(folder)})
     done = complete(job["id"])["result"]
-    lines = [("Changes", _changes(done) or "none: the folder was up to date")]
+    lines = [("Changes", changes(done) or "none: the folder was up to date")]
     if done["conflicts"]:
         some = ", ".join(done["conflicts"][:10])
         rest = f" and {len(done['conflicts']) - 10:,} more" if len(done["conflicts"]) > 10 else ""
         lines.append(("Conflicts", f"{some}{rest}: both sides changed them; the folder keeps its own."))
+    return Facts(done, f"{done['dataset']}@v{done['version']}", lines)
+
+
+def clone(ref: str, folder: str | os.PathLike | None = None) -> Facts:
+    """Makes a new working copy of a version in `folder`, else in one with the dataset's name; Ctrl-C cancels it.
+
+    {dataset, version, folder, added, ...}. Raises `version-unknown`, and what is wrong with the folder.
+    """
+    place = os.path.abspath(parse_ref(ref).name if folder is None else folder)
+    job = call("POST", "/api/v1/working-copies/clone", {"ref": str(ref), "folder": place})
+    done = complete(job["id"])["result"]
+    lines = [("Folder", done["folder"]), ("Files", f"{done['added']:,}")]
     return Facts(done, f"{done['dataset']}@v{done['version']}", lines)
 
 
@@ -56,10 +70,6 @@ def _is_new(folder: str) -> bool:
 def _synced(done: dict) -> list[tuple[str, str]]:
     return [
         ("Size", f"{format_count(done['files'], 'file')}, {format_bytes(done['bytes'])}"),
-        ("Changes", _changes(done) or "none: it is the version that was there"),
+        ("Changes", changes(done) or "none: it is the version that was there"),
         ("Uploaded", format_bytes(done["uploadedBytes"])),
     ]
-
-
-def _changes(done: dict) -> str:
-    return ", ".join(f"{done[kind]:,} {kind}" for kind in ("added", "changed", "removed") if done[kind])

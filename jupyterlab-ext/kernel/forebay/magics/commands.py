@@ -1,11 +1,16 @@
+from ..caching.history import history
 from ..caching.overview import status
 from ..caching.pins import pin, unpin
 from ..caching.placements import cache, uncache
+from ..caching.stores import attach, detach
 from ..lake.datasets import log, ls
 from ..lake.describe import describe, files
 from ..lake.diff import diff
-from ..lake.folders import pull, sync
+from ..lake.folders import clone, pull, sync
+from ..lake.imports import import_from
+from ..lake.remove import remove
 from ..lake.tags import tag, untag
+from ..lake.verify import verify
 from ..mounting.mounts import mount, unmount
 from ..recording.lineage import lineage
 from ..recording.listing import runs
@@ -25,7 +30,17 @@ _ALL = (
         (Argument("REF[:FOLDER]", "path"), Argument("TEXT", "text", needed=False)),
         (Option(("--most",), "most", "N", type=int),),
     ),
-    Command("describe", describe, "one version: sizes, author, tags, where it is cached", (_REF,)),
+    Command(
+        "describe",
+        describe,
+        "one version: sizes, author, tags, where it is cached; or say what the dataset is",
+        (_REF,),
+        (
+            Option(("-m", "--about"), "about", "TEXT"),
+            Option(("--label",), "label", "LABEL"),
+            Option(("--unlabel",), "unlabel", "LABEL"),
+        ),
+    ),
     Command(
         "diff",
         diff,
@@ -38,6 +53,21 @@ _ALL = (
     Command("uncache", uncache, "clear it again", (_REF, _CACHE)),
     Command("pin", pin, "keep a cached version until it is unpinned", (_REF, _CACHE)),
     Command("unpin", unpin, "let it age out again", (_REF, _CACHE)),
+    Command("verify", verify, "read every byte again: in the lake, or on a cache", (_REF, _CACHE)),
+    Command(
+        "history",
+        history,
+        "what was cached and cleared, when and why",
+        (_CACHE,),
+        (Option(("--last",), "last", "N", type=int),),
+    ),
+    Command(
+        "attach",
+        attach,
+        "use a folder next to the compute as a cache",
+        (Argument("CACHE", "text"), Argument("FOLDER", "folder"), Argument("CAPACITY", "text")),
+    ),
+    Command("detach", detach, "clear a cache and use it no more", (Argument("CACHE", "cache"),)),
     Command("tag", tag, "name a version", (_REF, Argument("TAG", "text"))),
     Command("untag", untag, "take a name away", (Argument("NAME", "dataset"), Argument("TAG", "tag", needed=False))),
     Command(
@@ -52,6 +82,15 @@ _ALL = (
         ),
     ),
     Command("pull", pull, "bring newer versions into a folder", (_FOLDER,)),
+    Command("clone", clone, "a new working copy of a version", (_REF, _FOLDER)),
+    Command(
+        "import",
+        import_from,
+        "make a version of objects in S3 where they are",
+        (Argument("URL", "text"), Argument("NAME", "dataset")),
+        (Option(("-m", "--message"), "message", "MESSAGE"), Option(("--replace",), "replace")),
+    ),
+    Command("remove", remove, "remove a version for everybody", (Argument("NAME@vN", "version"),), aliases=("rm",)),
     Command(
         "runs",
         runs,
@@ -69,9 +108,8 @@ COMMANDS = {name: command for command in _ALL for name in (command.name, *comman
 #: What people write who know another tool.
 OTHER_WORDS = {
     **dict.fromkeys(("add", "fetch", "get", "download", "fill"), "cache"),
-    **dict.fromkeys(("rm", "evict", "clear", "remove"), "uncache"),
+    **dict.fromkeys(("evict", "clear"), "uncache"),
     **dict.fromkeys(("list", "datasets"), "ls"),
-    **dict.fromkeys(("history",), "versions"),
     **dict.fromkeys(("show", "info"), "describe"),
     **dict.fromkeys(("push", "commit", "save", "upload"), "sync"),
     **dict.fromkeys(("umount",), "unmount"),

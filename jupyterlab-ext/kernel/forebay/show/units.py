@@ -1,4 +1,7 @@
+import re
 from datetime import datetime, timezone
+
+from ..errors import ForebayError
 
 
 def format_bytes(count: float) -> str:
@@ -11,6 +14,18 @@ def format_bytes(count: float) -> str:
         if value < 999.95 or unit == "PB":
             break
     return f"{value:.1f} {unit}" if value < 99.95 else f"{value:.0f} {unit}"
+
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgtp]?)(i?)b?", re.IGNORECASE)
+
+
+def parse_bytes(text: str) -> int:
+    """'500GB', '2TB', '64MiB' as bytes. Raises `bad-request`."""
+    match = _SIZE.fullmatch(text.strip())
+    if not match:
+        raise ForebayError("bad-request", f"'{text}' is not a size.", "Write it like 500GB, 2TB or 64MiB.")
+    base = 1024 if match[3] else 1000
+    return int(float(match[1]) * base ** " kmgtp".index(match[2].lower() or " "))
 
 
 def format_count(count: int, noun: str) -> str:

@@ -1,0 +1,29 @@
+from ..caching.jobs import complete
+from ..caching.placements import cached_versions
+from ..daemon.client import call, segment
+from ..show.facts import Facts
+from ..show.units import format_bytes, format_count
+
+_SHOWN = 10
+
+
+def verify(ref: str, cache: str | None = None) -> Facts:
+    """Reads every byte of a version in the lake, or of its copy on a cache, again; Ctrl-C cancels it.
+
+    {ok, files, bytes, problems: [{path, problem}]}, `bytes` in bytes. Raises `version-unknown`, `not-cached`.
+    """
+    if cache is None:
+        job = call("POST", "/api/v1/verifications", {"ref": str(ref)})
+    else:
+        [placement] = cached_versions(ref, cache)
+        job = call("POST", f"/api/v1/placements/{segment(placement['id'])}/verify")
+    found = complete(job["id"])["result"]
+    problems = [(each["path"], each["problem"]) for each in found["problems"][:_SHOWN]]
+    left = len(found["problems"]) - len(problems)
+    lines = [
+        ("Read", f"{format_count(found['files'], 'file')}, {format_bytes(found['bytes'])}"),
+        ("Found", "every byte is as it was synced" if found["ok"] else format_count(len(found["problems"]), "problem")),
+        *problems,
+        *([("", f"and {left:,} more")] if left else []),
+    ]
+    return Facts(found, str(ref) if cache is None else f"{ref} on {cache}", lines)
