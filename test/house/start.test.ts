@@ -74,6 +74,7 @@ test('npm start opens a notebook that mounts digits@v2 and trains on it, recorde
   expect(run).toMatchObject({ datasets: [{ name: 'digits', version: 2, cache: 'local' }] });
   expect(Object.keys(run?.metrics ?? {})).toEqual(expect.arrayContaining(['loss', 'val_accuracy']));
 
-  await page.locator('.jp-Notebook .jp-CodeCell').nth(1).scrollIntoViewIfNeeded();
+  const training = page.locator('.jp-Notebook .jp-CodeCell', { hasText: '%%forebay run' });
+  await training.locator('.jp-Cell-inputWrapper').scrollIntoViewIfNeeded();
   await keepPicture(page, 'start');
 });
