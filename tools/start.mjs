@@ -58,7 +58,7 @@ await main(async () => {
   console.log('Forebay: from a clone to a notebook');
   await installPackages();
   const wheels = await buildWheels();
-  const requirements = ['jupyterlab>=4.6,<4.7', 'scikit-learn', 'pillow', 'matplotlib'];
+  const requirements = ['jupyterlab>=4.6,<4.7', 'scikit-learn', 'pillow', 'matplotlib', 'mlflow-skinny'];
   const lab = await ensurePython('jupyterlab', requirements, { wheels: wheels.paths });
   const { lake } = await step('Starting the daemon', () => forebay('up'));
   console.log(`  The lake is ${lake.url}`);

@@ -7,6 +7,7 @@ from .activity import keep_active
 from .daemon import Daemon
 from .events import EventRelay
 from .handlers import ForwardHandler
+from .terminal import terminal_command
 
 
 class ForebayExtension(ExtensionApp):
@@ -18,6 +19,8 @@ class ForebayExtension(ExtensionApp):
         self.daemon = Daemon(self.log)
         self.tasks: list[asyncio.Task] = []
         self.settings["forebay_daemon"] = self.daemon
+        page = self.serverapp.web_app.settings.setdefault("page_config_data", {})
+        page["forebayCommand"] = terminal_command()
         # Before any browser subscribes: a subscription covers what is registered by then.
         self.serverapp.event_logger.register_event_schema(Path(__file__).with_name("change.yaml"))
 

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type Home, newHome, root } from '../support/home.ts';
+import { keepPicture } from '../support/pictures.ts';
 import { freePort } from '../support/ports.ts';
 
 let home: Home;
@@ -47,7 +48,7 @@ afterAll(async () => {
   await home.remove();
 });
 
-test('npm start opens a notebook that mounts digits@v2 and trains on it, the panel beside it', async () => {
+test('npm start opens a notebook that mounts digits@v2 and trains on it, recorded, the panel beside it', async () => {
   const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });
   await page.goto(address);
   const panel = page.locator('#forebay-panel');
@@ -68,8 +69,11 @@ test('npm start opens a notebook that mounts digits@v2 and trains on it, the pan
   const cached = await home.json<Array<{ version: number; leases: number }>>('cache', 'ls');
   expect(cached).toMatchObject([{ version: 2, leases: 1, state: 'ready' }]);
 
+  const [run] = await home.json<{ metrics: object }[]>('runs', 'ls');
+  expect(run).toMatchObject({ name: 'wide', state: 'finished', params: { hidden: '64' } });
+  expect(run).toMatchObject({ datasets: [{ name: 'digits', version: 2, cache: 'local' }] });
+  expect(Object.keys(run?.metrics ?? {})).toEqual(expect.arrayContaining(['loss', 'val_accuracy']));
+
   await page.locator('.jp-Notebook .jp-CodeCell').nth(1).scrollIntoViewIfNeeded();
-  const shots = join(root, 'test', '.cache', 'screenshots');
-  await mkdir(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, 'start.png') });
+  await keepPicture(page, 'start');
 });

@@ -1,12 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { root } from '../support/home.ts';
+import { keepPicture } from '../support/pictures.ts';
 
 type Theme = `JupyterLab ${'Light' | 'Dark' | 'Dark High Contrast'}`;
-
-const screenshots = join(root, 'test', '.cache', 'screenshots');
 
 /** JupyterLab's window as a person works it: side bar, palette, notebook, notifications. */
 export class Lab {
@@ -163,8 +159,7 @@ export class Lab {
     await this.page.mouse.move(width / 2, height - 2);
   }
 
-  async screenshot(name: string): Promise<void> {
-    await mkdir(screenshots, { recursive: true });
-    await this.page.screenshot({ path: join(screenshots, `jupyterlab-${name}.png`) });
+  screenshot(name: string): Promise<void> {
+    return keepPicture(this.page, `jupyterlab-${name}`);
   }
 }

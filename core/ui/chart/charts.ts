@@ -51,5 +51,14 @@ export function planResources(keys: Iterable<string>): ChartPlan[] {
     const title = resourceTitle(key);
     charts.set(title, [...(charts.get(title) ?? []), key]);
   }
-  return [...charts].map(([title, all]) => ({ title, keys: all }));
+  const plans = [...charts].map(([title, all]) => ({ title, keys: all }));
+  return plans.sort((a, b) => rankOf(a.title) - rankOf(b.title));
+}
+
+/** What holds a training up most often comes first. */
+const ranks = [/\bCPU\b/, /\bGPU\b/, /\bmemory\b/i, /\bdisk\b/i, /\bnetwork\b/i];
+
+function rankOf(title: string): number {
+  const rank = ranks.findIndex((each) => each.test(title));
+  return rank < 0 ? ranks.length : rank;
 }

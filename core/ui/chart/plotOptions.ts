@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { formatElapsed, formatValue } from './axis.ts';
+import { formatPlace, formatValue, incrementsOf } from './axis.ts';
 import type { ChartView } from './chartView.ts';
 import type { Plotted } from './series.ts';
 import type { Theme } from './useTheme.ts';
@@ -10,6 +10,8 @@ export interface PlotRequest {
   theme: Theme;
   width: number;
   height: number;
+  /** Whether the y axis begins at zero, so that little change looks little. */
+  fromZero: boolean;
   /** Charts with the same key show one moment together. */
   sync: string;
   /** A stretch of the x axis was chosen. */
@@ -20,7 +22,7 @@ export interface PlotRequest {
 
 /** Told to uPlot in its own words. */
 export function plotOptions(request: PlotRequest): uPlot.Options {
-  const { plot, view, theme, width, height, sync, onZoom, onPoint } = request;
+  const { plot, view, theme, width, height, fromZero, sync, onZoom, onPoint } = request;
   const axis = {
     stroke: theme.dim,
     font: theme.font,
@@ -35,12 +37,15 @@ export function plotOptions(request: PlotRequest): uPlot.Options {
       points: { size: 6 },
       y: false,
     },
-    scales: { x: { time: false }, y: view.log ? { distr: 3, range: decades } : {} },
+    scales: {
+      x: { time: false },
+      y: view.log ? { distr: 3, range: decades } : fromZero ? { range: aboveZero } : {},
+    },
     axes: [
       {
         ...{ ...axis, size: 26, space: 56 },
-        values: (_, splits) =>
-          splits.map((x) => (view.axis === 'time' ? formatElapsed(x) : x.toLocaleString('en-US'))),
+        incrs: ({ data }) => incrementsOf(view.axis, data[0]),
+        values: (_, splits) => splits.map((x) => formatPlace(x, view.axis)),
       },
       {
         ...{ ...axis, space: 32 },
@@ -77,6 +82,11 @@ function seriesOptions(
   return { ...plain, stroke: colour, width: 1.5, points: { size: 4 }, ...(dashed ? { dash: [5, 4] } : {}) };
 }
 
+const aboveZero = (_: uPlot, low: number | null, high: number | null): [number, number] => [
+  Math.min(0, low ?? 0),
+  (high ?? 0) > 0 ? (high ?? 0) * 1.1 : 1,
+];
+
 /** At least one whole decade, so that a flat line has an axis. */
 function decades(_: uPlot, low: number | null, high: number | null): [number, number] {
   const from = 10 ** Math.floor(Math.log10(low && low > 0 ? low : 1));
@@ -91,10 +101,10 @@ function drawMarks({ ctx, bbox, valToPos, scales }: uPlot, marks: Plotted['marks
   const y = bbox.top + bbox.height - 2 * arm;
   ctx.save();
   ctx.lineWidth = 1.5 * devicePixelRatio;
-  for (const { x, colour } of marks) {
+  for (const { x, source } of marks) {
     if (min === null || max === null || x < min || x > max) continue;
     const at = valToPos(x, 'x', true);
-    ctx.strokeStyle = colour;
+    ctx.strokeStyle = source.colour;
     ctx.beginPath();
     ctx.moveTo(at - arm, y - arm);
     ctx.lineTo(at + arm, y + arm);

@@ -8,7 +8,7 @@ const bucket = (step: number, last: number | null, points = 1): RunBucket => ({
   ...{ min: last === null ? null : last - 1, max: last, last, points, gaps: last === null ? 1 : 0 },
 });
 const loaded = (buckets: RunBucket[], epochs: RunBucket[] = []): Loaded => ({
-  source: { key: 'loss', runId: 'a', name: 'a', colour: '#000000', dashed: false, start: 1000 },
+  source: { key: 'loss', runId: 'a', name: 'a', runName: 'a', colour: '#000000', dashed: false, start: 1000 },
   ...{ buckets, epochs },
 });
 /** As uPlot's for tables that share their x. */

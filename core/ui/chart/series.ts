@@ -8,8 +8,9 @@ export interface Source {
   /** Key of the series in its run. */
   key: string;
   runId: string;
-  /** What a reader calls it. */
+  /** What a reader calls it, and the run that it is of. */
   name: string;
+  runName: string;
   colour: string;
   dashed: boolean;
   /** Milliseconds since 1970: where time begins. */
@@ -32,7 +33,8 @@ export interface Plotted {
   data: uPlot.AlignedData;
   /** What each series of the data is; x left out. */
   drawn: Drawn[];
-  marks: { x: number; colour: string }[];
+  /** Where a line's points are no numbers. */
+  marks: { x: number; source: Source }[];
 }
 
 /** More lines than this are drawn without the band between their least and greatest values. */
@@ -58,7 +60,7 @@ export function plotted(
     if (line.spread && loaded.length <= mostBands) columns.push(['high', line.high], ['low', line.low]);
     tables.push([line.x, ...columns.map(([, values]) => drawable(values))] as uPlot.AlignedData);
     drawn.push(...columns.map(([role]) => ({ source, role })));
-    marks.push(...line.gaps.map((x) => ({ x, colour: source.colour })));
+    marks.push(...line.gaps.map((x) => ({ x, source })));
   }
   return tables.length === 0 ? null : { data: join(tables), drawn, marks };
 }

@@ -67,7 +67,8 @@ export function ComparePage({
       keys
         .filter((key) => Object.hasOwn(run.metrics, key))
         .map((key) => ({
-          ...{ key, runId: run.id, start: Date.parse(run.started), dashed: isValidation(key) },
+          ...{ key, runId: run.id, runName: run.name, start: Date.parse(run.started) },
+          dashed: isValidation(key),
           name: keys.length > 1 ? `${run.name} ${key}` : run.name,
           colour: colours[at] ?? '#888888',
         })),

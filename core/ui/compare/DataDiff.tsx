@@ -57,10 +57,12 @@ function VersionDiff({ name, from, to }: { name: string; from: number; to: numbe
   const { open } = useHost();
   const { summary, failure, retry } = useSummary(name, from, to);
   return (
-    <details open>
+    <details open className="fb-patch">
       <summary>
-        {name} v{from} → v{to}
-        {summary?.ready && <span className="fb-dim fb-number"> {countsText(summary)}</span>}
+        <span>
+          {name} v{from} → v{to}
+        </span>
+        {summary?.ready && <span className="fb-dim fb-number">{countsText(summary)}</span>}
       </summary>
       {failure && <FailureFace failure={failure} onRetry={retry} known={summary !== undefined} />}
       {!summary?.ready && !failure && <Skeleton label="Comparing the versions" />}

@@ -3,11 +3,12 @@ import type { Run } from '../../src/api/schemas.ts';
 import { CodeDiffView } from './CodeDiffView.tsx';
 import { DataDiff } from './DataDiff.tsx';
 
-/** Code and data of two of the runs, the first against the last unless others are chosen. */
+/** Code and data of two of the runs, the oldest against the newest unless others are chosen. */
 export function PairDiff({ runs }: { runs: readonly Run[] }) {
   const [chosen, setChosen] = useState<{ before: string; after: string }>({ before: '', after: '' });
   const find = (id: string, otherwise: Run | undefined) => runs.find((run) => run.id === id) ?? otherwise;
-  const [before, after] = [find(chosen.before, runs[0]), find(chosen.after, runs.at(-1))];
+  const byAge = runs.toSorted((a, b) => Date.parse(a.started) - Date.parse(b.started));
+  const [before, after] = [find(chosen.before, byAge[0]), find(chosen.after, byAge.at(-1))];
   if (!before || !after) return null;
   const choice = (name: 'before' | 'after', run: Run) => (
     <select

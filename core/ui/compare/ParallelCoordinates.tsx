@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import type { Run } from '../../src/api/schemas.ts';
-import { formatValue } from '../chart/axis.ts';
 import { useSize } from '../live/useSize.ts';
-import { type Dimension, placed } from './dimensions.ts';
+import { ReadTable } from '../parts/ReadTable.tsx';
+import { type Dimension, placed, said, valueText } from './dimensions.ts';
 
 /** Pixels. */
 const frame = { height: 260, top: 34, bottom: 14, side: 64 } as const;
@@ -33,7 +33,6 @@ export function ParallelCoordinates({ runs, dimensions, colours }: PlotProps) {
       })
       .join('');
   };
-  const label = ({ words }: Dimension, value: number) => words[value] ?? formatValue(value);
   return (
     <section aria-label="Parallel coordinates">
       <h3>
@@ -70,8 +69,8 @@ export function ParallelCoordinates({ runs, dimensions, colours }: PlotProps) {
                   <title>{dimension.title}</title>
                 </text>
                 {ticks.map(({ at, value }) => (
-                  <text key={value} x={6} y={y(at) + 4}>
-                    {shortened(label(dimension, value), across)}
+                  <text key={value} x={6} y={y(at) - 4}>
+                    {shortened(valueText(dimension, value), across)}
                   </text>
                 ))}
               </g>
@@ -79,6 +78,14 @@ export function ParallelCoordinates({ runs, dimensions, colours }: PlotProps) {
           </svg>
         )}
       </div>
+      <ReadTable
+        caption="A line for each run across what differs"
+        head={['Run', ...shown.map(({ dimension }) => dimension.title)]}
+        rows={runs.map(({ id, name }, run) => ({
+          key: id,
+          cells: [name, ...shown.map(({ dimension }) => said(dimension, run))],
+        }))}
+      />
     </section>
   );
 }

@@ -1,8 +1,8 @@
 import { useRef } from 'react';
-import { formatValue } from '../chart/axis.ts';
 import { useSize } from '../live/useSize.ts';
+import { ReadTable } from '../parts/ReadTable.tsx';
 import type { CompareView } from './compareView.ts';
-import { type Dimension, placed } from './dimensions.ts';
+import { type Dimension, placed, said, valueText } from './dimensions.ts';
 import type { PlotProps } from './ParallelCoordinates.tsx';
 
 /** Pixels. */
@@ -24,7 +24,6 @@ export function Scatter({ runs, dimensions, colours, view, onChange }: ScatterPr
   const x = (at: number) => frame.left + inner(at) * (width - frame.left - frame.right);
   const y = (at: number) =>
     frame.height - frame.bottom - inner(at) * (frame.height - frame.top - frame.bottom);
-  const label = ({ words }: Dimension, value: number) => words[value] ?? formatValue(value);
   const choice = (name: 'x' | 'y', chosen: Dimension) => (
     <select
       className="fb-select"
@@ -55,13 +54,13 @@ export function Scatter({ runs, dimensions, colours, view, onChange }: ScatterPr
                 <g key={value}>
                   <line x1={frame.left} x2={width - frame.right} y1={y(at)} y2={y(at)} />
                   <text x={frame.left - 8} y={y(at) + 4} textAnchor="end">
-                    {label(up, value)}
+                    {valueText(up, value)}
                   </text>
                 </g>
               ))}
               {xs.ticks.map(({ at, value }) => (
                 <text key={value} x={x(at)} y={frame.height - 22} textAnchor="middle">
-                  {label(across, value)}
+                  {valueText(across, value)}
                 </text>
               ))}
               <text x={x(0.5)} y={frame.height - 4} textAnchor="middle" className="fb-axis-title">
@@ -74,7 +73,7 @@ export function Scatter({ runs, dimensions, colours, view, onChange }: ScatterPr
               return (
                 <circle key={id} cx={x(at)} cy={y(height)} r={5} fill={colours[run]}>
                   <title>
-                    {`${name}: ${across.title} ${label(across, across.values[run] ?? 0)}, ${up.title} ${label(up, up.values[run] ?? 0)}`}
+                    {`${name}: ${across.title} ${said(across, run)}, ${up.title} ${said(up, run)}`}
                   </title>
                 </circle>
               );
@@ -82,6 +81,11 @@ export function Scatter({ runs, dimensions, colours, view, onChange }: ScatterPr
           </svg>
         )}
       </div>
+      <ReadTable
+        caption={`${up.title} by ${across.title}`}
+        head={['Run', across.title, up.title]}
+        rows={runs.map(({ id, name }, run) => ({ key: id, cells: [name, said(across, run), said(up, run)] }))}
+      />
     </section>
   );
 }

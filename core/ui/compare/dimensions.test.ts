@@ -29,6 +29,14 @@ test('what spans a hundredfold is placed by its logarithm', () => {
   expect(placed(lr as never).at.map((each) => each?.toFixed(2))).toEqual(['0.00', '1.00', '0.67']);
 });
 
+test('few values that were chosen are written themselves, unless they stand too close; others by round numbers', () => {
+  const ticks = (kind: 'param' | 'metric', values: number[]) =>
+    placed({ id: '', title: '', kind, words: [], values }).ticks.map(({ value }) => value);
+  expect(ticks('param', [64, 16, 64])).toEqual([16, 64]);
+  expect(ticks('param', [64, 16, 17])).toEqual([20, 40, 60]);
+  expect(ticks('metric', [64, 16])).toEqual([20, 40, 60]);
+});
+
 test('every value has a place between 0 and 1, in its order', () => {
   const number = fc.double({ noNaN: true, noDefaultInfinity: true });
   fc.assert(

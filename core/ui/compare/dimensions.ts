@@ -1,5 +1,6 @@
 import { own } from '../../src/api/own.ts';
 import type { Run } from '../../src/api/schemas.ts';
+import { formatValue } from '../chart/axis.ts';
 import { isResource } from '../chart/charts.ts';
 
 /** Something that has a value in each run: a parameter or a metric. */
@@ -37,11 +38,20 @@ function paramDimension(key: string, runs: readonly Run[]): Dimension {
   return { id: `param:${key}`, title: key, kind: 'param', words, values };
 }
 
+/** A value of an axis as it is written beside it. */
+export const valueText = ({ words }: Dimension, value: number) => words[value] ?? formatValue(value);
+
+/** What a run has there. */
+export function said(dimension: Dimension, run: number): string {
+  const value = dimension.values[run] ?? null;
+  return value === null ? 'none' : valueText(dimension, value);
+}
+
 /**
  * Where a value stands on an axis, 0 to 1; null where there is none. Positive values that span a hundredfold or more
  * are placed by their logarithm, as learning rates are.
  */
-export function placed({ values, words }: Dimension): {
+export function placed({ kind, values, words }: Dimension): {
   at: (number | null)[];
   ticks: { at: number; value: number }[];
 } {
@@ -58,13 +68,25 @@ export function placed({ values, words }: Dimension): {
       ? words.map((_, index) => index)
       : high === low
         ? [low]
-        : byLog
-          ? decades(low, high)
-          : roundTicks(low, high);
+        : isTold(kind, known.map(place))
+          ? [...new Set(known)].sort((a, b) => a - b)
+          : byLog
+            ? decades(low, high)
+            : roundTicks(low, high);
   return {
     at: values.map((value) => (value === null ? null : place(value))),
     ticks: marks.map((value) => ({ at: place(value), value })),
   };
+}
+
+/** Few values that were chosen, far enough from each other to be written beside the axis, say more than round numbers. */
+function isTold(kind: Dimension['kind'], places: readonly number[]): boolean {
+  const sorted = [...new Set(places)].sort((a, b) => a - b);
+  return (
+    kind === 'param' &&
+    sorted.length <= 5 &&
+    sorted.every((at, nth) => nth === 0 || at - (sorted[nth - 1] ?? 0) >= 0.1)
+  );
 }
 
 /** Multiples of 1, 2, 2.5 or 5 and a power of ten, two to five of them; both ends where a double has none between. */

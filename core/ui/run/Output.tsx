@@ -9,8 +9,11 @@ import { useOutput } from './useOutput.ts';
 
 /** Pixels. */
 const lineHeight = 18;
+/** Of the box that the lines are in, and of it what isn't for lines: its border, and the bar of those that are long. */
+const most = 280;
+const aside = 18;
 
-/** What the run printed: it follows until somebody scrolls, and can be searched. */
+/** What the run printed: it follows until somebody scrolls, and again when it is told to; it can be searched. */
 export function Output({ id, running }: { id: string; running: boolean }) {
   const { output, failure, reload } = useOutput(id);
   const lines = output?.lines ?? [];
@@ -57,21 +60,11 @@ export function Output({ id, running }: { id: string; running: boolean }) {
             <GlyphButton icon="down" label="Next one" onClick={() => show(at + 1)} />
           </>
         )}
-        <span className="fb-push" />
-        {running && (
-          <label>
-            <input type="checkbox" checked={follows} onChange={({ target }) => setFollows(target.checked)} />
-            <span>Follow</span>
-          </label>
-        )}
       </div>
       {failure && <FailureFace failure={failure} onRetry={reload} known={output !== undefined} />}
       {!output && !failure && <Skeleton label="Reading the output" />}
       {output && output.leftOut > 0 && (
         <p className="fb-dim">The first {formatBytes(output.leftOut)} are left out.</p>
-      )}
-      {output && lines.length === 0 && (
-        <p className="fb-dim">{running ? 'Nothing printed yet.' : 'It printed nothing.'}</p>
       )}
       <div
         className="fb-lines"
@@ -79,6 +72,7 @@ export function Output({ id, running }: { id: string; running: boolean }) {
         aria-live="off"
         aria-label="Lines of the output"
         ref={scroller}
+        style={{ height: running ? most : Math.min(most, Math.max(1, lines.length) * lineHeight + aside) }}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keys
         tabIndex={0}
         onWheel={({ deltaY }) => deltaY < 0 && setFollows(false)}
@@ -87,6 +81,9 @@ export function Output({ id, running }: { id: string; running: boolean }) {
           (key === 'ArrowUp' || key === 'PageUp' || key === 'Home') && setFollows(false)
         }
       >
+        {output && lines.length === 0 && (
+          <p className="fb-dim">{running ? 'Nothing printed yet.' : 'It printed nothing.'}</p>
+        )}
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, start }) => (
             <pre
@@ -99,6 +96,11 @@ export function Output({ id, running }: { id: string; running: boolean }) {
           ))}
         </div>
       </div>
+      {running && !follows && (
+        <button type="button" className="fb-button fb-follow" onClick={() => setFollows(true)}>
+          Follow
+        </button>
+      )}
     </section>
   );
 }

@@ -19,9 +19,16 @@ export function RunCharts({ run, view, dark, onChange }: RunChartsProps) {
       resources: planResources(all),
     };
   }, [known]);
-  const charts = (plans: readonly ChartPlan[], chartView: ChartView) =>
+  const charts = (plans: readonly ChartPlan[], chartView: ChartView, fromZero = false) =>
     plans.map(({ title, keys }) => (
-      <Chart key={title} title={title} sources={sourcesOf(run, keys, dark)} view={chartView} sync={run.id} />
+      <Chart
+        key={title}
+        title={title}
+        sources={sourcesOf(run, keys, dark)}
+        view={chartView}
+        sync={run.id}
+        fromZero={fromZero}
+      />
     ));
   return (
     <section aria-label="Charts">
@@ -36,7 +43,7 @@ export function RunCharts({ run, view, dark, onChange }: RunChartsProps) {
         <>
           <h3>Resources</h3>
           {/* Their steps are those of the clock: only time is common to both. */}
-          <div className="fb-charts">{charts(resources, { axis: 'time', smooth: 0, log: false })}</div>
+          <div className="fb-charts">{charts(resources, { axis: 'time', smooth: 0, log: false }, true)}</div>
         </>
       )}
     </section>
@@ -45,7 +52,7 @@ export function RunCharts({ run, view, dark, onChange }: RunChartsProps) {
 
 function sourcesOf(run: Run, keys: readonly string[], dark: boolean): Source[] {
   return keys.map((key, at) => ({
-    ...{ key, runId: run.id, name: key, start: Date.parse(run.started) },
+    ...{ key, runId: run.id, name: key, runName: run.name, start: Date.parse(run.started) },
     // Training and validation of one thing have one colour: solid and dashed.
     colour: seriesColour(keys.length === 2 && isValidation(key) ? 0 : at, dark),
     dashed: isValidation(key),

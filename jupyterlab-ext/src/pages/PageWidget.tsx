@@ -20,6 +20,12 @@ export class PageWidget extends ReactWidget {
     this.title.icon = ofRuns.has(view.page) ? runsIcon : forebayIcon;
     this.title.label = 'Forebay';
     this.title.closable = true;
+    this.node.tabIndex = -1;
+  }
+
+  /** Else JupyterLab would go on to mark the page that it was opened from. */
+  protected override onActivateRequest(): void {
+    if (!this.node.contains(document.activeElement)) this.node.focus({ preventScroll: true });
   }
 
   goTo(view: View): void {

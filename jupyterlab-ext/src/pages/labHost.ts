@@ -5,6 +5,7 @@ import { labActor } from '../actions/labActor.ts';
 import { commandIds } from '../plugins/commandIds.ts';
 import type { IForebay } from '../tokens.ts';
 import type { PageWidget } from './PageWidget.tsx';
+import { typeInTerminal } from './typeInTerminal.ts';
 
 /** The part of an address that names a view. */
 export const viewParameter = 'forebay';
@@ -55,12 +56,4 @@ function download(name: string, bytes: Uint8Array): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-/** Typed, not sent: a person starts it. */
-async function typeInTerminal({ commands }: JupyterFrontEnd, command: string): Promise<void> {
-  const terminal = (await commands.execute('terminal:create-new')) as {
-    content: { session: { send: (message: { type: 'stdin'; content: string[] }) => void } };
-  };
-  terminal.content.session.send({ type: 'stdin', content: [command] });
 }

@@ -18,6 +18,7 @@ export function addEnv(parent: Command, session: Session): void {
         const variables = {
           MLFLOW_TRACKING_URI: url,
           MLFLOW_TRACKING_TOKEN: token,
+          MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT: 'true',
           ...withoutProxy(context.env),
         };
         const text = shell === 'json' ? JSON.stringify(variables, null, 2) : exportsOf(variables);

@@ -77,6 +77,8 @@ export async function recordRun(
       MLFLOW_TRACKING_URI: relay.address.url,
       // Tells whose requests these are: what the script logs belongs to this run.
       MLFLOW_TRACKING_TOKEN: relay.address.token,
+      // Those addresses lead to pages of MLflow's own server.
+      MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT: 'true',
       FOREBAY_RUN_ID: run.id,
       FOREBAY_OUTPUT: output,
       // Its output is seen as it is written.

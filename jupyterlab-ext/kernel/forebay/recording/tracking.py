@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from ..daemon.client import call
 from ..errors import ForebayError
+from .mlflow_runs import active_run, end_runs_since
 
 
 @contextmanager
@@ -13,9 +14,13 @@ def tracked(run_id: str, output: str):
     wanted = {**_variables(f".{run_id}"), "FOREBAY_RUN_ID": run_id, "FOREBAY_OUTPUT": output}
     before = {key: os.environ.get(key) for key in wanted}
     os.environ.update(wanted)
+    logged_to = active_run()
+    status = "FAILED"
     try:
         yield
+        status = "FINISHED"
     finally:
+        end_runs_since(logged_to, status)
         for key, value in before.items():
             if value is None:
                 os.environ.pop(key, None)
@@ -42,6 +47,8 @@ def _variables(run: str = "") -> dict[str, str]:
     return {
         "MLFLOW_TRACKING_URI": info["url"],
         "MLFLOW_TRACKING_TOKEN": f"{info['token']}{run}",
+        # Those addresses lead to pages of MLflow's own server.
+        "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
         "NO_PROXY": bypass,
         "no_proxy": bypass,
     }
