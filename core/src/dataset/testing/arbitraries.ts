@@ -76,7 +76,10 @@ export function arbitraryEntry(path: fc.Arbitrary<string>): fc.Arbitrary<Entry> 
   );
 }
 
-/** A version's entries: paths differ, in path order. */
+/** A version's entries, in path order: paths differ, and nothing lies below one, which is a file, a link or an empty folder. */
 export const arbitraryEntries = fc
   .uniqueArray(arbitraryEntry(arbitraryPath), { selector: (entry) => entry.path, maxLength: 60 })
-  .map((entries) => entries.sort((a, b) => comparePaths(a.path, b.path)));
+  .map((entries) => {
+    const isAbove = ({ path }: Entry) => entries.some((other) => other.path.startsWith(`${path}/`));
+    return entries.filter((entry) => !isAbove(entry)).sort((a, b) => comparePaths(a.path, b.path));
+  });
