@@ -20,7 +20,7 @@ interface Sent {
 let db: RunDatabase;
 let folder: string;
 let emitter: Emitter | undefined;
-/** Milliseconds that were skipped. */
+/** Milliseconds since the clock stood still: no try comes again before a test lets it. */
 let later = 0;
 const close: (() => void)[] = [];
 beforeEach(async () => {
@@ -36,7 +36,8 @@ afterEach(async () => {
 });
 
 function emit(key?: string): void {
-  const now = () => Date.now() + later;
+  const began = Date.now();
+  const now = () => began + later;
   const log = (error: unknown) => {
     throw error;
   };
