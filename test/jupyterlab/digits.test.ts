@@ -102,6 +102,8 @@ describe('training on the digits in JupyterLab', () => {
     await picture('live');
     await training.release();
     await expect.poll(state).toBe('finished');
+    // A cell is no command.
+    expect(await page().getByRole('button', { name: 'Reproduce run' }).count()).toBe(0);
     await expect.poll(loss).toMatchObject({ From: '0', To: '19', Points: '20', 'No number at': 'none' });
     const [run] = await home.json<{ id: string }[]>('runs', 'ls', '--filter', "run_name = 'narrow'");
     const logged = await points(run?.id ?? '', 'loss');

@@ -1,5 +1,9 @@
 import { tellingMetrics } from './metricOrder.ts';
+import { blockTag } from './runTags.ts';
 import type { Run } from './schemas.ts';
+
+/** Whether it is a part of a program, as a cell is, and no command that could be run again. */
+export const isBlock = ({ tags }: Run): boolean => tags[blockTag] === 'true';
 
 /** `digits@v2`; the bare name of a dataset that Forebay doesn't keep. */
 export const runDataName = ({ name, version }: Run['datasets'][number]): string =>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { formatMoment } from '../../src/api/moment.ts';
 import { archiveTag, codeTag, starTag } from '../../src/api/runTags.ts';
-import { runDataName } from '../../src/api/runText.ts';
+import { isBlock, runDataName } from '../../src/api/runText.ts';
 import type { Run } from '../../src/api/schemas.ts';
 import { formatDuration } from '../../src/api/units.ts';
 import { useHost } from '../host.ts';
@@ -66,7 +66,7 @@ export function RunHeader({ run, onAct, onRename, onLink }: RunHeaderProps) {
           onClick={() => onAct(starred ? 'unstar' : 'star')}
         />
         <span className="fb-push" />
-        {run.command && (
+        {run.command && !isBlock(run) && (
           <button
             type="button"
             className="fb-button"

@@ -70,7 +70,6 @@ test.each([
     recorded({ command: ['look.ipynb'], tags: { ...tags, [blockTag]: 'true' } }),
     /a cell of the notebook look\.ipynb, .* run the cell again; .* forebay\/cell\.py/,
   ],
-  ['a cell without the tag', recorded({ command: ['look.ipynb'] }), /a cell of the notebook/],
   [
     'a block of a script',
     recorded({ command: ['train.py'], tags: { [blockTag]: 'true' } }),

@@ -1,5 +1,6 @@
 import { recordedFiles } from '../../api/recordedFiles.ts';
-import { blockTag, codeTag } from '../../api/runTags.ts';
+import { codeTag } from '../../api/runTags.ts';
+import { isBlock } from '../../api/runText.ts';
 import type { Run } from '../../api/schemas.ts';
 
 /** What is known of a run that was recorded, as far as it takes to do it again. */
@@ -66,7 +67,3 @@ function refusalOf({ run, source, gone }: Recorded): string | null {
   }
   return null;
 }
-
-/** Blocks that were recorded before they had a tag are known by their notebook's name alone. */
-const isBlock = ({ tags, command }: Run) =>
-  tags[blockTag] === 'true' || (command?.length === 1 && command[0]?.endsWith('.ipynb') === true);
