@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 
+import forebay
 import pytest
 from forebay.daemon.client import call, pages
 
@@ -84,6 +85,23 @@ def test_a_forked_worker_that_outlives_its_parent_keeps_nothing(daemon, tmp_path
         wait_until(lambda: leases() == [], seconds=5)
     finally:
         os.kill(child, signal.SIGKILL)
+
+
+ENDS_AT_ONCE = """
+import os
+from forebay.daemon.client import call
+from forebay.mounting.hold import Hold, holder
+
+Hold(call("POST", "/api/v1/leases", {"ref": "digits@v1", "holder": holder()}))
+os._exit(0)
+"""
+
+
+def test_a_process_that_ends_as_soon_as_it_has_the_files_keeps_nothing(daemon, tmp_path):
+    """As a worker that is ended with its pool: what nobody connects for is kept for five minutes."""
+    forebay.cache("digits@v1")
+    assert start_script(tmp_path, ENDS_AT_ONCE).wait(60) == 0
+    wait_until(lambda: leases() == [], seconds=5)
 
 
 POOL = """

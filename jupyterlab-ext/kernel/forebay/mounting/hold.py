@@ -8,6 +8,7 @@ from ..daemon.client import call, connect, segment
 from ..errors import ForebayError
 from ..notebook.identity import program_name
 
+_UNTIL_HELD = 5.0  # seconds; a process that ends before its connection is open leaves a lease behind
 _PAUSE = 1.0  # seconds between attempts to reach a daemon that went away; it honours leases for 300
 
 
@@ -28,7 +29,9 @@ class Hold:
         self.alive = True
         self.connected = False
         self._socket: socket.socket | None = None
+        self._tried = threading.Event()
         threading.Thread(target=self._keep, name=f"forebay {lease['id']}", daemon=True).start()
+        self._tried.wait(_UNTIL_HELD)
 
     def release(self) -> None:
         """Gives the lease back; a lease that the daemon no longer knows is given back already."""
@@ -56,6 +59,8 @@ class Hold:
                     continue
             except (ForebayError, OSError, http.client.HTTPException):
                 pass
+            finally:
+                self._tried.set()
             if self.alive:
                 time.sleep(_PAUSE)
 
@@ -71,6 +76,7 @@ class Hold:
                 return False
             if response.status == 200:
                 self.connected = True
+                self._tried.set()
                 while response.read1(4096):
                     pass
             return True
