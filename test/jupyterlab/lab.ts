@@ -71,7 +71,14 @@ export class Lab {
   async command(label: string): Promise<void> {
     await this.page.keyboard.press('Control+Shift+C');
     const palette = this.page.locator('.lm-CommandPalette');
-    await palette.locator('input').fill(label);
+    // What a page that was just restored or opened does with the focus may close it again.
+    await palette
+      .locator('input')
+      .fill(label, { timeout: 3000 })
+      .catch(async () => {
+        await this.page.keyboard.press('Control+Shift+C');
+        await palette.locator('input').fill(label);
+      });
     await palette.locator('.lm-CommandPalette-item.lm-mod-active', { hasText: label }).waitFor();
     await this.page.keyboard.press('Enter');
   }
