@@ -23,11 +23,9 @@ export class PageWidget extends ReactWidget {
     this.node.tabIndex = -1;
   }
 
-  /** Else JupyterLab would go on to mark the page that it was opened from. A palette or dialog over it keeps the focus: it would close. */
+  /** Else JupyterLab would go on to mark the page that it was opened from. */
   protected override onActivateRequest(): void {
-    const focused = document.activeElement;
-    if (this.node.contains(focused) || focused?.closest('.jp-ModalCommandPalette, .jp-Dialog')) return;
-    this.node.focus({ preventScroll: true });
+    if (!this.node.contains(document.activeElement)) this.node.focus({ preventScroll: true });
   }
 
   goTo(view: View): void {
