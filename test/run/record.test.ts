@@ -1,11 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../core/src/api/schemas.ts';
 import { write } from '../cli/support.ts';
-import { type Home, newHome, node, outcome, root } from '../support/home.ts';
+import { type Home, newHome, node, outcome } from '../support/home.ts';
 import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
 
 let home: Home;
@@ -302,122 +302,6 @@ test('parameters are declared, read from a file, and seen among the arguments; t
   const wrong = await home.run('run', '--param', 'lr', '--', 'true');
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("'lr' is not a parameter")]);
 }, 240_000);
-
-describe('a run is done again', () => {
-  let python: string;
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: home.path('again') });
-  const train = (rate: number) =>
-    [
-      'import os, mlflow, pathlib',
-      'data = (pathlib.Path(os.environ["FOREBAY_PATH"]) / "a.txt").read_bytes()',
-      'extra = pathlib.Path("extra.txt").read_text()',
-      `mlflow.log_metric("score", sum(data) * ${rate} + len(extra))`,
-      'mlflow.end_run()',
-    ].join('\n');
-
-  beforeAll(async () => {
-    ({ python } = await toolsVenv('mlflow', mlflowRequirements));
-    await write(home.path('again'), { 'deep/train.py': train(1) });
-    git('init', '-q');
-    git('add', '.');
-    git('commit', '-qm', 'first');
-    // What ran is neither the commit nor what lies there later.
-    await write(home.path('again'), { 'deep/train.py': train(2), 'deep/extra.txt': 'four' });
-    const args = ['run', '--data', 'letters@v1', '--experiment', 'again', '--name', 'origin'];
-    const said = await home.run('-C', home.path('again', 'deep'), ...args, '--', python, 'train.py');
-    expect(said.code, said.stderr).toBe(0);
-    await write(home.path('again'), { 'deep/train.py': 'raise SystemExit(1)', 'deep/extra.txt': 'other' });
-  }, 240_000);
-
-  test('with the code, the data and the command as they were, and its metrics are the same', async () => {
-    const plan = await home.json<{ steps: string[]; warnings: string[] }>('reproduce', 'origin', '--dry-run');
-    expect(plan.warnings).toEqual([]);
-    expect(plan.steps.join('\n')).toMatch(
-      /check out commit .* \(2 files\)\nmount letters@v1 .*\nmake a Python 3/,
-    );
-    const said = await home.run('reproduce', 'origin', '--current-environment');
-    expect(said.code, said.stderr).toBe(0);
-    expect(said.stdout).toContain('The metrics of origin-again are those of origin.');
-    expect(await latest()).toMatchObject({ name: 'origin-again', experiment: { name: 'again' } });
-  });
-
-  test('what differs is shown, and the exit code says so', async () => {
-    const origin = (await home.json<Run[]>('runs', 'ls', '--filter', "run_name = 'origin'"))[0] as Run;
-    const top = home.path('home', 'artifacts', origin.experiment.id, origin.id, 'artifacts');
-    writeFileSync(`${top}/forebay/untracked/deep/extra.txt`, 'longer than before');
-    const said = await home.run('reproduce', 'origin', '--current-environment');
-    expect(said.code).toBe(1);
-    expect(said.stdout).toMatch(/METRIC +origin +origin-again\nscore +648 +662/);
-  });
-
-  test('packages are installed as they were, and a seeded script has the same results with them', async () => {
-    const own = home.path('venv');
-    execFileSync(python, ['-m', 'venv', own]);
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-    execFileSync(`${own}/bin/python`, [...pip, 'toolz==0.12.0']);
-    // Logs without MLflow's client, which would take a minute to install.
-    const script = [
-      'import json, os, random, sys, urllib.request, toolz',
-      'random.seed(7)',
-      'score = sum(toolz.take(5, toolz.iterate(lambda x: x + random.random(), 1)))',
-      'body = {"run_id": os.environ["FOREBAY_RUN_ID"], "key": "score", "value": score, "timestamp": 1, "step": 0}',
-      'url = os.environ["MLFLOW_TRACKING_URI"] + "/api/2.0/mlflow/runs/log-metric"',
-      'headers = {"Authorization": "Bearer " + os.environ["MLFLOW_TRACKING_TOKEN"]}',
-      'asked = urllib.request.Request(url, json.dumps(body).encode(), headers)',
-      'urllib.request.urlopen(asked).read()',
-      'print(sys.prefix, toolz.__version__)',
-    ].join('\n');
-    const first = await home.run('run', '--name', 'packed', '--', `${own}/bin/python`, '-c', script);
-    expect(first.stdout, first.stderr).toBe(`${own} 0.12.0\n`);
-    // What is installed there later counts no more than what is changed in the code.
-    execFileSync(`${own}/bin/python`, [...pip, 'toolz==1.0.0']);
-    const said = await home.run('reproduce', 'packed', '--tolerance', '0');
-    expect(said.code, said.stderr).toBe(0);
-    expect(said.stdout).toMatch(/-python 0\.12\.0\n/);
-    expect(said.stdout).toContain('The metrics of packed-again are those of packed.');
-    const again = (await home.json<Run[]>('runs', 'ls', '--filter', "run_name = 'packed-again'"))[0];
-    expect(again?.metrics.score?.value).toBeGreaterThan(5);
-  }, 240_000);
-
-  test('what a program recorded of itself is refused beforehand, with what to do', async () => {
-    await write(home.folder, { 'block.py': 'import forebay\nwith forebay.run("block"):\n    pass' });
-    const PYTHONPATH = join(root, 'jupyterlab-ext', 'kernel');
-    execFileSync(python, ['block.py'], { env: { ...home.env, PYTHONPATH }, cwd: home.folder });
-    const said = await home.run('reproduce', 'block', '--dry-run');
-    expect([said.code, said.stderr]).toEqual([
-      1,
-      expect.stringContaining(
-        'block is a block of block.py, not a command. Start block.py again by forebay run',
-      ),
-    ]);
-  });
-
-  test('a version that was removed is said before anything is made', async () => {
-    const work = await write(home.path('fleeting'), { 'a.txt': 'fleeting' });
-    await home.json('-C', work, 'data', 'init', 'fleeting');
-    await home.json('-C', work, 'data', 'sync');
-    await write(work, { 'a.txt': 'what comes after it' });
-    await home.json('-C', work, 'data', 'sync');
-    await home.run('run', '--data', 'fleeting@v1', '--name', 'on sand', '--', 'true');
-    expect((await home.run('reproduce', 'on sand', '--dry-run')).code).toBe(0);
-    const removed = await home.run('data', 'rm', 'fleeting@v1');
-    expect(removed.code, removed.stderr).toBe(0);
-    for (const dry of [['--dry-run'], ['--into', home.path('into')]]) {
-      const said = await home.run('reproduce', 'on sand', ...dry);
-      expect([said.code, said.stderr]).toEqual([1, expect.stringContaining('fleeting@v1 was removed')]);
-    }
-    expect(existsSync(home.path('into'))).toBe(false);
-  });
-
-  test('what was not started by Forebay can not be, and the reason is said', async () => {
-    const variables = await home.json<NodeJS.ProcessEnv>('env');
-    const script = 'import mlflow; mlflow.start_run(run_name="elsewhere"); mlflow.end_run()';
-    execFileSync(python, ['-c', script], { env: { ...process.env, ...variables }, cwd: home.folder });
-    const said = await home.run('reproduce', 'elsewhere');
-    expect([said.code, said.stderr]).toEqual([1, expect.stringContaining('its command is not known')]);
-  });
-});
 
 test('the token is for its owner alone, and never among what is recorded', async () => {
   const { MLFLOW_TRACKING_TOKEN: token = '?' } = await home.json<NodeJS.ProcessEnv>('env');
