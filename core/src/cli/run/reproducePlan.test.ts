@@ -8,13 +8,13 @@ const digest = `sha256:${'d'.repeat(64)}`;
 const run: Run = {
   ...{ id: '1'.repeat(32), name: 'night', experiment: { id: '0', name: 'Default' }, state: 'finished' },
   ...{ user: 'ana', started: '2026-11-27T10:00:00Z', ended: '2026-11-27T11:00:00Z' },
-  ...{ command: ['python', 'train.py'], folder: '/work', host: 'here', exitCode: 0 },
+  ...{ command: ['python', 'train.py'], folder: '/digits', host: 'here', exitCode: 0 },
   ...{ params: {}, metrics: {}, tags, deleted: false },
   datasets: [{ name: 'digits', digest, version: 2, cache: 'local' }],
 };
 const recorded = (change: Partial<Run>, rest: Partial<Recorded> = {}): Recorded => ({
   run: { ...run, ...change },
-  source: { repository: '/work', prefix: '' },
+  source: { repository: '/digits', prefix: '' },
   gone: [],
   python: { executable: '/usr/bin/python3', version: '3.12.1' },
   currentEnvironment: false,
@@ -58,7 +58,7 @@ test.each([
   [
     'a commit that is gone',
     recorded({}, { source: undefined }),
-    /Commit cccccccccc can't be had from \/work/,
+    /Commit cccccccccc can't be had from \/digits/,
   ],
   [
     'a removed version',

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { heartbeatEvery } from '../execution.ts';
 import type { RunDatabase } from '../store/open.ts';
 import { hear, listen } from './hear.ts';
-import { markLost, type Runner } from './markLost.ts';
+import { markLost } from './markLost.ts';
 
 export interface WatchOptions {
   db: RunDatabase;
@@ -10,6 +10,8 @@ export interface WatchOptions {
   now: () => number;
   /** Told of every run that was given up or goes on. */
   changed: (runId: string) => void;
+  /** Whether a process of this machine runs no more. */
+  hasEnded: (pid: number) => boolean;
   log: (error: unknown) => void;
 }
 
@@ -36,26 +38,16 @@ export class LossWatch {
   };
 
   async look(): Promise<void> {
-    const { db, now, changed } = this.#options;
+    const { db, now, changed, hasEnded } = this.#options;
     const heard = this.#heard;
     this.#heard = new Map();
     for (const id of await hear(db, heard)) changed(id);
-    for (const id of await markLost(db, now(), hasEnded)) changed(id);
+    for (const id of await markLost(db, now(), ({ host, pid }) => host === hostname() && hasEnded(pid)))
+      changed(id);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await hear(this.#options.db, this.#heard);
-  }
-}
-
-/** Whether a process of this machine is no more. */
-function hasEnded({ host, pid }: Runner): boolean {
-  if (host !== hostname()) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
