@@ -11,6 +11,7 @@ const forTests = {
   make: '/usr/bin/make',
   'libkrb5-dev': '/usr/include/krb5.h',
   'python3-torch': '/usr/lib/python3/dist-packages/torch',
+  'python3-torchvision': '/usr/lib/python3/dist-packages/torchvision',
 };
 
 /** Installs through apt when this user may; else says in one sentence what to install. */

@@ -1,6 +1,8 @@
 """The code that both editors insert for a version or a file of it, run as it is."""
 
+import base64
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -26,15 +28,19 @@ def visits(daemon, tmp_path_factory):
     command("data", "sync", folder=folder)
 
 
-def run_inserted(kind: str, path: str = "") -> dict:
-    """What the code's names are after it ran."""
-    target = json.dumps({"dataset": "visits-2024", "version": 1, "path": path})
+def inserted(kind: str, path: str, dataset: str) -> str:
+    target = json.dumps({"dataset": dataset, "version": 1, "path": path})
     source = (ROOT / "core" / "src" / "api" / "dataCode.ts").as_uri()
     program = f"import {{ dataCode }} from '{source}'; process.stdout.write(dataCode('{kind}', {target}))"
     node = shutil.which("node", path=str(ROOT / "node_modules" / ".bin"))
-    code = subprocess.run([node, "--input-type=module", "-e", program], capture_output=True, text=True, check=True)
+    done = subprocess.run([node, "--input-type=module", "-e", program], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def run_inserted(kind: str, path: str = "") -> dict:
+    """What the code's names are after it ran."""
     names: dict = {}
-    exec(code.stdout, names)  # noqa: S102
+    exec(inserted(kind, path, "visits-2024"), names)  # noqa: S102
     return names
 
 
@@ -46,6 +52,22 @@ def test_path():
 def test_pandas():
     assert list(run_inserted("pandas")["visits_2024_data"]["id"]) == [0, 1, 2, 3]
     assert list(run_inserted("pandas", "1.csv")["visits_2024_data"]["id"]) == [2, 3]
+
+
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+
+
+def test_image_folder(tmp_path):
+    """In Debian's Python, which has torchvision, and sees the package as a person's kernel does."""
+    for place in ("mass/a.png", "mass/b.png", "none/c.png"):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_bytes(base64.b64decode(PNG))
+    command("data", "init", "chest-scans", folder=tmp_path)
+    command("data", "sync", folder=tmp_path)
+    code = inserted("pytorch", "", "chest-scans") + "print(chest_scans_data.classes, chest_scans_data[2][0].size)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "jupyterlab-ext" / "kernel")}
+    done = subprocess.run(["/usr/bin/python3", "-c", code], env=environment, capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == ("['mass', 'none'] (1, 1)\n", 0), done.stderr
 
 
 def test_hugging_face(tmp_path, monkeypatch):
