@@ -86,10 +86,9 @@ export function activate(context: ExtensionContext): ForebayApi {
   const overviewView = window.createTreeView('forebay.overview', { treeDataProvider: overviewTree });
   overviewTree.attach(overviewView);
   followContextKeys(placements);
-  const runsView = window.createTreeView('forebay.runs', {
-    canSelectMany: true,
-    treeDataProvider: new RunsTreeDataProvider(runs),
-  });
+  const runsTree = new RunsTreeDataProvider(runs);
+  const runsView = window.createTreeView('forebay.runs', { canSelectMany: true, treeDataProvider: runsTree });
+  runsTree.attach(runsView);
   const outputs = new RunOutputProvider(daemon, runs);
   const pages = new PagePanels(daemon, context.extensionUri);
   pages.register(context);
@@ -199,7 +198,9 @@ export function activate(context: ExtensionContext): ForebayApi {
   context.subscriptions.push(
     log,
     daemon,
+    datasetsTree,
     cachesTree,
+    runsTree,
     copies,
     ...views,
     new DaemonStatusBar(daemon, jobs),

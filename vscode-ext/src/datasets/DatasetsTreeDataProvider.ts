@@ -1,5 +1,6 @@
 import { ForebayError } from '@forebay/core/api/errors';
-import type { FileEntry } from '@forebay/core/api/schemas';
+import { untilNextAge } from '@forebay/core/api/moment';
+import type { FileEntry, Version } from '@forebay/core/api/schemas';
 import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
@@ -7,6 +8,7 @@ import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import type { PagedList } from '../pagedList.ts';
 import { DrawnRows } from '../tree/DrawnRows.ts';
 import { idOf, NodeRegistry, type ParentNode, type TreeNode } from '../tree/node.ts';
+import { RowClock } from '../tree/RowClock.ts';
 import { escapeMarkdown, type Row } from '../tree/row.ts';
 import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
 import type { DatasetsModel } from './DatasetsModel.ts';
@@ -16,6 +18,7 @@ import { versionRow } from './versionRow.ts';
 
 /** Milliseconds. */
 const askAgain = 3000;
+const minute = 60_000;
 
 /** Dataset, version, folders and files. */
 export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
@@ -26,6 +29,10 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
   readonly #expanded = new Set<TreeNode>();
   /** Datasets whose levels changed; undefined for all. */
   readonly #stale = new Set<string | undefined>();
+  readonly #clock = new RowClock(
+    (now) => this.#nextAge(now),
+    () => this.#redrawAll(),
+  );
   readonly #redrawSoon = coalesce(redrawPause, async () => this.#redraw());
   readonly #daemon: DaemonModel;
   readonly #datasets: DatasetsModel;
@@ -44,10 +51,15 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     });
   }
 
-  /** Follows which rows are open. */
+  /** Follows which rows are open; ages are right while somebody can see them. */
   attach(view: TreeView<TreeNode>): void {
+    this.#clock.attach(view);
     view.onDidExpandElement(({ element }) => this.#expanded.add(element));
     view.onDidCollapseElement(({ element }) => this.#expanded.delete(element));
+  }
+
+  dispose(): void {
+    this.#clock.dispose();
   }
 
   getTreeItem(node: TreeNode): TreeItem {
@@ -101,6 +113,24 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
       (node.kind === 'dataset' || node.kind === 'version') &&
       (stale.has(undefined) || stale.has(node.dataset));
     for (const node of this.#drawn.changed(about, (one) => this.#row(one))) this.#changed.fire(node);
+    this.#clock.set();
+  }
+
+  #redrawAll(): void {
+    this.#stale.add(undefined);
+    this.#redraw();
+  }
+
+  /** Milliseconds until a row's age says something else; a minute at most, for rows that are drawn meanwhile. */
+  #nextAge(now: number): number {
+    const times = this.#drawn.nodes.flatMap((node) => this.#versionOf(node)?.time ?? []);
+    return Math.min(minute, ...times.map((time) => untilNextAge(time, now)));
+  }
+
+  /** Whose age a row tells: a dataset's is its newest's. */
+  #versionOf(node: TreeNode): Version | undefined {
+    if (node.kind === 'dataset') return this.#datasets.dataset(node.dataset)?.latest ?? undefined;
+    return node.kind === 'version' ? this.#datasets.version(node.dataset, node.version) : undefined;
   }
 
   #known(dataset: string | undefined): TreeNode | undefined {
