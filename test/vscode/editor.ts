@@ -132,6 +132,11 @@ export class Editor {
     return this.#network.link;
   }
 
+  get lake(): Seaweed {
+    if (!this.#network) throw new Error('This lake is a folder.');
+    return this.#network.lake;
+  }
+
   clipboard(): Promise<string> {
     return this.workbench.page.evaluate('navigator.clipboard.readText()');
   }

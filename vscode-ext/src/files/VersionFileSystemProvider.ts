@@ -5,6 +5,7 @@ import {
   Disposable,
   EventEmitter,
   type FileChangeEvent,
+  FileChangeType,
   type FileStat,
   FileSystemError,
   type FileSystemProvider,
@@ -18,10 +19,13 @@ import type { OpenReads } from './OpenReads.ts';
 import { tooLarge } from './readLimit.ts';
 
 const entriesAtOnce = 1000;
+/** Milliseconds. */
+const askAgain = 3000;
 
 /** `forebay:` addresses: the files of versions, read-only, straight from the lake. */
 export class VersionFileSystemProvider implements FileSystemProvider {
-  readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
+  readonly #changed = new EventEmitter<FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changed.event;
   readonly #daemon: DaemonModel;
   readonly #reads: OpenReads;
 
@@ -95,8 +99,14 @@ export class VersionFileSystemProvider implements FileSystemProvider {
       const content = parseContentPath(uri.path);
       return await work(await this.#daemon.client(), content);
     } catch (error) {
+      // An editor that shows the file then reads it again; what isn't there stays so.
+      if (isForebayError(error) && error.status >= 500) setTimeout(() => this.#tellChange(uri), askAgain);
       throw toFileSystemError(error, uri);
     }
+  }
+
+  #tellChange(uri: Uri): void {
+    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
   }
 }
 
