@@ -99,7 +99,7 @@ describe('a walk through Forebay in VS Code', () => {
     await bench.expand(dataset(/^Dataset chest-scans/));
     await bench.menu(dataset(/^Version 1 of chest-scans/), 'Open dataset');
     await row('effusion').dblclick();
-    await page().getByRole('button', { name: 'Grid' }).click();
+    await page().getByRole('button', { name: 'As pictures' }).click();
     await expect.poll(() => page().locator('.fb-root canvas').count()).toBeGreaterThan(8);
     await picture('3-files', ofPage);
   });
