@@ -199,6 +199,7 @@ export function activate(context: ExtensionContext): ForebayApi {
   context.subscriptions.push(
     log,
     daemon,
+    overviewTree,
     datasetsTree,
     cachesTree,
     runsTree,

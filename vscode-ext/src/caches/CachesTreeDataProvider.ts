@@ -11,6 +11,7 @@ import { jobRow } from '../jobs/jobRow.ts';
 import { levelOf } from '../levels/level.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import { DrawnRows } from '../tree/DrawnRows.ts';
+import { goneRow } from '../tree/goneRow.ts';
 import { idOf, NodeRegistry, type TreeNode } from '../tree/node.ts';
 import { RowClock } from '../tree/RowClock.ts';
 import type { Row } from '../tree/row.ts';
@@ -104,6 +105,6 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
       const job = this.#jobs.running.get(node.job);
       if (job) return jobRow(job);
     }
-    return { id: idOf(node), label: '', icon: 'blank', context: 'gone', expandable: false };
+    return goneRow(node);
   }
 }

@@ -7,13 +7,15 @@ import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import type { PagedList } from '../pagedList.ts';
 import { DrawnRows } from '../tree/DrawnRows.ts';
-import { idOf, NodeRegistry, type ParentNode, type TreeNode } from '../tree/node.ts';
+import { goneRow } from '../tree/goneRow.ts';
+import { NodeRegistry, type ParentNode, type TreeNode } from '../tree/node.ts';
 import { RowClock } from '../tree/RowClock.ts';
-import { escapeMarkdown, type Row } from '../tree/row.ts';
+import type { Row } from '../tree/row.ts';
 import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
 import type { DatasetsModel } from './DatasetsModel.ts';
 import { datasetRow } from './datasetRow.ts';
 import { fileRow } from './fileRow.ts';
+import { moreRow, problemRow } from './pageRows.ts';
 import { versionRow } from './versionRow.ts';
 
 /** Milliseconds. */
@@ -156,13 +158,13 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     const now = Date.now();
     if (node.kind === 'dataset') {
       const dataset = this.#datasets.dataset(node.dataset);
-      if (!dataset) return gone(node);
+      if (!dataset) return goneRow(node);
       const level = this.#placements.levelOf(dataset.name, dataset.latest?.version ?? 0);
       return datasetRow(dataset, level, now, this.#expanded.has(node));
     }
     if (node.kind === 'version') {
       const version = this.#datasets.version(node.dataset, node.version);
-      if (!version) return gone(node);
+      if (!version) return goneRow(node);
       const latest = this.#datasets.dataset(node.dataset)?.latest?.version === node.version;
       return versionRow(version, this.#placements.levelOf(node.dataset, node.version), latest, now);
     }
@@ -170,16 +172,8 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
       const cached = this.#placements.readyPath(node.dataset, node.version) !== undefined;
       return fileRow(node.dataset, node.version, node.entry, cached);
     }
-    if (node.kind === 'problem') return problemRow(node.message, node.hint);
-    return {
-      id: idOf(node),
-      label: 'Show more',
-      spoken: 'Show more',
-      icon: 'ellipsis',
-      context: 'more',
-      expandable: false,
-      command: 'forebay.dataset.more',
-    };
+    if (node.kind === 'problem') return problemRow(node);
+    return node.kind === 'more' ? moreRow(node) : goneRow(node);
   }
 }
 
@@ -190,25 +184,4 @@ function childNode(parent: ParentNode, item: object): TreeNode {
   }
   const { dataset, version } = parent as { dataset: string; version: number };
   return { kind: 'entry', dataset, version, entry: item as FileEntry };
-}
-
-/** What went wrong, what to do, and another try by a click. */
-function problemRow(message: string, hint: string | undefined): Row {
-  return {
-    id: `problem ${message}`,
-    label: 'Retry',
-    description: message,
-    spoken: `Retry: ${message}`,
-    icon: 'warning',
-    color: 'list.warningForeground',
-    tooltip: escapeMarkdown([message, hint].filter(Boolean).join(' ')),
-    context: 'problem',
-    expandable: false,
-    command: 'forebay.app.refresh',
-  };
-}
-
-/** A row that is about to disappear. */
-function gone(node: TreeNode): Row {
-  return { id: idOf(node), label: '', icon: 'blank', context: 'gone', expandable: false };
 }

@@ -1,6 +1,7 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { coalesce } from '../coalesce.ts';
 import { DrawnRows } from '../tree/DrawnRows.ts';
+import { goneRow } from '../tree/goneRow.ts';
 import { idOf, NodeRegistry, type TreeNode } from '../tree/node.ts';
 import { RowClock } from '../tree/RowClock.ts';
 import type { Row } from '../tree/row.ts';
@@ -69,7 +70,7 @@ export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
       const fact = factsOf(run).find(({ title, icon }) => title === node.title && icon === node.icon);
       if (fact) return factRow(node, fact);
     }
-    return { id: idOf(node), label: '', icon: 'blank', context: 'gone', expandable: false };
+    return goneRow(node);
   }
 }
 
