@@ -119,7 +119,7 @@ describe('many', () => {
   test('datasets come a page at a time, the rest when asked, and the filter finds one of them at once', async () => {
     const client = new Client(unixTransport(socketPathOf(editor.home.state, editor.home.env)));
     const names = Array.from({ length: 240 }, (_, at) => `scans-${String(at).padStart(4, '0')}`);
-    await Promise.all(names.map((name) => client.datasets.create({ name })));
+    for (const name of names) await client.datasets.create({ name });
     await bench.command('Forebay: Refresh');
     await dataset(/^Dataset scans-0000/).waitFor();
     await dataset(/^Dataset all-files/).focus();

@@ -66,7 +66,10 @@ async function picture(name: string, drawn: () => Promise<unknown> = async () =>
     await bench.screenshot(`walk-${name}${suffix}`);
   }
 }
-const ofPage = () => settled(bench);
+const ofPage = async () => {
+  await expect.poll(() => page().locator('.fb-tile-blank').count()).toBe(0);
+  await settled(bench);
+};
 
 describe('a walk through Forebay in VS Code', () => {
   test('1. an empty side bar says what comes next', async () => {
@@ -75,8 +78,10 @@ describe('a walk through Forebay in VS Code', () => {
     await overview(/^Next step: Sync a folder/).waitFor();
     await bench.view('Datasets').getByText('See the four steps').click();
     await expect.poll(() => bench.page.locator('.getting-started-step').count()).toBe(4);
-    await page().locator('svg').first().waitFor();
+    // A smaller window has no room for pictures beside the steps.
+    await bench.page.setViewportSize({ width: 1600, height: 900 });
     await picture('1-empty', () => page().locator('svg').first().waitFor());
+    await bench.page.setViewportSize({ width: 1280, height: 800 });
     await bench.command('View: Close All Editors');
   });
 
@@ -108,7 +113,10 @@ describe('a walk through Forebay in VS Code', () => {
     await rm(scans('mass', '0000.png'));
     for (let nth = 1; nth < 4; nth++) await rm(scans('mass', `${String(nth).padStart(4, '0')}.png`));
     await writeFile(scans('labels.csv'), labels('mass/0008.png,mass'));
-    await bench.command('View: Show Source Control');
+    await bench.page
+      .locator('.activitybar')
+      .getByRole('tab', { name: /^Source Control/ })
+      .click();
     await change(/labels\.csv/).click();
     await bench.page.locator('.monaco-diff-editor .modified').getByText('mass/0008.png').waitFor();
     await change(/0003\.png/).waitFor();
