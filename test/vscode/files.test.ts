@@ -88,6 +88,8 @@ describe('a large file', () => {
       /large\.bin has 315 MB; .* Cache mixed@v1 and open the file from there, or mount it/,
     );
     await said.waitFor();
+    // It fades in.
+    await delay(500);
     await bench.screenshot('files-large');
     await said.getByRole('button', { name: 'Cache version' }).click();
     await bench.notification('mixed@v1 is ready on local').waitFor();
@@ -132,13 +134,18 @@ describe('a lake whose server is stopped', () => {
     const retry = row(/^Retry: The lake s3:.* cannot be reached/);
     await retry.waitFor({ timeout: 60_000 });
     await row(/^notes\.txt/).click();
+    await bench.notification(/The lake s3:.* cannot be reached/).waitFor({ timeout: 60_000 });
+    await bench.screenshot('files-lake-asked');
+    await bench.clearNotifications();
+    // Among what was open before, as a window shows it that is loaded again.
+    await bench.openFile('newest.csv');
     const pane = bench.page.locator('.monaco-editor-pane-placeholder');
     await pane.getByText(/cannot be reached/).waitFor({ timeout: 60_000 });
     await bench.screenshot('files-lake-file');
     await editor.lake.restart();
     await retry.waitFor({ state: 'detached', timeout: 60_000 });
     await row(/^deep/).waitFor();
-    await text('upside down').waitFor({ timeout: 60_000 });
+    await text('1.png,mass').waitFor({ timeout: 60_000 });
     await bench.screenshot('files-lake-back');
     await tab(/^mixed/).click();
     await page().getByRole('row').filter({ hasText: 'deep' }).waitFor();
