@@ -17,7 +17,7 @@ import { importObjects } from '../../core/src/dataset/import.ts';
 import { keyOf, randomName } from '../../core/src/dataset/names.ts';
 import { openRepository } from '../../core/src/dataset/repository.ts';
 import { verifyVersion } from '../../core/src/dataset/verify.ts';
-import type { LakeLocation } from '../../core/src/lake/lake.ts';
+import type { LakeLocation } from '../../core/src/lake/location.ts';
 import { S3Lake } from '../../core/src/lake/s3/s3Lake.ts';
 import { collect } from '../lake/lakes.ts';
 import { type Fault, type FaultyProxy, seededFaults, startFaultyProxy } from '../support/faultyProxy.ts';

@@ -1,5 +1,6 @@
 import { CacheDirectory } from '../cache/directory.ts';
-import { type FilledVersion, fillVersion } from '../cache/fill.ts';
+import { fillVersion } from '../cache/fill.ts';
+import type { FilledVersion } from '../cache/fillRequest.ts';
 import { type CachedVersion, type Lender, partOf } from '../cache/record.ts';
 import type { Limits } from '../cache/room.ts';
 import { measureShares, type Share } from '../cache/shares.ts';

@@ -2,7 +2,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomName } from '../dataset/names.ts';
 import type { Control } from '../dataset/progress.ts';
-import type { FilledVersion, FillRequest } from './fill.ts';
+import type { FilledVersion, FillRequest } from './fillRequest.ts';
 import { layout } from './layout.ts';
 import { measureTree } from './measure.ts';
 import { isReady, type PlacementRecord, partOf, writeRecord } from './record.ts';

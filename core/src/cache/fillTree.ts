@@ -7,7 +7,7 @@ import { Learned } from '../dataset/learned/learned.ts';
 import { readRoot } from '../dataset/manifest/root.ts';
 import type { Control } from '../dataset/progress.ts';
 import { readSelectedLeaves } from '../dataset/selection.ts';
-import type { FillRequest } from './fill.ts';
+import type { FillRequest } from './fillRequest.ts';
 import { FillJournal } from './journal.ts';
 import { staged } from './layout.ts';
 import { type Lending, readyLenders } from './lenders.ts';

@@ -4,7 +4,7 @@ import type { Limits } from '../../cache/room.ts';
 import type { VersionRecord } from '../../dataset/history.ts';
 import type { LogSnapshot } from '../../dataset/log/log.ts';
 import type { DatasetState } from '../../dataset/log/state.ts';
-import type { LakeLocation } from '../../lake/lake.ts';
+import type { LakeLocation } from '../../lake/location.ts';
 
 interface InLake {
   lake: LakeLocation;

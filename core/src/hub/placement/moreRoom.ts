@@ -1,49 +1,49 @@
 import { formatPart, isForebayError } from '../../api/index.ts';
-import { makeRoom, type Need, type Victim } from '../../placement/makeRoom.ts';
+import { makeRoom, type Victim } from '../../placement/makeRoom.ts';
+import type { Need } from '../../placement/room.ts';
 import { type Room, spaceOf, withBeside } from '../../placement/room.ts';
 import { diskOf } from '../cache/disk.ts';
 import { sweepTrash } from '../cache/sweep.ts';
 import type { HubContext } from '../context.ts';
-import { causeText } from './cause.ts';
+import type { CacheRow } from '../store/tables.ts';
+import { type Asked, causeText } from './cause.ts';
 import { beginEviction, evictWork } from './evict.ts';
-import type { FillAttempt } from './fill.ts';
 import { readRates, readRoom } from './holdings.ts';
 import { selectionOfRow } from './part.ts';
+
+/** The placement that is to be filled. */
+interface Wanting {
+  placementId: string;
+  cache: CacheRow;
+  asked: Asked;
+}
 
 /**
  * Before a fill starts: an eviction frees less than was promised where other versions share files with the evicted
  * one, or doesn't happen, or isn't over before NFS clients have noticed; then more is evicted, or waited for, until it
  * fits. Where it can't, the fill's own exact check says so.
  */
-export async function makeMoreRoom(
-  hub: HubContext,
-  attempt: FillAttempt,
-  signal: AbortSignal,
-): Promise<void> {
+export async function makeMoreRoom(hub: HubContext, wanting: Wanting, signal: AbortSignal): Promise<void> {
   const stay = new Set<string>();
   for (;;) {
     signal.throwIfAborted();
-    const begun = await beginEvictions(hub, attempt, stay);
+    const begun = await beginEvictions(hub, wanting, stay);
     if (begun.fits) return;
     for (const { row, job } of begun.evictions) hub.jobs.enqueue(job, evictWork(hub, row));
-    const leaving = await leavingJobs(hub, attempt.cache.id);
+    const leaving = await leavingJobs(hub, wanting.cache.id);
     const ended = await untilAborted(Promise.all(leaving.map((id) => hub.jobs.finished(id))), signal);
     for (const { row, job } of begun.evictions) {
       if (ended.some((each) => each.id === job.id && each.state !== 'done')) stay.add(row.id);
     }
     const sweeping =
-      hub.sweeps.get(attempt.cache.id) ?? (begun.trash ? sweepTrash(hub, attempt.cache) : null);
+      hub.sweeps.get(wanting.cache.id) ?? (begun.trash ? sweepTrash(hub, wanting.cache) : null);
     if (sweeping) await untilAborted(sweeping, signal);
     if (leaving.length === 0 && !sweeping) return;
-    if (leaving.length === 0 && begun.trash && (await stillTrash(hub, attempt.cache.id))) return;
+    if (leaving.length === 0 && begun.trash && (await stillTrash(hub, wanting.cache.id))) return;
   }
 }
 
-async function beginEvictions(
-  hub: HubContext,
-  { cache, placementId, asked }: FillAttempt,
-  stay: Set<string>,
-) {
+async function beginEvictions(hub: HubContext, { cache, placementId, asked }: Wanting, stay: Set<string>) {
   const disk = await diskOf(cache.path);
   return hub.db.transaction().execute(async (db) => {
     const evictions: Awaited<ReturnType<typeof beginEviction>>[] = [];

@@ -1,6 +1,6 @@
 import { formatPart } from '../../api/index.ts';
 import { needAtMost } from '../../cache/need.ts';
-import type { Need } from '../../placement/makeRoom.ts';
+import type { Need } from '../../placement/room.ts';
 import { type Amount, besideFill, isFill, spaceOf } from '../../placement/room.ts';
 import { diskOf } from '../cache/disk.ts';
 import type { HubContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { ForebayError, formatPart, selectionText } from '../../api/index.ts';
 import { randomName } from '../../dataset/names.ts';
-import { makeRoom, type Need, type Victim } from '../../placement/makeRoom.ts';
-import type { Amount } from '../../placement/room.ts';
+import { makeRoom, type Victim } from '../../placement/makeRoom.ts';
+import type { Amount, Need } from '../../placement/room.ts';
 import { worthOf } from '../../placement/worth.ts';
 import { cacheNamed } from '../cache/caches.ts';
 import { type Disk, diskOf } from '../cache/disk.ts';

@@ -1,5 +1,5 @@
 import { ForebayError } from '../../api/index.ts';
-import type { ByteRange } from '../../lake/lake.ts';
+import type { ByteRange } from '../../lake/object.ts';
 
 /**
  * The one range of a `Range` header (RFC 9110, 14.1.2), cut to the file's size in bytes. Undefined where the whole
