@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { confirmInLake } from '../../core/src/agent/confirm.ts';
 import type { ImportResult, Selection } from '../../core/src/api/schemas.ts';
 import { CacheDirectory } from '../../core/src/cache/directory.ts';
-import { fillVersion } from '../../core/src/cache/fill.ts';
+import { fillVersion } from '../../core/src/cache/fill/fill.ts';
 import { verifyPlacement } from '../../core/src/cache/verify.ts';
 import { findDataset, listDatasets } from '../../core/src/dataset/catalog.ts';
 import { cloneVersion } from '../../core/src/dataset/checkout/clone.ts';

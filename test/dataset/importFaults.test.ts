@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { isForebayError } from '../../core/src/api/errors.ts';
 import { CacheDirectory } from '../../core/src/cache/directory.ts';
-import { fillVersion } from '../../core/src/cache/fill.ts';
+import { fillVersion } from '../../core/src/cache/fill/fill.ts';
 import { findDataset, listDatasets } from '../../core/src/dataset/catalog.ts';
 import { writeManifest } from '../../core/src/dataset/checkout/testing/testVersion.ts';
 import { readContent } from '../../core/src/dataset/content.ts';

@@ -1,7 +1,7 @@
 import type { LineageNode } from '../../api/schemas.ts';
 import { formatBytes, formatCount, formatDuration } from '../../api/units.ts';
-import { formatAgo, printable } from '../format.ts';
 import type { Paint } from '../session.ts';
+import { formatAgo, printable } from '../text/format.ts';
 
 /** A node on one line: what it is called, then what is known of it. `now`: milliseconds. */
 export function describeNode(node: LineageNode, paint: Paint, now = Date.now()): string {

@@ -15,10 +15,10 @@ import { fillJob, fillWork } from './fill.ts';
 import { recordEnd } from './history.ts';
 import { readRates, readRoom } from './holdings.ts';
 import { damagedPaths } from './lenders.ts';
-import { leavingJobs } from './moreRoom.ts';
-import { needIn, reservationFor } from './need.ts';
 import { partOfRow, selectionOfRow, sizeOf, type WantedVersion } from './part.ts';
 import { isProved } from './proof.ts';
+import { leavingJobs } from './room/moreRoom.ts';
+import { needIn, reservationFor } from './room/need.ts';
 import { placementOf } from './state.ts';
 import { readUses, recordUse, type UsedVersion, usesOf } from './uses.ts';
 

@@ -3,10 +3,10 @@ import type { Version } from '../../../api/schemas.ts';
 import { formatBytes } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { nameArgument } from '../../arguments.ts';
-import { formatAgo, formatChange, formatNumber, printable } from '../../format.ts';
 import type { Paint, Session } from '../../session.ts';
 import { logLine } from '../../shapes.ts';
-import { formatTable } from '../../table.ts';
+import { formatAgo, formatChange, formatNumber, printable } from '../../text/format.ts';
+import { formatTable } from '../../text/table.ts';
 
 export function addLog(parent: Command, session: Session): void {
   parent

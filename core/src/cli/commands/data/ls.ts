@@ -7,11 +7,11 @@ import type { Client } from '../../../client/index.ts';
 import { act } from '../../act.ts';
 import { refWithPathArgument } from '../../arguments.ts';
 import type { Context } from '../../context.ts';
-import { formatAgo, formatNumber, printable } from '../../format.ts';
 import { Misuse } from '../../misuse.ts';
 import { addSelection, globsOf, type SelectionOptions } from '../../selectionOptions.ts';
 import type { Paint, Session } from '../../session.ts';
-import { formatTable } from '../../table.ts';
+import { formatAgo, formatNumber, printable } from '../../text/format.ts';
+import { formatTable } from '../../text/table.ts';
 
 interface Options extends SelectionOptions {
   recursive?: boolean;

@@ -3,8 +3,8 @@ import { ForebayError } from '../../../api/errors.ts';
 import type { Emission } from '../../../api/schemas.ts';
 import { act } from '../../act.ts';
 import type { Context } from '../../context.ts';
-import { formatAgo, formatNumber, formatUntil, printable } from '../../format.ts';
 import type { Session } from '../../session.ts';
+import { formatAgo, formatNumber, formatUntil, printable } from '../../text/format.ts';
 
 const help = `
 Each run sends START, and COMPLETE, FAIL or ABORT, as OpenLineage 2-0-2 describes them, one JSON value each. What can't be

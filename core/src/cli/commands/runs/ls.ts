@@ -4,9 +4,9 @@ import type { Run } from '../../../api/schemas.ts';
 import { formatDuration } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { countArgument } from '../../arguments.ts';
-import { formatAgo } from '../../format.ts';
 import type { Paint, Session } from '../../session.ts';
-import { formatTable } from '../../table.ts';
+import { formatAgo } from '../../text/format.ts';
+import { formatTable } from '../../text/table.ts';
 
 interface Options {
   experiment?: string;
