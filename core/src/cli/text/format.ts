@@ -1,21 +1,11 @@
 import { formatDuration } from '../../api/units.ts';
 
-/** How long ago, roughly: '2 h', '3 d', 'now'. */
-export function formatAgo(time: string, now: number = Date.now()): string {
-  const seconds = (now - Date.parse(time)) / 1000;
-  return seconds < 5 ? 'now' : (formatDuration(roughly(seconds)).split(/(?<=[a-z]) /)[0] ?? 'now');
-}
-
 /** How long until then, roughly: '22 h', or '' where there is no such time. */
 export function formatUntil(time: string | null, now: number = Date.now()): string {
   if (time === null) return '';
   const seconds = (Date.parse(time) - now) / 1000;
-  return seconds <= 0 ? 'now' : formatDuration(roughly(seconds));
-}
-
-function roughly(seconds: number): number {
   const unit = [86_400, 3600, 60].find((each) => seconds >= each) ?? 1;
-  return Math.floor(seconds / unit) * unit;
+  return seconds <= 0 ? 'now' : formatDuration(Math.floor(seconds / unit) * unit);
 }
 
 export function formatNumber(count: number): string {

@@ -1,8 +1,9 @@
+import { formatAgo } from '../../api/moment.ts';
 import type { CacheStats } from '../../api/schemas.ts';
 import { formatPart } from '../../api/selection.ts';
 import { formatBytes, formatCount, formatDuration } from '../../api/units.ts';
 import type { Paint } from '../session.ts';
-import { formatAgo, formatNumber, formatUntil } from './format.ts';
+import { formatNumber, formatUntil } from './format.ts';
 import { sayCounts } from './reasons.ts';
 
 /** How many of those that go next are named. */
@@ -62,8 +63,8 @@ function scrubOf({ scrub }: CacheStats): string {
     scrub.damagedNow > 0 ? `; ${formatCount(scrub.damagedNow, 'file')} damaged, to be healed` : '';
   if (scrub.everySeconds === 0) return `off${damaged}`;
   const pace = `every byte within ${formatDuration(scrub.everySeconds)}, at most ${formatBytes(scrub.bytesPerSecond)}/s`;
-  const oldest = scrub.oldest === null ? '' : `; oldest proof ${formatAgo(scrub.oldest)} ago`;
-  return `${pace}${oldest.replace('now ago', 'just now')}${damaged}`;
+  const oldest = scrub.oldest === null ? '' : `; oldest proof ${formatAgo(scrub.oldest, Date.now())}`;
+  return `${pace}${oldest}${damaged}`;
 }
 
 function agesOut({ agesOut: all }: CacheStats): string[] {

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import { formatAge } from '../../../api/moment.ts';
 import type { HistoryEntry } from '../../../api/schemas.ts';
 import { formatPart } from '../../../api/selection.ts';
 import { formatBytes, formatDuration } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { countArgument } from '../../arguments.ts';
 import type { Paint, Session } from '../../session.ts';
-import { formatAgo } from '../../text/format.ts';
 import { sayReason } from '../../text/reasons.ts';
 import { formatTable } from '../../text/table.ts';
 
@@ -42,7 +42,7 @@ function table(entries: HistoryEntry[], paint: Paint): string {
   return formatTable(
     entries,
     [
-      { title: 'AGO', align: 'right', of: ({ time }) => formatAgo(time) },
+      { title: 'AGO', align: 'right', of: ({ time }) => formatAge(time, Date.now()) },
       { title: 'WHAT', of: (entry) => whatOf(entry, paint) },
       { title: 'VERSION', of: ({ dataset, version, selection }) => formatPart(dataset, version, selection) },
       { title: 'CACHE', of: ({ cache }) => cache },

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { formatAge } from '../../../api/moment.ts';
 import { formatRef } from '../../../api/ref.ts';
 import type { Job, Placement } from '../../../api/schemas.ts';
 import { describeSelection } from '../../../api/selection.ts';
@@ -6,7 +7,7 @@ import { formatBytes } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import type { Paint, Session } from '../../session.ts';
 import { placementLine } from '../../shapes.ts';
-import { formatAgo, formatNumber, formatUntil, printable } from '../../text/format.ts';
+import { formatNumber, formatUntil, printable } from '../../text/format.ts';
 import { shareOf } from '../../text/progressLine.ts';
 import { formatTable } from '../../text/table.ts';
 
@@ -36,7 +37,7 @@ function placementTable(placements: Placement[], jobs: Job[], paint: Paint): str
       { title: 'STATE', of: (placement) => stateOf(placement, jobs, paint) },
       { title: 'FILES', align: 'right', of: ({ files }) => formatNumber(files) },
       { title: 'SIZE', align: 'right', of: ({ bytes }) => formatBytes(bytes) },
-      { title: 'LAST USED', align: 'right', of: ({ lastUsed }) => formatAgo(lastUsed) },
+      { title: 'LAST USED', align: 'right', of: ({ lastUsed }) => formatAge(lastUsed, Date.now()) },
       { title: 'AGES OUT', align: 'right', of: agesOut },
       { title: 'PATH', of: ({ path, problem }) => path ?? problem?.detail ?? '' },
     ],

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import { formatAge } from '../../../api/moment.ts';
 import type { CacheStats } from '../../../api/schemas.ts';
 import { formatBytes, formatDuration } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { everyArgument, sizeArgument } from '../../arguments.ts';
 import { Misuse } from '../../misuse.ts';
 import type { Paint, Session } from '../../session.ts';
-import { formatAgo, formatNumber } from '../../text/format.ts';
+import { formatNumber } from '../../text/format.ts';
 import { formatTable } from '../../text/table.ts';
 
 interface Options {
@@ -56,7 +57,7 @@ function table(stats: CacheStats[], paint: Paint): string {
       {
         title: 'OLDEST PROOF',
         align: 'right',
-        of: ({ scrub }) => (scrub.oldest === null ? '' : formatAgo(scrub.oldest)),
+        of: ({ scrub }) => (scrub.oldest === null ? '' : formatAge(scrub.oldest, Date.now())),
       },
       { title: 'DAMAGED', align: 'right', of: ({ scrub }) => formatNumber(scrub.damagedNow) },
     ],
