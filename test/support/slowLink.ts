@@ -7,6 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface SlowLink {
   /** `http://127.0.0.1:PORT`; the bytes pass as they are, so that signatures stay right. */
   endpoint: string;
+  /** Bytes that went towards the client so far. */
+  readonly passed: number;
   /** Bytes a second towards the client on each connection, from now on. */
   limit(bytesPerSecond: number): void;
   /** Cuts every connection and refuses new ones, until `mend`. */
@@ -18,6 +20,7 @@ export interface SlowLink {
 /** A network of a chosen speed before the server at `target`. */
 export async function startSlowLink(target: string): Promise<SlowLink> {
   const { hostname, port } = new URL(target);
+  let passed = 0;
   let rate = Number.POSITIVE_INFINITY;
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
@@ -31,6 +34,7 @@ export async function startSlowLink(target: string): Promise<SlowLink> {
         for (let at = 0; at < chunk.length; at += 8192) {
           const part = chunk.subarray(at, at + 8192);
           this.push(part);
+          passed += part.length;
           if (Number.isFinite(rate)) await delay((1000 * part.length) / rate);
         }
         done();
@@ -49,6 +53,9 @@ export async function startSlowLink(target: string): Promise<SlowLink> {
   const own = (server.address() as AddressInfo).port;
   return {
     endpoint: `http://127.0.0.1:${own}`,
+    get passed() {
+      return passed;
+    },
     limit: (bytesPerSecond) => {
       rate = bytesPerSecond;
     },

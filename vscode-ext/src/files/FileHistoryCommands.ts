@@ -72,42 +72,23 @@ export class FileHistoryCommands {
     const name = path.posix.basename(place.path);
     const diff = (left: Uri, right: Uri, what: string) => () =>
       commands.executeCommand('vscode.diff', left, right, `${name} (${what})`);
-    const there = change.is !== 'removed';
-    const { onDisk } = place;
-    const ways: Choice<() => unknown>[] = [
-      ...(there
-        ? [
-            {
-              label: `$(go-to-file) Open v${number}`,
-              value: () => commands.executeCommand('vscode.open', at(number)),
-            },
-          ]
-        : []),
-      ...(there && onDisk
-        ? [
-            {
-              label: '$(diff) Compare with the file on disk',
-              value: diff(at(number), onDisk, `v${number} ↔ folder`),
-            },
-          ]
-        : []),
-      ...(change.is === 'changed' && before !== undefined
-        ? [
-            {
-              label: `$(diff) Compare with v${before}`,
-              value: diff(at(before), at(number), `v${before} ↔ v${number}`),
-            },
-          ]
-        : []),
-      ...(change.is === 'removed' && before !== undefined
-        ? [
-            {
-              label: `$(go-to-file) Open v${before}, the last that had it`,
-              value: () => commands.executeCommand('vscode.open', at(before)),
-            },
-          ]
-        : []),
-    ];
+    const open = (version: number) => () => commands.executeCommand('vscode.open', at(version));
+    const ways: Choice<() => unknown>[] = [];
+    if (change.is === 'removed') {
+      if (before !== undefined) {
+        ways.push({ label: `$(go-to-file) Open v${before}, the last that had it`, value: open(before) });
+      }
+    } else {
+      ways.push({ label: `$(go-to-file) Open v${number}`, value: open(number) });
+      if (place.onDisk) {
+        const value = diff(at(number), place.onDisk, `v${number} ↔ folder`);
+        ways.push({ label: '$(diff) Compare with the file on disk', value });
+      }
+    }
+    if (change.is === 'changed' && before !== undefined) {
+      const value = diff(at(before), at(number), `v${before} ↔ v${number}`);
+      ways.push({ label: `$(diff) Compare with v${before}`, value });
+    }
     const [only, ...others] = ways;
     const chosen = others.length === 0 ? only?.value : await pickOne(`${name} in v${number}`, ways);
     await chosen?.();
