@@ -9,7 +9,8 @@ import { main, root, run, stepOnce } from './steps.mjs';
 
 const core = join(root, 'core');
 const lab = join(root, 'jupyterlab-ext');
-const wheels = join(root, 'dist', 'wheels');
+const dist = join(root, 'dist');
+const wheels = join(dist, 'wheels');
 
 export const bundle = join(core, 'dist', 'forebay.mjs');
 export const vsix = join(root, 'dist', 'forebay.vsix');
@@ -74,16 +75,22 @@ const leanHttp = {
   },
 };
 
-/** dist/wheels: `forebay` for kernels, `jupyterlab-forebay` for the server. */
+/** Where `jupyter-builder` is, and what packs wheels. */
+export const extensionBuilder = () => ensurePython('build', ['jupyter-builder==1.3.0', 'hatchling', 'build']);
+
+/**
+ * dist/wheels: `forebay` for kernels, `jupyterlab-forebay` for the server. Beside them the npm package
+ * jupyterlab-forebay, against whose declarations other extensions are built.
+ */
 export async function buildWheels() {
   await buildBundle();
-  const builder = await ensurePython('build', ['jupyter-builder==1.3.0', 'hatchling', 'build']);
+  const builder = await extensionBuilder();
   const env = workspaceEnv();
   env.PATH = `${builder.bin}:${env.PATH}`;
   const made = await stepOnce(
     'Building the wheels',
     wheels,
-    ['jupyterlab-ext', 'core/src', 'core/ui', 'package-lock.json'],
+    ['jupyterlab-ext', 'core/src', 'core/ui', 'tools/declarations', 'package-lock.json'],
     async () => {
       const carried = join(lab, 'jupyterlab_forebay', 'bundle');
       await rm(carried, { recursive: true, force: true });
@@ -95,6 +102,7 @@ export async function buildWheels() {
           env,
         });
       }
+      await run('npm', ['pack', '-w', 'jupyterlab-ext', '--pack-destination', dist], { env });
     },
   );
   const names = (await readdir(wheels)).filter((name) => name.endsWith('.whl')).sort();

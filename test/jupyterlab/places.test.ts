@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
 import { Lab } from './lab.ts';
+import { buildOtherExtension } from './otherExtension.ts';
 import { openLab } from './workplace.ts';
 
 let home: Home;
@@ -54,6 +55,16 @@ describe('Forebay in JupyterLab', () => {
     await lab.row(/^scans, .* latest v2/).waitFor(byEvents);
     await lab.command('Open all datasets');
     await pageOf(lab).getByRole('row').filter({ hasText: 'scans' }).waitFor();
+  });
+
+  test('hands what it knows to an extension of others, built against its declarations', async () => {
+    const imported = await buildOtherExtension(home.path('jupyter', 'data', 'labextensions'));
+    expect(imported).toEqual(['@lumino/coreutils', '@lumino/signaling']);
+    await lab.reload();
+    const count = lab.page.locator('#forebay-count');
+    await expect.poll(() => count.textContent()).toBe('1 datasets, scans');
+    await makeVersion('masks', 'made elsewhere');
+    await expect.poll(() => count.textContent(), byEvents).toBe('2 datasets, masks, scans');
   });
 
   test('agrees with itself in several windows', async () => {

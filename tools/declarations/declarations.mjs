@@ -10,31 +10,33 @@ const root = join(import.meta.dirname, '..', '..');
 const core = join(root, 'core', 'src');
 
 /**
- * Writes one file of types without imports, for those who use what an extension exports: all that `entry` leads to, a
- * TypeScript file of types alone.
+ * Writes one file of types, for those who use what an extension exports: all that `entry` leads to, a TypeScript file of
+ * types and of constants. It imports only what others publish. `config` is the tsconfig.json that the entry belongs to.
  */
-export function writeDeclarations(entry, out) {
+export function writeDeclarations(entry, out, config = join(root, 'tsconfig.base.json')) {
   const folder = mkdtempSync(join(tmpdir(), 'forebay-types-'));
   try {
-    emit(entry, folder);
+    emit(entry, folder, config);
     const textOf = (path) =>
       readFileSync(join(folder, relative(root, path)).replace(/\.ts$/, '.d.ts'), 'utf8');
     const known = new Map(schemaDeclarations());
-    for (const path of filesFrom(entry, textOf)) {
+    const files = [...filesFrom(entry, textOf)];
+    for (const path of files) {
       for (const [name, text] of declarationsIn(textOf(path))) {
         if (known.has(name) && known.get(name) !== text) throw new Error(`Two types are called ${name}.`);
         known.set(name, text);
       }
     }
-    const wanted = reached(declarationsIn(textOf(entry)).keys(), known);
+    const wanted = reached(declarationsIn(textOf(entry)).keys(), known).map((name) => known.get(name));
     const head = '// What Forebay exports to other extensions; made from its source, not to be changed.';
-    writeFileSync(out, `${[head, ...wanted.map((name) => known.get(name))].join('\n\n')}\n`);
+    const imports = importsFor(wanted.join('\n'), files.map(textOf));
+    writeFileSync(out, `${[head, ...imports, ...wanted].join('\n\n')}\n`);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function emit(path, folder) {
+function emit(path, folder, base) {
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
   const config = join(folder, 'tsconfig.json');
   const compilerOptions = {
@@ -53,7 +55,7 @@ function emit(path, folder) {
     },
     ...{ types: ['node'], typeRoots: [join(root, 'node_modules', '@types')] },
   };
-  const settings = { extends: join(root, 'tsconfig.base.json'), compilerOptions, files: [path] };
+  const settings = { extends: base, compilerOptions, files: [path], include: [] };
   writeFileSync(config, JSON.stringify(settings));
   execFileSync(process.execPath, [tsc, '-p', config], { stdio: 'inherit' });
 }
@@ -75,21 +77,42 @@ function ofCore(name) {
   return api && join(core, `${api}.ts`);
 }
 
-/** Interfaces and types by name; classes as what their objects are. The compiler begins each at a line's start. */
+/** What `code` uses of packages that aren't ours, as the files import it; one text of all, or none. */
+function importsFor(code, texts) {
+  const used = new Map();
+  for (const [, names = '', from = ''] of texts
+    .join('\n')
+    .matchAll(/^import (?:type )?\{ (.*) \} from '([^']+)';/gm)) {
+    if (from.startsWith('.') || from.startsWith('@forebay/')) continue;
+    for (const name of names.split(', ').map((each) => each.replace(/^type /, ''))) {
+      if (new RegExp(`\\b${name}\\b`).test(code)) used.set(from, new Set(used.get(from)).add(name));
+    }
+  }
+  const lines = [...used].map(([from, names]) => `import type { ${[...names].join(', ')} } from '${from}';`);
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+/**
+ * Interfaces, types and constants by name; classes as what their objects are. The compiler begins each at a line's start.
+ */
 function declarationsIn(text) {
   const found = new Map();
   let said = '';
   for (const part of text.trimEnd().split(/\n(?=\/\*\*|export |import |declare )/)) {
     const [, kind, name, rest = ''] =
-      /^export (?:declare )?(type|interface|class) (\w+)(.*)$/s.exec(part) ?? [];
+      /^export (?:declare )?(type|interface|class|const) (\w+)(.*)$/s.exec(part) ?? [];
     if (name) {
       const own = kind === 'class' ? membersOf(rest) : rest;
-      found.set(name, `${said}export ${kind === 'type' ? 'type' : 'interface'} ${name}${own}`);
+      const text = `${said}export ${outside[kind]} ${name}${own}`;
+      // A token is called as what it stands for.
+      found.set(name, found.has(name) ? `${found.get(name)}\n\n${text}` : text);
     }
     said = part.startsWith('/**') ? `${part}\n` : '';
   }
   return found;
 }
+
+const outside = { type: 'type', interface: 'interface', class: 'interface', const: 'declare const' };
 
 /** Nobody outside makes one. */
 function membersOf(body) {

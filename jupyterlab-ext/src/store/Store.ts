@@ -42,12 +42,14 @@ export class Store {
     return this.#snapshot;
   }
 
+  /** @internal */
   start(): void {
     const { signal } = this.#end;
     void this.#client.events.subscribe((event) => this.#hear(event), signal);
     void this.refresh();
   }
 
+  /** @internal */
   dispose(): void {
     this.#end.abort();
     window.clearTimeout(this.#timer);
