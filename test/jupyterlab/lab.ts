@@ -4,6 +4,9 @@ import { keepPicture } from '../support/pictures.ts';
 
 type Theme = `JupyterLab ${'Light' | 'Dark' | 'Dark High Contrast'}`;
 
+/** In the page: under which all of its server's addresses lie, with a slash at its end. */
+export const baseUrl = `JSON.parse(document.getElementById('jupyter-config-data').textContent).baseUrl`;
+
 /** JupyterLab's window as a person works it: side bar, palette, notebook, notifications. */
 export class Lab {
   readonly page: Page;
@@ -23,8 +26,10 @@ export class Lab {
 
   /** Waits until the workspace that JupyterLab keeps of this window says so. */
   async saved(words: string): Promise<void> {
-    const read = () =>
-      this.page.evaluate<string>(`fetch('/lab/api/workspaces').then((answer) => answer.text())`);
+    // JupyterHub asks for it even of who only reads.
+    const headers = `{ 'X-XSRFToken': /_xsrf=([^;]+)/.exec(document.cookie)?.[1] }`;
+    const ask = `fetch(${baseUrl} + 'lab/api/workspaces', { headers: ${headers} })`;
+    const read = () => this.page.evaluate<string>(`${ask}.then((answer) => answer.text())`);
     await expect.poll(read, { timeout: 20_000 }).toContain(words);
   }
 

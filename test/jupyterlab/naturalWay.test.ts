@@ -210,6 +210,17 @@ describe('the version is cached, the notebook opens it, in JupyterLab', () => {
     await lab.screenshot('runs');
   });
 
+  test('a cell registers what lies in a bucket already', async () => {
+    const bucket = await place.deliver({ 'scans/1.txt': 'one', 'scans/2.txt': 'two' });
+    await lab.addCell(`%load_ext forebay\n%forebay import s3://${bucket}/scans delivered -m "as sent"`);
+    await lab.runActiveCell();
+    await lab.output('2 files, 6 B, read from where they are').waitFor();
+    await lab.row(/^delivered, 6 B, latest v1, In the lake only$/).waitFor();
+    await lab.addCell('print((forebay.mount("delivered") / "2.txt").read_text())');
+    await lab.runActiveCell();
+    await lab.output('two').waitFor();
+  });
+
   test('the path and the name are copied', async () => {
     await lab.openPanel();
     await lab.act(lab.row(/^v2, latest/), 'Copy path');

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { JupyterLab } from '../support/jupyterlab.ts';
+import { makeObjects, putAll } from '../support/objects.ts';
 import { drawScan } from '../support/scan.ts';
 import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
 import { type SlowLink, startSlowLink } from '../support/slowLink.ts';
@@ -79,6 +80,14 @@ export class Workplace {
     const path = this.home.path('work', folder);
     await this.home.run('-C', path, 'data', 'init', dataset);
     await this.home.json('-C', path, 'data', 'sync', '-m', message);
+  }
+
+  /** Puts objects into a bucket of somebody else's, which it names. */
+  async deliver(contents: Record<string, string>): Promise<string> {
+    const objects = await makeObjects(this.#lake);
+    await putAll(objects, Object.entries(contents));
+    objects.close();
+    return objects.bucket;
   }
 
   clipboard(): Promise<string> {

@@ -15,22 +15,31 @@ export function noAnswer(): Response {
   );
 }
 
+/** JupyterHub answers so for a person whose server it stopped, by its own page or because it stood idle. */
+const serverStopped = 424;
+/** A proxy in front of the server, which doesn't reach it. */
+const serverUnreached = [502, 503, 504];
+
 /**
- * What Jupyter itself refuses comes without problem details; here it gets some, so that every failure reads alike.
- * Answers of Forebay pass through unchanged.
+ * What Jupyter, its hub or a proxy says in Forebay's place comes without problem details; here it gets some, so that
+ * every failure reads alike. Answers of Forebay pass through unchanged.
  */
 export function withProblem(response: Response): Response {
-  const type = response.headers.get('Content-Type') ?? '';
-  if (response.ok || type.startsWith('application/problem+json')) return response;
-  if (response.status === 401 || response.status === 403) {
+  const { ok, status, redirected, headers } = response;
+  const type = headers.get('Content-Type') ?? '';
+  if (redirected && type.startsWith('text/html')) {
+    return problem('unauthenticated', 401, 'You are logged out.', 'Log in again, then reload this page.');
+  }
+  if (ok || type.startsWith('application/problem+json')) return response;
+  if (status === 401 || status === 403) {
     return problem(
       'unauthenticated',
-      response.status,
+      status,
       'This Jupyter server does not let you use Forebay.',
       'Log in again; if that does not help, whoever runs the server can grant the resource "forebay".',
     );
   }
-  if (response.status === 404) {
+  if (status === 404) {
     return problem(
       'route-unknown',
       404,
@@ -38,5 +47,14 @@ export function withProblem(response: Response): Response {
       'Install the wheel jupyterlab-forebay where the Jupyter server runs, then start the server again.',
     );
   }
+  if (status === serverStopped) {
+    return problem(
+      'daemon-unreachable',
+      status,
+      'Your Jupyter server was stopped.',
+      'Start it again: choose Hub Control Panel in the File menu.',
+    );
+  }
+  if (serverUnreached.includes(status)) return noAnswer();
   return response;
 }
