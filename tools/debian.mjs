@@ -9,6 +9,7 @@ const forTests = {
   bindfs: '/usr/bin/bindfs',
   'g++': '/usr/bin/g++',
   make: '/usr/bin/make',
+  openssl: '/usr/bin/openssl',
   'libkrb5-dev': '/usr/include/krb5.h',
   'python3-torch': '/usr/lib/python3/dist-packages/torch',
   'python3-torchvision': '/usr/lib/python3/dist-packages/torchvision',

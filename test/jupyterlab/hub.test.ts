@@ -23,7 +23,10 @@ beforeAll(async () => {
   const { FOREBAY_NODE: _, ...env } = home.env;
   hub = await JupyterHub.start({ state: home.path('hub'), workspace: home.path('work'), env });
   browser = await launchChromium();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    ignoreHTTPSErrors: true,
+  });
   lab = new Lab(await context.newPage());
   lab.page.on('response', async (response) => {
     if (response.url().includes('/forebay/')) told.push(await response.text().catch(() => ''));
@@ -55,7 +58,7 @@ async function logIn(page: Page): Promise<void> {
   await page.waitForURL('**/user/ana%2Blab/lab**', { timeout: 60_000 });
 }
 
-describe('under JupyterHub', () => {
+describe('under JupyterHub, by HTTPS', () => {
   test('opens for a person who logs in, and hears of what happens elsewhere', async () => {
     await lab.page.goto(hub.url);
     await logIn(lab.page);

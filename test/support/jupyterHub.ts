@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { node, root } from './home.ts';
 import { type JupyterLabOptions, jupyterVenv, ownFolders } from './jupyterlab.ts';
 import { freePort } from './ports.ts';
@@ -7,7 +9,10 @@ import { Server } from './server.ts';
 
 const proxy = join(root, 'node_modules', 'configurable-http-proxy', 'bin', 'configurable-http-proxy');
 
-/** JupyterHub and its proxy: whoever logs in, with any password, gets JupyterLab in a process of their own. */
+/**
+ * JupyterHub behind its proxy, which speaks HTTPS: whoever logs in, with any password, gets JupyterLab in a process of
+ * their own. The certificate is its own: a browser must be told to take it.
+ */
 export class JupyterHub {
   readonly url: string;
   readonly #server: Server;
@@ -20,8 +25,9 @@ export class JupyterHub {
   /** Of `env` people's servers get what is Forebay's, as an administrator hands it on. */
   static async start({ state, workspace, env }: Omit<JupyterLabOptions, 'baseUrl'>): Promise<JupyterHub> {
     const { bin } = await jupyterVenv();
-    const url = `http://127.0.0.1:${await freePort()}/`;
+    const url = `https://127.0.0.1:${await freePort()}/`;
     const own = await ownFolders(state);
+    const [key, certificate] = await makeCertificate(state);
     const config = join(state, 'jupyterhub_config.json');
     const settings = {
       JupyterHub: {
@@ -31,6 +37,8 @@ export class JupyterHub {
         db_url: `sqlite:///${join(state, 'jupyterhub.sqlite')}`,
         hub_port: await freePort(),
         spawner_class: 'simple',
+        ssl_cert: certificate,
+        ssl_key: key,
       },
       Authenticator: { allow_all: true },
       ConfigurableHTTPProxy: {
@@ -64,4 +72,13 @@ export class JupyterHub {
   stop(): Promise<void> {
     return this.#server.stop();
   }
+}
+
+/** Paths of a key and of a certificate for this machine, signed by that key itself. */
+async function makeCertificate(folder: string): Promise<[key: string, certificate: string]> {
+  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate];
+  const names = ['-days', '1', '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  await promisify(execFile)('openssl', [...made, ...names]);
+  return [key, certificate];
 }

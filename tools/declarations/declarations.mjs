@@ -27,10 +27,15 @@ export function writeDeclarations(entry, out, config = join(root, 'tsconfig.base
         known.set(name, text);
       }
     }
-    const wanted = reached(declarationsIn(textOf(entry)).keys(), known).map((name) => known.get(name));
+    const own = declarationsIn(textOf(entry));
+    const wanted = reached(own.keys(), known).map((name) => {
+      const text = known.get(name);
+      // What a type is made from is no constant of the package's.
+      return own.has(name) ? text : text.replaceAll(/^export (?=declare const )/gm, '');
+    });
     const head = '// What Forebay exports to other extensions; made from its source, not to be changed.';
     const imports = importsFor(wanted.join('\n'), files.map(textOf));
-    writeFileSync(out, `${[head, ...imports, ...wanted].join('\n\n')}\n`);
+    writeFileSync(out, `${[head, ...imports, ...wanted, 'export {};'].join('\n\n')}\n`);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -114,9 +119,12 @@ function declarationsIn(text) {
 
 const outside = { type: 'type', interface: 'interface', class: 'interface', const: 'declare const' };
 
-/** Nobody outside makes one. */
+/** Nobody outside makes one, nor has the class. */
 function membersOf(body) {
-  return body.replace(/^ {4}#private;\n/m, '').replace(/^ {4}constructor\(.*\);\n/m, '');
+  return body
+    .replace(/^ {4}#private;\n/m, '')
+    .replaceAll(/^( {4}readonly \w+) = /gm, '$1: ')
+    .replaceAll(/^( {4}\/\*\*((?!\*\/).)*\*\/\n)? {4}(constructor\(|static )[^\n]*\n/gms, '');
 }
 
 function schemaDeclarations() {
@@ -131,7 +139,7 @@ function reached(names, known) {
   const met = new Set(names);
   for (const name of met) {
     const code = (known.get(name) ?? '').replaceAll(/\/\*\*.*?\*\//gs, '');
-    for (const [word] of code.matchAll(/\b[A-Z]\w*\b/g)) if (known.has(word)) met.add(word);
+    for (const [word] of code.matchAll(/\b[A-Z]\w*\b|(?<=\btypeof )\w+/g)) if (known.has(word)) met.add(word);
   }
   return [...met];
 }

@@ -28,7 +28,7 @@ export const folderModel = (path: string, content: Contents.IModel[]): Contents.
 });
 
 /** For `btoa`, which takes text with a letter a byte; piece by piece, since arguments are limited. */
-export function base64(bytes: Uint8Array): string {
+function base64(bytes: Uint8Array): string {
   let letters = '';
   for (let at = 0; at < bytes.length; at += 32_768) {
     letters += String.fromCharCode(...bytes.subarray(at, at + 32_768));

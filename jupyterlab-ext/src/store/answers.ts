@@ -28,7 +28,12 @@ export function withProblem(response: Response): Response {
   const { ok, status, redirected, headers } = response;
   const type = headers.get('Content-Type') ?? '';
   if (redirected && type.startsWith('text/html')) {
-    return problem('unauthenticated', 401, 'You are logged out.', 'Log in again, then reload this page.');
+    return problem(
+      'unauthenticated',
+      401,
+      'You are logged out.',
+      'Log in again in another tab, or reload this page.',
+    );
   }
   if (ok || type.startsWith('application/problem+json')) return response;
   if (status === 401 || status === 403) {
