@@ -65,8 +65,14 @@ describe('under JupyterHub, by HTTPS', () => {
     await lab.open(lab.page.url());
     await lab.openPanel();
     await lab.row(/^scans, .* latest v1/).waitFor();
+    const asked: string[] = [];
+    lab.page.on('request', (request) => asked.push(request.url()));
     await makeVersion('masks', 'made elsewhere');
     await lab.row(/^masks, .* latest v1/).waitFor(byEvents);
+    // Else no hub could tell that a server whose tab is open stands idle.
+    const read = asked.filter((url) => /\/forebay\/api\/v1\/datasets\b/.test(url));
+    expect(read.length).toBeGreaterThan(0);
+    for (const url of read) expect(url).toContain('no_track_activity=1');
   });
 
   test('has its pages and files again after a reload', async () => {

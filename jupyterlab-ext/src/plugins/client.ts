@@ -1,6 +1,7 @@
 import { Client } from '@forebay/core/client';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Forebay } from '../store/Forebay.ts';
+import { Store } from '../store/Store.ts';
 import { jupyterTransport } from '../store/transport.ts';
 import { IForebay } from '../tokens.ts';
 
@@ -10,9 +11,12 @@ export const clientPlugin: JupyterFrontEndPlugin<IForebay> = {
   autoStart: true,
   provides: IForebay,
   activate: ({ serviceManager }: JupyterFrontEnd) => {
-    const transport = jupyterTransport(serviceManager.serverSettings, serviceManager.events.stream);
-    const forebay = new Forebay(new Client(transport));
-    forebay.store.start();
-    return forebay;
+    const { serverSettings, events } = serviceManager;
+    const client = new Client(jupyterTransport(serverSettings, events.stream));
+    const store = new Store(
+      new Client(jupyterTransport(serverSettings, events.stream, { inBackground: true })),
+    );
+    store.start();
+    return new Forebay(client, store);
   },
 };

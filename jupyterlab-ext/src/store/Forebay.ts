@@ -1,7 +1,7 @@
 import type { Client } from '@forebay/core/client';
 import { Signal } from '@lumino/signaling';
 import type { IForebay, Preferences, VersionRef } from '../tokens.ts';
-import { Store } from './Store.ts';
+import type { Store } from './Store.ts';
 
 export class Forebay implements IForebay {
   readonly client: Client;
@@ -12,9 +12,9 @@ export class Forebay implements IForebay {
   preferences: Preferences = { cache: '', notifyWhenReady: true };
   #selected: VersionRef | null = null;
 
-  constructor(client: Client) {
+  constructor(client: Client, store: Store) {
     this.client = client;
-    this.store = new Store(client);
+    this.store = store;
   }
 
   get selected(): VersionRef | null {

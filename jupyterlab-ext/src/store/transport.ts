@@ -8,28 +8,43 @@ const changeSchema = 'https://forebay.dev/events/change/v1';
 
 type Transport = ConstructorParameters<typeof import('@forebay/core/client').Client>[0];
 
+interface TransportOptions {
+  /** For what nobody asks: a server on which nothing else happens counts as idle, and may be stopped. */
+  inBackground?: boolean;
+}
+
 /** The daemon, reached through the Jupyter server: its address, its login, and the event socket that is open anyway. */
-export function jupyterTransport(settings: ServerConnection.ISettings, events: Event.Stream): Transport {
+export function jupyterTransport(
+  settings: ServerConnection.ISettings,
+  events: Event.Stream,
+  { inBackground = false }: TransportOptions = {},
+): Transport {
   return {
     settings: {
       baseURL: URLExt.join(settings.baseUrl, 'forebay'),
       adapter: 'fetch',
-      env: { fetch: jupyterFetch(settings) },
+      env: { fetch: jupyterFetch(settings, inBackground) },
     },
     subscribe: subscribeTo(events),
   };
 }
 
-function jupyterFetch(settings: ServerConnection.ISettings) {
+function jupyterFetch(settings: ServerConnection.ISettings, inBackground: boolean) {
   return async (input: URL | Request | string, init: RequestInit = {}): Promise<Response> => {
     const { url, body } = await plain(input, init);
+    const address = inBackground ? uncounted(url) : url;
     try {
-      return withProblem(await ServerConnection.makeRequest(url, body, settings));
+      return withProblem(await ServerConnection.makeRequest(address, body, settings));
     } catch (error) {
       if (error instanceof ServerConnection.NetworkError) return noAnswer();
       throw error;
     }
   };
+}
+
+/** Jupyter's own word for a request that is no sign of a person. */
+function uncounted(url: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}no_track_activity=1`;
 }
 
 /** `makeRequest` takes an address and options; axios hands over a Request where the browser has it. */
