@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import forebay from '../../jupyterlab-ext/package.json' with { type: 'json' };
 // @ts-expect-error The tools are plain JavaScript, since Node 20 runs them before anything is installed.
 import { extensionBuilder } from '../../tools/build.mjs';
 // @ts-expect-error As above.
@@ -20,9 +21,8 @@ export async function buildOtherExtension(into: string): Promise<string[]> {
   await cp(join(import.meta.dirname, 'extension'), work, { recursive: true });
   const published = join(work, 'node_modules', 'jupyterlab-forebay');
   await mkdir(published, { recursive: true });
-  const dist = join(root, 'dist');
-  const pack = (await readdir(dist)).find((name) => /^jupyterlab-forebay-.*\.tgz$/.test(name));
-  await run('tar', ['-xzf', join(dist, pack ?? ''), '-C', published, '--strip-components=1']);
+  const pack = join(root, 'dist', `jupyterlab-forebay-${forebay.version}.tgz`);
+  await run('tar', ['-xzf', pack, '-C', published, '--strip-components=1']);
   const env = workspaceEnv();
   await run('tsc', ['-p', work], { env });
   const { bin } = await extensionBuilder();
