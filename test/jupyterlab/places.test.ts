@@ -57,16 +57,6 @@ describe('Forebay in JupyterLab', () => {
     await pageOf(lab).getByRole('row').filter({ hasText: 'scans' }).waitFor();
   });
 
-  test('hands what it knows to an extension of others, built against its declarations', async () => {
-    const imported = await buildOtherExtension(home.path('jupyter', 'data', 'labextensions'));
-    expect(imported).toEqual(['@lumino/coreutils', '@lumino/signaling']);
-    await lab.reload();
-    const count = lab.page.locator('#forebay-count');
-    await expect.poll(() => count.textContent()).toBe('1 datasets, scans');
-    await makeVersion('masks', 'made elsewhere');
-    await expect.poll(() => count.textContent(), byEvents).toBe('2 datasets, masks, scans');
-  });
-
   test('agrees with itself in several windows', async () => {
     const other = new Lab(await lab.page.context().newPage());
     await other.open(server.url.replace('/lab?', '/lab/workspaces/other?'));
@@ -101,5 +91,15 @@ describe('Forebay in JupyterLab', () => {
     const tab = new Lab(await opened);
     await pageOf(tab).getByRole('row').filter({ hasText: 'scans' }).waitFor();
     await page.screenshot({ path: 'test/.cache/screenshots/jupyterlab-notebook7.png' });
+  });
+
+  test('hands what it knows to an extension of others, built against its declarations', async () => {
+    const imported = await buildOtherExtension(home.path('jupyter', 'data', 'labextensions'));
+    expect(imported).toEqual(['@lumino/coreutils', '@lumino/signaling']);
+    await lab.reload();
+    const count = lab.page.locator('#forebay-count');
+    await expect.poll(() => count.textContent()).toBe('1 datasets, scans');
+    await makeVersion('masks', 'made elsewhere');
+    await expect.poll(() => count.textContent(), byEvents).toBe('2 datasets, masks, scans');
   });
 });
