@@ -70,13 +70,9 @@ export class Lab {
   /** Runs a command by its label, through the palette. */
   async command(label: string): Promise<void> {
     const palette = this.page.locator('.lm-CommandPalette');
-    const choose = async (timeout: number) => {
-      await this.page.keyboard.press('Control+Shift+C');
-      await palette.locator('input').fill(label, { timeout });
-      await palette.locator('.lm-CommandPalette-item.lm-mod-active', { hasText: label }).waitFor({ timeout });
-    };
-    // A page that was just restored or opened takes the focus once it is there, and the palette closes again.
-    await choose(4000).catch(() => choose(20_000));
+    await this.page.keyboard.press('Control+Shift+C');
+    await palette.locator('input').fill(label);
+    await palette.locator('.lm-CommandPalette-item.lm-mod-active', { hasText: label }).waitFor();
     await this.page.keyboard.press('Enter');
   }
 
