@@ -14,12 +14,23 @@ import { tableView } from '../runs/runsView.ts';
 import { DescriptionEditor } from './DescriptionEditor.tsx';
 import { LabelsEditor } from './LabelsEditor.tsx';
 
+const verbs: Record<Level['kind'], string> = {
+  lake: 'Cache',
+  failed: 'Cache',
+  queued: 'Caching',
+  filling: 'Caching',
+  cached: 'Clear',
+  clearing: 'Clearing',
+};
+
 /** What it is, its newest version, and what can be done with that. */
 export function DatasetHeader({ dataset, level, onChange, onLink }: DatasetHeaderProps) {
   const host = useHost();
   const now = useNow(30_000);
   const { name, latest } = dataset;
   const version = latest?.version ?? 0;
+  const cached = level.kind === 'cached';
+  const idle = cached || level.kind === 'lake' || level.kind === 'failed';
   return (
     <div className="fb-dataset-header">
       <div className="fb-run-title">
@@ -30,24 +41,18 @@ export function DatasetHeader({ dataset, level, onChange, onLink }: DatasetHeade
         <span className="fb-push" />
         {latest && (
           <>
-            {level.kind === 'cached' ? (
-              <button type="button" className="fb-button" onClick={() => host.act('clear', name, version)}>
-                Clear v{version}
-              </button>
-            ) : (
-              (level.kind === 'lake' || level.kind === 'failed') && (
-                <button
-                  type="button"
-                  className="fb-button fb-button-main"
-                  onClick={() => host.act('cache', name, version)}
-                >
-                  Cache v{version}
-                </button>
-              )
-            )}
+            {/* One button, so that the focus stays on it. */}
             <button
               type="button"
-              className={`fb-button${level.kind === 'cached' ? ' fb-button-main' : ''}`}
+              className={`fb-button${idle && !cached ? ' fb-button-main' : ''}`}
+              aria-disabled={!idle}
+              onClick={() => idle && host.act(cached ? 'clear' : 'cache', name, version)}
+            >
+              {`${verbs[level.kind]} v${version}`}
+            </button>
+            <button
+              type="button"
+              className={`fb-button${cached ? ' fb-button-main' : ''}`}
               onClick={() => host.act('insert-mount', name, version)}
             >
               Insert mount code

@@ -7,6 +7,7 @@ import { GridRow } from './GridRow.tsx';
 import { HeadCell } from './HeadCell.tsx';
 import { goInRow } from './rowControls.ts';
 import { tracksOf } from './tracks.ts';
+import { useKeptFocus } from './useKeptFocus.ts';
 
 export interface GridColumn<T> {
   /** What it is sorted by; empty where it can't be, and has a title for screen readers only. */
@@ -83,6 +84,7 @@ export function Grid<T>(props: GridProps<T>) {
     event.preventDefault();
     act();
   });
+  const keptFocus = useKeptFocus(scroller);
   const activate = useStable((row: T) => setActiveKey(keyOf(row)));
   const open = useStable(onOpen);
   return (
@@ -96,6 +98,7 @@ export function Grid<T>(props: GridProps<T>) {
       tabIndex={0}
       style={tracksOf(columns, rowHeight)}
       onKeyDown={onKeyDown}
+      {...keptFocus}
     >
       <div className="fb-grid-head fb-grid-line" role="row" aria-rowindex={1}>
         {columns.map((column) => (
