@@ -65,6 +65,9 @@ async function looksAsBefore(name: string): Promise<void> {
     '.fb-version-select',
     '.fb-cache-level-path',
     '.fb-mounted-what code',
+    '.fb-caching-will',
+    '.fb-where small',
+    '.fb-face-offline strong',
     '#jp-main-statusbar',
   ];
   const found = changing.map((each) => lab.page.locator(each));
@@ -158,4 +161,67 @@ describe('a walk through Forebay in JupyterLab', () => {
     await page().locator('.fb-lineage').getByText('.ipynb').first().waitFor();
     await picture('9-lineage');
   });
+
+  test('7. a choice of caches, the set-up, and what there is not yet', async () => {
+    await lab.openPanel();
+    await inBothThemes(async (theme) => {
+      await lab.menu(lab.row(/^v1, /), 'Cache version…');
+      await lab.page
+        .locator('dialog.fb-dialog')
+        .getByRole('radio', { name: /^local/ })
+        .waitFor();
+      await looksAsBefore(`10-caching${theme}`);
+      await lab.page.keyboard.press('Escape');
+      await lab.command('Open all datasets');
+      await row('chest-scans').waitFor();
+      await looksAsBefore(`11-datasets${theme}`);
+      await lab.command('Set up lake and caches');
+      await page().getByRole('button', { name: 'Test lake' }).waitFor();
+      await looksAsBefore(`12-set-up${theme}`);
+      await lab.command('Open runs');
+      await page().getByText('No runs yet').waitFor();
+      await looksAsBefore(`13-no-runs${theme}`);
+    });
+  });
+
+  test('8. what waits, and what fails, says so', async () => {
+    const { page: window } = lab;
+    const tab = (name: string) => page().getByRole('tab', { name }).click();
+    await window.route('**/forebay/api/v1/**/statistics*', () => undefined);
+    await window.route('**/forebay/api/v1/lineage?*', (route) =>
+      route.fulfill({ status: 503, json: damaged }),
+    );
+    const ofItsRuns = ({ pathname, searchParams }: URL) =>
+      pathname.endsWith('/api/v1/runs') && searchParams.has('filter');
+    await window.route(ofItsRuns, (route) => route.abort());
+    await lab.command('Open dataset');
+    await lab.page.locator('.jp-Dialog').getByRole('button', { name: 'Ok' }).click();
+    await inBothThemes(async (theme) => {
+      await tab('Statistics');
+      await page().getByRole('status', { name: 'Counting files' }).waitFor();
+      await looksAsBefore(`14-waits${theme}`);
+      await tab('Lineage');
+      await page().getByText('This could not be read').waitFor();
+      await looksAsBefore(`15-failed${theme}`);
+      await tab('Used by');
+      await page().getByText('Offline since').first().waitFor();
+      await looksAsBefore(`16-offline${theme}`);
+    });
+    await window.unrouteAll({ behavior: 'ignoreErrors' });
+  });
 });
+
+async function inBothThemes(take: (suffix: string) => Promise<void>): Promise<void> {
+  await take('');
+  await lab.theme('JupyterLab Dark');
+  await take('-dark');
+  await lab.theme('JupyterLab Light');
+}
+
+const damaged = {
+  code: 'damaged',
+  title: 'damaged',
+  status: 503,
+  detail: 'A page of the manifest of chest-scans@v2 is damaged in the lake.',
+  hint: "Repair it with 'forebay data repair chest-scans'.",
+};
