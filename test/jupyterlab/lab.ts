@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Response } from 'playwright-core';
 import { expect } from 'vitest';
 import { keepPicture } from '../support/pictures.ts';
 
@@ -13,12 +13,19 @@ export class Lab {
   }
 
   async open(url: string): Promise<void> {
-    await this.page.goto(url);
+    const { page } = this;
+    const isSave = (answer: Response) =>
+      answer.request().method() === 'PUT' && answer.url().includes('/api/workspaces/');
+    const saved = page.waitForResponse(isSave, { timeout: 60_000 });
+    await page.goto(url);
     // Hidden where the side bar was closed.
-    await this.page.locator('#jp-left-stack').waitFor({ state: 'attached', timeout: 60_000 });
-    await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached', timeout: 60_000 });
+    await page.locator('#jp-left-stack').waitFor({ state: 'attached', timeout: 60_000 });
+    await page.locator('#jupyterlab-splash').waitFor({ state: 'detached', timeout: 60_000 });
     // Restored: what is opened before is gone again.
-    await this.page.locator('#jp-main-dock-panel .lm-TabBar-tab').first().waitFor({ timeout: 60_000 });
+    await page.locator('#jp-main-dock-panel .lm-TabBar-tab').first().waitFor({ timeout: 60_000 });
+    // Once it has saved its workspace JupyterLab runs a last command of its start, which closes a palette.
+    await saved;
+    await page.evaluate('new Promise(requestAnimationFrame)');
   }
 
   /** Waits until the workspace that JupyterLab keeps of this window says so. */
