@@ -111,6 +111,9 @@ describe('caching with a choice, in JupyterLab', () => {
     await dialog()
       .getByText(/[kM]B\/s/)
       .waitFor();
+    await dialog()
+      .getByText(/\d+ s left/)
+      .waitFor();
     await expect
       .poll(async () => Number(await dialog().getByRole('progressbar').getAttribute('value')), {
         timeout: 30_000,
@@ -220,7 +223,7 @@ const quick = () => place.link.limit(Number.POSITIVE_INFINITY);
 async function cancelJob(title: RegExp): Promise<void> {
   const told = lab.notification(title);
   await told.getByText(/[1-9]\d* of 24 files|\d MB of/).waitFor();
-  await lab.screenshot(`cancel-${title.source.slice(0, 4)}`);
+  await lab.screenshot(`cancel-${title.source.slice(1).toLowerCase()}`);
   await told.getByRole('button', { name: 'Cancel' }).click();
   await told.waitFor({ state: 'detached' });
   await expect.poll(jobs).toEqual([]);

@@ -196,6 +196,11 @@ describe("a version's files in JupyterLab", () => {
     await row('0000.png').dblclick();
     await lab.page.locator('.jp-ImageViewer img').waitFor();
     await lab.screenshot('drive-image');
+    await openTab('tab=files&folder=notes');
+    await row('00042.txt').dblclick();
+    await lab.page.locator('.jp-FileEditor .cm-line', { hasText: /^42$/ }).waitFor();
+    await lab.page.locator('.jp-FileEditor .cm-content[aria-readonly="true"]').waitFor();
+    await lab.screenshot('drive-text');
     await openTab('tab=files');
     await row('labels.csv').dblclick();
     await lab.page.locator('.jp-CSVViewer .lm-DataGrid').waitFor();

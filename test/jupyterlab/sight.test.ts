@@ -83,7 +83,7 @@ async function drawn(seen: string): Promise<void> {
 }
 
 /** Of the sum of all that moves by itself, what nobody sees; above 0.1 a page counts as unsteady (web.dev/cls). */
-const steady = 0.02;
+const steady = 0.01;
 
 /** JupyterLab has one theme of high contrast. */
 const themes = ['JupyterLab Light', 'JupyterLab Dark High Contrast'] as const;

@@ -88,14 +88,14 @@ test('a page that comes while a palette is open waits for it, and is then in fro
   const answered = (await asked).response();
   await page.keyboard.press('Control+Shift+C');
   const palette = page.locator('.jp-ModalCommandPalette');
-  await palette.locator('input').fill('insert cell');
+  await palette.locator('input').fill('open ca');
   release();
   await answered;
   await page.unroute('**/forebay/api/v1/datasets/scans/versions/*');
   // Whoever goes on to type still types there.
-  await page.keyboard.type(' bel');
-  await palette.locator('.lm-mod-active', { hasText: 'Insert Cell Below' }).waitFor();
-  expect(await palette.locator('input').inputValue()).toBe('insert cell bel');
+  await page.keyboard.type('ches');
+  await palette.locator('.lm-mod-active', { hasText: 'Open caches' }).waitFor();
+  expect(await palette.locator('input').inputValue()).toBe('open caches');
   const current = page.locator('.lm-TabBar-tab.jp-mod-current');
   expect(await current.innerText()).not.toContain('Lineage');
   await page.keyboard.press('Escape');

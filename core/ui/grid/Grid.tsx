@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } 
 import { useHost } from '../host.ts';
 import { useSize } from '../live/useSize.ts';
 import { useStable } from '../live/useStable.ts';
+import { fitting } from './fitting.ts';
 import { GridRow } from './GridRow.tsx';
 import { HeadCell } from './HeadCell.tsx';
 import { goInRow } from './rowControls.ts';
@@ -21,7 +22,7 @@ export interface GridColumn<T> {
   grows?: boolean;
   /** Right-aligned, and sorted from great to small first. */
   numeric?: boolean;
-  /** Shown only where the grid is at least so wide, pixels. */
+  /** Shown only where the grid is at least so wide, pixels, and has room for it. */
   from?: number;
   cell: (row: T) => ReactNode;
   /** What hovering says. */
@@ -35,10 +36,7 @@ export function Grid<T>(props: GridProps<T>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { width } = useSize(scroller);
-  const columns = useMemo(
-    () => props.columns.filter(({ from = 0 }) => width === 0 || width >= from),
-    [props.columns, width],
-  );
+  const columns = useMemo(() => fitting(props.columns, width), [props.columns, width]);
   // By what it is, not where: rows come and go while somebody looks.
   const [activeKey, setActiveKey] = useState('');
   const active = Math.max(
