@@ -11,8 +11,8 @@ import { artifactsOf, outputArtifacts, paramArtifacts } from '../../runner/artif
 import { record } from '../../runner/record.ts';
 import { Relay } from '../../runner/relay/relay.ts';
 import type { Context } from '../context.ts';
-import { mountVersion } from '../mountVersion.ts';
-import { withoutProxy } from '../runOnVersion.ts';
+import { mountVersion } from '../version/mountVersion.ts';
+import { withoutProxy } from '../version/runOnVersion.ts';
 
 export interface RunRequest {
   command: string[];
