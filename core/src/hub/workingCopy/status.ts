@@ -58,7 +58,10 @@ export async function statusOf(
   }
   const { items, ...counts } = found;
   const others = items.filter(({ name }) => !names.has(name));
-  return { ...{ folder, inside, dataset, base, large: false, newest, ...counts }, items: [...others, ...ignored] };
+  return {
+    ...{ folder, inside, dataset, base, large: false, newest, ...counts },
+    items: [...others, ...ignored],
+  };
 }
 
 /** Null: too many files. */
