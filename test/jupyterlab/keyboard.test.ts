@@ -93,6 +93,12 @@ test("the dataset's page is opened, and its files are looked at", async () => {
   await agree('Open dataset');
   await page().getByRole('heading', { name: 'scans' }).waitFor();
   await focused(page());
+  // A menu gives the focus back to what opened it.
+  await goTo(page().getByRole('button', { name: 'More' }));
+  await press('Enter');
+  await goTo(page().getByRole('button', { name: 'Copy name' }));
+  await press('Enter');
+  await focused(page().getByRole('button', { name: 'More' }));
   await goTo(page().getByRole('tab', { name: 'Versions' }));
   await press('ArrowRight');
   const files = page().getByRole('grid', { name: 'Files' });
@@ -131,6 +137,11 @@ test('a version is cached from its row and from the head, and the focus stays', 
   await focused(page().getByRole('button', { name: 'Compare v1 … v2' }));
   const versions = page().getByRole('grid', { name: 'Versions of scans' });
   await goTo(versions);
+  // A grid is one stop, however many rows and buttons it has.
+  await press('Tab');
+  expect(await hasFocus(versions.locator(':scope, *'))).toBe(false);
+  await press('Shift+Tab');
+  await focused(versions);
   await press('End');
   await goTo(versions.getByRole('button', { name: 'Cache version' }).last(), 'ArrowRight');
   await press('Enter');

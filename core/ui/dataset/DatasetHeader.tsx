@@ -8,8 +8,7 @@ import { LevelCell } from '../level/LevelCell.tsx';
 import type { Level } from '../level/level.ts';
 import { useNow } from '../live/useNow.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { MenuItem } from '../parts/MenuItem.tsx';
-import { Popover } from '../parts/Popover.tsx';
+import { MoreMenu } from '../parts/MoreMenu.tsx';
 import { tableView } from '../runs/runsView.ts';
 import { DescriptionEditor } from './DescriptionEditor.tsx';
 import { LabelsEditor } from './LabelsEditor.tsx';
@@ -59,30 +58,17 @@ export function DatasetHeader({ dataset, level, onChange, onLink }: DatasetHeade
             </button>
           </>
         )}
-        <Popover label={<Icon name="more" />} title="More">
-          {(close) => {
-            const item = (label: string, act: () => void) => (
-              <MenuItem
-                label={label}
-                onClick={() => {
-                  close();
-                  act();
-                }}
-              />
-            );
-            return (
-              <>
-                {item('Copy name', () => host.copy(latest ? formatRef(name, version) : name))}
-                {latest && item('Copy path', () => host.act('copy-path', name, version))}
-                {latest && item('Cache version…', () => host.open(cachingView(formatRef(name, version))))}
-                {item('Copy link', onLink)}
-                {item('Runs that used it', () =>
-                  host.open({ ...tableView, filter: `dataset.name = '${name}'` }),
-                )}
-              </>
-            );
+        <MoreMenu
+          items={{
+            'Copy name': () => host.copy(latest ? formatRef(name, version) : name),
+            ...(latest && {
+              'Copy path': () => host.act('copy-path', name, version),
+              'Cache version…': () => host.open(cachingView(formatRef(name, version))),
+            }),
+            'Copy link': onLink,
+            'Runs that used it': () => host.open({ ...tableView, filter: `dataset.name = '${name}'` }),
           }}
-        </Popover>
+        />
       </div>
       <DescriptionEditor text={dataset.description} onChange={(description) => onChange({ description })} />
       <div className="fb-dataset-facts">
