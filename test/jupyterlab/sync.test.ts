@@ -97,6 +97,10 @@ describe('versions made from the file browser', () => {
     const dialog = lab.dialog('Sync scans as a new version of scans');
     await dialog.getByText('+1 added (500 B), ~1 changed (24 B), −1 removed (6 B)').waitFor();
     await lab.screenshot('sync-preview');
+    await dialog.getByRole('textbox', { name: 'Tag' }).fill('second opinion');
+    await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
+    const refused = lab.notification("'second opinion' can't be a tag.");
+    await refused.getByRole('button', { name: 'Retry' }).click();
     await dialog.getByRole('textbox', { name: 'Message' }).fill('b is a fox');
     await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
     await lab.notification(/scans@v2/).waitFor();
