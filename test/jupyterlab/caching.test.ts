@@ -98,6 +98,10 @@ describe('caching with a choice, in JupyterLab', () => {
     await dialog().getByRole('button', { name: 'Close' }).click();
     const [placed] = await place.home.json<{ files: number; include?: string[] }[]>('cache', 'ls');
     expect(placed?.files).toBe(61);
+    await lab.command('Open all datasets');
+    const inTable = lab.page.locator('.fb-root .fb-grid').getByRole('row', { name: /^chest-scans/ });
+    await inTable.getByText('a part').waitFor();
+    await lab.screenshot('datasets-part');
   });
 
   test('a fill shows how it goes in the dialog, and Cancel leaves nothing', async () => {

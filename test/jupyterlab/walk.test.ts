@@ -118,6 +118,10 @@ describe('a walk through Forebay in JupyterLab', () => {
     await page().getByRole('tab', { name: 'Files' }).click();
     await page().getByText('effusion').first().waitFor();
     await picture('3-files');
+    await page().getByRole('button', { name: 'As pictures' }).click();
+    await page().getByText('effusion').first().dblclick();
+    await expect.poll(() => page().locator('.fb-tile canvas').count()).toBe(24);
+    await picture('3-pictures');
     await page().getByRole('tab', { name: 'Statistics' }).click();
     await page().getByRole('heading', { name: 'Sample' }).waitFor();
     await expect.poll(() => page().locator('.fb-sample canvas').count()).toBe(24);

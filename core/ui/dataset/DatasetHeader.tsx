@@ -1,6 +1,6 @@
 import { formatAgo, formatMoment } from '../../src/api/moment.ts';
 import { formatRef } from '../../src/api/ref.ts';
-import type { Dataset, DatasetChange } from '../../src/api/schemas.ts';
+import type { Dataset, DatasetChange, Placement } from '../../src/api/schemas.ts';
 import { formatBytes, formatCount } from '../../src/api/units.ts';
 import { cachingView } from '../caching/cachingView.ts';
 import { useHost } from '../host.ts';
@@ -23,7 +23,7 @@ const verbs: Record<Level['kind'], string> = {
 };
 
 /** What it is, its newest version, and what can be done with that. */
-export function DatasetHeader({ dataset, level, onChange, onLink }: DatasetHeaderProps) {
+export function DatasetHeader({ dataset, level, parts, onChange, onLink }: DatasetHeaderProps) {
   const host = useHost();
   const now = useNow(30_000);
   const { name, latest } = dataset;
@@ -81,7 +81,7 @@ export function DatasetHeader({ dataset, level, onChange, onLink }: DatasetHeade
             <span className="fb-number">
               {formatCount(latest.files, 'file')}, {formatBytes(latest.bytes)}
             </span>
-            <LevelCell level={level} />
+            <LevelCell {...{ level, parts }} />
           </>
         ) : (
           <span className="fb-dim">No version yet. Sync a folder to make the first.</span>
@@ -96,6 +96,8 @@ interface DatasetHeaderProps {
   dataset: Dataset;
   /** Of the newest version. */
   level: Level;
+  /** Of it that are cached. */
+  parts: readonly Placement[];
   /** False where it could not be kept, which was said. */
   onChange: (change: DatasetChange) => Promise<boolean>;
   onLink: () => void;
