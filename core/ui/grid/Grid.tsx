@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef } from 'reac
 import { useHost } from '../host.ts';
 import { useSize } from '../live/useSize.ts';
 import { useStable } from '../live/useStable.ts';
+import { useKeptFocus } from '../parts/useKeptFocus.ts';
 import type { GridColumn } from './column.ts';
 import { fitting } from './fitting.ts';
 import { GridRow } from './GridRow.tsx';
@@ -9,7 +10,6 @@ import { HeadCell } from './HeadCell.tsx';
 import { goInRow } from './rowControls.ts';
 import { tracksOf } from './tracks.ts';
 import { useGridRows } from './useGridRows.ts';
-import { useKeptFocus } from './useKeptFocus.ts';
 
 /** Rows of which only those in sight are drawn. Arrow keys go from one to the next and in its controls, Enter opens. */
 export function Grid<T>(props: GridProps<T>) {

@@ -9,8 +9,7 @@ import { Pin } from './Pin.tsx';
 export function LevelCell({ level, parts }: { level: Level; parts: readonly Placement[] }) {
   const partial = level.kind === 'lake' ? parts : [];
   const sentences = partial.map(
-    ({ cache, selection }) =>
-      `A part is cached on ${cache}${selection ? `: ${describeSelection(selection)}` : ''}`,
+    ({ cache, selection }) => `A part is on ${cache}${selection ? `: ${describeSelection(selection)}` : ''}`,
   );
   return (
     <span className="fb-level" title={[levelSentence(level), ...sentences].join('\n')}>

@@ -5,6 +5,7 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { chooseVersion } from '../actions/chooseVersion.ts';
 import { wholePlacementsOf } from '../actions/placementsOf.ts';
 import { copyNameIcon, copyPathIcon, forebayIcon } from '../icons/index.ts';
+import { uncovered } from '../pages/uncovered.ts';
 import { IForebay, type VersionRef } from '../tokens.ts';
 import { type CommandName, commandIds, labels, sideBarId } from './commandIds.ts';
 
@@ -75,7 +76,11 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       label: labels.open,
       caption: 'Datasets, their versions, and what is cached',
       icon: forebayIcon,
-      execute: () => app.shell.activateById(sideBarId),
+      execute: async () => {
+        // A palette gives the focus back to where it was.
+        await uncovered();
+        app.shell.activateById(sideBarId);
+      },
     });
     const { openPage: _, openAddress: __, ...told } = commandIds;
     for (const command of Object.values(told)) palette?.addItem({ command, category: 'Forebay' });
