@@ -154,6 +154,24 @@ test('a version is cached from its row and from the head, and the focus stays', 
   await lab.screenshot('keyboard-cached');
 });
 
+test('the side bar is gone to, and a version cleared and cached there', async () => {
+  await command('Show Forebay side bar');
+  await focused(lab.tree);
+  await press('Home');
+  await press('ArrowRight');
+  await press('ArrowRight');
+  const details = lab.section('About scans@v2');
+  await goTo(details.getByRole('button', { name: 'Clear from cache' }));
+  await press('Enter');
+  await lab.row(/^v2, .* In the lake only$/).waitFor();
+  await focused(details);
+  await goTo(details.getByRole('button', { name: 'Cache version', exact: true }));
+  await press('Enter');
+  await lab.row(/^v2, .* Cached on local$/).waitFor();
+  await focused(details);
+  await lab.screenshot('keyboard-side-bar');
+});
+
 test('a notebook gets the code, and runs it', async () => {
   await command('New Notebook');
   await agree('Select Kernel');
