@@ -37,8 +37,8 @@ export class SideBar extends ReactWidget {
     this.node.setAttribute('aria-label', 'Forebay datasets and caches');
   }
 
-  /** Who asks for it by keyboard goes on in it. */
-  protected override onActivateRequest(): void {
+  /** Gives it the focus: who asks for it by keyboard goes on in it. */
+  focus(): void {
     const tree = this.node.querySelector<HTMLElement>('[role=tree]');
     (tree ?? this.node.querySelector('button'))?.focus();
   }
