@@ -197,8 +197,8 @@ describe("a version's files in JupyterLab", () => {
     await lab.page.locator('.jp-ImageViewer img').waitFor();
     await lab.screenshot('drive-image');
     await openTab('tab=files&folder=notes');
-    await row('00042.txt').dblclick();
-    await lab.page.locator('.jp-FileEditor .cm-line', { hasText: /^42$/ }).waitFor();
+    await row('00007.txt').dblclick();
+    await lab.page.locator('.jp-FileEditor .cm-line', { hasText: /^7$/ }).waitFor();
     await lab.page.locator('.jp-FileEditor .cm-content[aria-readonly="true"]').waitFor();
     await lab.screenshot('drive-text');
     await openTab('tab=files');
