@@ -199,7 +199,7 @@ describe("a version's files in JupyterLab", () => {
     await openTab('tab=files&folder=notes');
     await row('00007.txt').dblclick();
     await lab.page.locator('.jp-FileEditor .cm-line', { hasText: /^7$/ }).waitFor();
-    await lab.page.locator('.jp-FileEditor .cm-content[aria-readonly="true"]').waitFor();
+    await lab.page.getByText('file is read-only').waitFor();
     await lab.screenshot('drive-text');
     await openTab('tab=files');
     await row('labels.csv').dblclick();

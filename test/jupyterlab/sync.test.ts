@@ -191,7 +191,7 @@ describe('versions made from the file browser', () => {
     // The same from the palette, of the file that is open.
     await item('notes.md').waitFor({ state: 'detached' });
     await item('labels.csv').dblclick();
-    await lab.page.locator('.jp-CSVViewer:not(.lm-mod-hidden)').waitFor();
+    await lab.page.locator('.lm-TabBar-tab.jp-mod-current', { hasText: 'labels.csv' }).waitFor();
     await lab.command('Show versions of this file…');
     await dialog.getByRole('button', { name: 'Open v1, of v1' }).click();
     await lab.page.locator('.lm-TabBar-tab.jp-mod-current[title*="scans@v1"]').waitFor();
