@@ -60,7 +60,7 @@ async function environmentOf(runs: Client['runs'], id: string) {
     machine,
     complete: machine !== null && (machine.python === null || locked !== null),
     packages: lines.map((line): [string, string] => {
-      const [name = line, version = ''] = line.split(/==(.*)/s);
+      const [name = line, version = ''] = line.split(/(?:==| @ )(.*)/s);
       return [name, version];
     }),
   };
