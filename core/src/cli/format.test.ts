@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAgo, formatChange, formatUntil, printable } from './format.ts';
+import { formatAgo, formatChange, formatSince, formatUntil, printable } from './format.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const before = (seconds: number) => new Date(now - seconds * 1000).toISOString();
@@ -12,6 +12,11 @@ test.each([
   [3 * 86_400 + 5000, '3 d'],
 ])('%d seconds ago is %s', (seconds, text) => {
   expect(formatAgo(before(seconds), now)).toBe(text);
+});
+
+test('what was a moment ago was just now', () => {
+  expect(formatSince(before(2), now)).toBe('just now');
+  expect(formatSince(before(59), now)).toBe('59 s ago');
 });
 
 test('what never ages out has no time left, what is due has none either', () => {

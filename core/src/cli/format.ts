@@ -6,6 +6,12 @@ export function formatAgo(time: string, now: number = Date.now()): string {
   return seconds < 5 ? 'now' : (formatDuration(roughly(seconds)).split(/(?<=[a-z]) /)[0] ?? 'now');
 }
 
+/** '2 h ago', or 'just now'. */
+export function formatSince(time: string, now: number = Date.now()): string {
+  const ago = formatAgo(time, now);
+  return ago === 'now' ? 'just now' : `${ago} ago`;
+}
+
 /** How long until then, roughly: '22 h', or '' where there is no such time. */
 export function formatUntil(time: string | null, now: number = Date.now()): string {
   if (time === null) return '';

@@ -1,7 +1,7 @@
 import type { CacheStats } from '../api/schemas.ts';
 import { formatPart } from '../api/selection.ts';
 import { formatBytes, formatCount, formatDuration } from '../api/units.ts';
-import { formatAgo, formatNumber, formatUntil } from './format.ts';
+import { formatNumber, formatSince, formatUntil } from './format.ts';
 import { sayCounts } from './reasons.ts';
 import type { Paint } from './session.ts';
 
@@ -62,8 +62,8 @@ function scrubOf({ scrub }: CacheStats): string {
     scrub.damagedNow > 0 ? `; ${formatCount(scrub.damagedNow, 'file')} damaged, to be healed` : '';
   if (scrub.everySeconds === 0) return `off${damaged}`;
   const pace = `every byte within ${formatDuration(scrub.everySeconds)}, at most ${formatBytes(scrub.bytesPerSecond)}/s`;
-  const oldest = scrub.oldest === null ? '' : `; oldest proof ${formatAgo(scrub.oldest)} ago`;
-  return `${pace}${oldest.replace('now ago', 'just now')}${damaged}`;
+  const oldest = scrub.oldest === null ? '' : `; oldest proof ${formatSince(scrub.oldest)}`;
+  return `${pace}${oldest}${damaged}`;
 }
 
 function agesOut({ agesOut: all }: CacheStats): string[] {

@@ -1,6 +1,6 @@
 import type { LineageNode } from '../../api/schemas.ts';
 import { formatBytes, formatCount, formatDuration } from '../../api/units.ts';
-import { formatAgo, printable } from '../format.ts';
+import { formatSince, printable } from '../format.ts';
 import type { Paint } from '../session.ts';
 
 /** A node on one line: what it is called, then what is known of it. `now`: milliseconds. */
@@ -42,7 +42,7 @@ function factsOf(node: LineageNode, now: number): string[] {
       const { state, started, ended, experiment, deleted } = node;
       const took =
         ended === null ? '' : `took ${formatDuration((Date.parse(ended) - Date.parse(started)) / 1000)}`;
-      const when = agoText(started, now);
+      const when = formatSince(started, now);
       return [
         state,
         when,
@@ -56,11 +56,6 @@ function factsOf(node: LineageNode, now: number): string[] {
     case 'model':
       return [printable(node.type)];
     case 'notebook':
-      return [`used ${agoText(node.last, now)}`, printable(node.path)];
+      return [`used ${formatSince(node.last, now)}`, printable(node.path)];
   }
-}
-
-function agoText(time: string, now: number): string {
-  const ago = formatAgo(time, now);
-  return ago === 'now' ? 'just now' : `${ago} ago`;
 }

@@ -3,7 +3,7 @@ import { ForebayError } from '../../../api/errors.ts';
 import type { Emission } from '../../../api/schemas.ts';
 import { act } from '../../act.ts';
 import type { Context } from '../../context.ts';
-import { formatAgo, formatNumber, formatUntil, printable } from '../../format.ts';
+import { formatNumber, formatSince, formatUntil, printable } from '../../format.ts';
 import type { Session } from '../../session.ts';
 
 const help = `
@@ -51,15 +51,10 @@ function describe({ target, since, sent, waiting, refused, dropped, error, retry
     ...(refused > 0 ? [`${formatNumber(refused)} refused`] : []),
     ...(dropped > 0 ? [`${formatNumber(dropped)} given up, since 10,000 wait at most`] : []),
   ];
-  const lines = [`Events go to ${printable(target)}, since ${agoOf(since)}: ${counts.join(', ')}.`];
-  if (error) lines.push(`The last error, ${agoOf(error.time)}: ${printable(error.message)}`);
+  const lines = [`Events go to ${printable(target)}, since ${formatSince(since)}: ${counts.join(', ')}.`];
+  if (error) lines.push(`The last error, ${formatSince(error.time)}: ${printable(error.message)}`);
   if (retry) lines.push(`The next try: ${until(retry)}.`);
   return lines.join('\n');
-}
-
-function agoOf(time: string): string {
-  const ago = formatAgo(time);
-  return ago === 'now' ? 'just now' : `${ago} ago`;
 }
 
 function until(time: string): string {

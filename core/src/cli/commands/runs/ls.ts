@@ -4,7 +4,7 @@ import type { Run } from '../../../api/schemas.ts';
 import { formatDuration } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { countArgument } from '../../arguments.ts';
-import { formatAgo } from '../../format.ts';
+import { formatSince } from '../../format.ts';
 import type { Paint, Session } from '../../session.ts';
 import { formatTable } from '../../table.ts';
 
@@ -48,7 +48,7 @@ function table(runs: Run[], paint: Paint): string {
         title: 'STATE',
         of: ({ state }) => (state === 'failed' || state === 'lost' ? paint('red', state) : state),
       },
-      { title: 'BEGAN', align: 'right', of: ({ started }) => `${formatAgo(started)} ago` },
+      { title: 'BEGAN', align: 'right', of: ({ started }) => formatSince(started) },
       {
         title: 'TOOK',
         align: 'right',
