@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunEnd, RunPoint } from '../api/schemas.ts';
 import type { RunsClient } from '../client/runs.ts';
+import { heartbeatEvery } from '../run/heartbeat.ts';
 import type { Artifact } from './artifacts.ts';
 import { insist } from './insist.ts';
 import type { OutputSpool } from './output.ts';
@@ -8,8 +9,6 @@ import type { Relay } from './relay/relay.ts';
 
 /** Milliseconds between two looks at what is to be sent. */
 const sendEvery = 200;
-/** Milliseconds between two signs of life; a minute without one, and the run counts as lost. */
-const heartbeat = 5000;
 /** Files that are sent at once. */
 const filesAtOnce = 8;
 /** Points that wait for a daemon that is away; the oldest go first. */
@@ -39,7 +38,7 @@ export class Sender {
       await this.#send().catch(() => undefined);
       // Beside signs of life: it may be much.
       void this.#relay.flush().catch(() => undefined);
-      if (performance.now() - beat >= heartbeat) {
+      if (performance.now() - beat >= heartbeatEvery) {
         // One that nobody heard is given again at once: a daemon that is back would soon take the run for lost.
         const heard = await this.#runs.log(this.#id, []).then(
           () => true,
