@@ -46,7 +46,9 @@ export async function toolsVenv(
     const inputs = [...requirements, ...venv, ...install];
     await stepOnce(`Installing Python packages (${name})`, python, inputs, async () => {
       const uv = (...args: string[]) =>
-        run(join(tools, 'uv'), [...args, '--quiet'], { hint: 'uv needs PyPI for this.' });
+        run(join(tools, 'uv'), [...args, '--quiet'], {
+          hint: 'uv needs PyPI for this, or the index that UV_DEFAULT_INDEX names.',
+        });
       await uv('venv', '--clear', '--seed', '--python', base ?? (await findPython()), ...venv, home);
       await uv('pip', 'install', '--python', python, ...install, ...requirements);
     });
