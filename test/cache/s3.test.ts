@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CacheDirectory } from '../../core/src/cache/directory.ts';
 import { evictVersion } from '../../core/src/cache/evict.ts';
-import { fillVersion } from '../../core/src/cache/fill.ts';
+import { fillVersion } from '../../core/src/cache/fill/fill.ts';
 import { verifyPlacement } from '../../core/src/cache/verify.ts';
 import { readTree } from '../../core/src/dataset/checkout/testing/testTree.ts';
 import {

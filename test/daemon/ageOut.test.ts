@@ -3,32 +3,17 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { JobThreads } from '../../core/src/daemon/jobThreads.ts';
-import type { Clock } from '../../core/src/hub/clock.ts';
-import { type Hub, openHub } from '../../core/src/hub/hub.ts';
-import { hubIdentity } from '../../core/src/hub/identity.ts';
+import type { Hub } from '../../core/src/hub/hub.ts';
 import { endLease, takeLease } from '../../core/src/hub/lease/leases.ts';
 import { AgeOut } from '../../core/src/hub/placement/ageOut.ts';
 import { requestPlacement } from '../../core/src/hub/placement/request.ts';
-import { openStore } from '../../core/src/hub/store/open.ts';
 import { initFolder } from '../../core/src/hub/workingCopy/folder.ts';
 import { syncFolder } from '../../core/src/hub/workingCopy/jobs.ts';
 import { removeTree } from '../support/home.ts';
+import { openTestHub, TestClock } from './testHub.ts';
 
 const hour = 3_600_000;
 const latest = { kind: 'latest' } as const;
-
-/** Time that passes only when it is told to. */
-class TestClock implements Clock {
-  wall = Date.now();
-  passed = 0;
-  now = () => this.wall;
-  monotonic = () => this.passed;
-  pass(milliseconds: number): void {
-    this.wall += milliseconds;
-    this.passed += milliseconds;
-  }
-}
 
 let folder: string;
 let clock: TestClock;
@@ -37,17 +22,7 @@ let ageOut: AgeOut;
 let path: string;
 
 async function open(): Promise<void> {
-  const threads = new JobThreads({ log: console.error, cleanUp: async () => {} });
-  hub = await openHub({
-    home: folder,
-    hub: await hubIdentity(folder),
-    db: await openStore(join(folder, 'hub.db')),
-    clock,
-    runTask: (task, control) => threads.run(task, control),
-    killTasks: () => threads.kill(),
-    log: console.error,
-    every: { lease: hour, ageOut: hour },
-  });
+  hub = await openTestHub(folder, clock, { lease: hour, ageOut: hour });
   ageOut = new AgeOut(hub.context);
   await ageOut.round();
 }

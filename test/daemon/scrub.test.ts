@@ -14,34 +14,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PlacementRecord } from '../../core/src/cache/record.ts';
-import { JobThreads } from '../../core/src/daemon/jobThreads.ts';
 import { listCaches } from '../../core/src/hub/cache/caches.ts';
 import { Scrubber } from '../../core/src/hub/cache/scrubber.ts';
 import { cacheStats } from '../../core/src/hub/cache/stats.ts';
-import type { Clock } from '../../core/src/hub/clock.ts';
-import { type Hub, openHub } from '../../core/src/hub/hub.ts';
-import { hubIdentity } from '../../core/src/hub/identity.ts';
+import type { Hub } from '../../core/src/hub/hub.ts';
 import { endLease, takeLease } from '../../core/src/hub/lease/leases.ts';
 import { listHistory } from '../../core/src/hub/placement/history.ts';
 import { requestPlacement } from '../../core/src/hub/placement/request.ts';
-import { openStore } from '../../core/src/hub/store/open.ts';
 import { initFolder } from '../../core/src/hub/workingCopy/folder.ts';
 import { syncFolder } from '../../core/src/hub/workingCopy/jobs.ts';
 import { removeTree } from '../support/home.ts';
+import { openTestHub, TestClock } from './testHub.ts';
 
 const day = 86_400_000;
-
-/** Time that passes only when it is told to. */
-class TestClock implements Clock {
-  wall = Date.now();
-  passed = 0;
-  now = () => this.wall;
-  monotonic = () => this.passed;
-  pass(milliseconds: number): void {
-    this.wall += milliseconds;
-    this.passed += milliseconds;
-  }
-}
 
 let folder: string;
 let clock: TestClock;
@@ -49,17 +34,7 @@ let hub: Hub;
 let scrubber: Scrubber;
 
 async function open(): Promise<void> {
-  const threads = new JobThreads({ log: console.error, cleanUp: async () => {} });
-  hub = await openHub({
-    home: folder,
-    hub: await hubIdentity(folder),
-    db: await openStore(join(folder, 'hub.db')),
-    clock,
-    runTask: (task, control) => threads.run(task, control),
-    killTasks: () => threads.kill(),
-    log: console.error,
-    every: { lease: day, ageOut: day, scrub: day },
-  });
+  hub = await openTestHub(folder, clock, { lease: day, ageOut: day, scrub: day });
   scrubber = new Scrubber(hub.context);
 }
 

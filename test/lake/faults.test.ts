@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ForebayError } from '../../core/src/api/errors.ts';
-import type { LakeLocation } from '../../core/src/lake/lake.ts';
+import type { LakeLocation } from '../../core/src/lake/location.ts';
 import { probeConditionalWrites } from '../../core/src/lake/probe.ts';
 import { S3Lake } from '../../core/src/lake/s3/s3Lake.ts';
 import {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { LakeLocation } from '../../core/src/lake/lake.ts';
+import type { LakeLocation } from '../../core/src/lake/location.ts';
 import { openLake } from '../../core/src/lake/open.ts';
 import { S3Lake } from '../../core/src/lake/s3/s3Lake.ts';
 import { startFaultyProxy } from '../support/faultyProxy.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LakeTest } from '../../core/src/api/schemas.ts';
 import { testLake } from '../../core/src/hub/lake/testLake.ts';
-import type { LakeLocation } from '../../core/src/lake/lake.ts';
+import type { LakeLocation } from '../../core/src/lake/location.ts';
 import { openLake } from '../../core/src/lake/open.ts';
 import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
 

@@ -5,7 +5,8 @@ import { readLeaves } from '../dataset/manifest/read.ts';
 import { readRoot } from '../dataset/manifest/root.ts';
 import { keyOf } from '../dataset/names.ts';
 import { selecting } from '../dataset/selection.ts';
-import type { ExternalObject, Lake } from '../lake/lake.ts';
+import type { Lake } from '../lake/lake.ts';
+import type { ExternalObject } from '../lake/object.ts';
 
 const headsAtOnce = 16;
 

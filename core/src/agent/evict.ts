@@ -7,7 +7,7 @@ import { measureTree } from '../cache/measure.ts';
 import { measureShares, type Share } from '../cache/shares.ts';
 import { emptyTrash, trashPatience, waitForTrash } from '../cache/trash.ts';
 import type { Control } from '../dataset/progress.ts';
-import type { LakeLocation } from '../lake/lake.ts';
+import type { LakeLocation } from '../lake/location.ts';
 import { openLake } from '../lake/open.ts';
 import { confirmInLake } from './confirm.ts';
 

@@ -1,7 +1,8 @@
 import { CacheDirectory } from '../cache/directory.ts';
-import { type FilledVersion, fillVersion } from '../cache/fill.ts';
+import { fillVersion } from '../cache/fill/fill.ts';
+import type { FilledVersion } from '../cache/fill/fillRequest.ts';
+import type { Limits } from '../cache/fill/room.ts';
 import { type CachedVersion, type Lender, partOf } from '../cache/record.ts';
-import type { Limits } from '../cache/room.ts';
 import { measureShares, type Share } from '../cache/shares.ts';
 import type { Control } from '../dataset/progress.ts';
 import type { Lake } from '../lake/lake.ts';

@@ -1,9 +1,9 @@
 import { CacheDirectory } from '../cache/directory.ts';
-import { readyLenders } from '../cache/lenders.ts';
+import { readyLenders } from '../cache/fill/lenders.ts';
+import { needOf } from '../cache/fill/need.ts';
+import type { Need } from '../cache/fill/room.ts';
 import { measureDisk } from '../cache/measure.ts';
-import { needOf } from '../cache/need.ts';
 import type { CachedVersion, Lender } from '../cache/record.ts';
-import type { Need } from '../cache/room.ts';
 import { Learned } from '../dataset/learned/learned.ts';
 import type { Control } from '../dataset/progress.ts';
 import { readSelectedLeaves } from '../dataset/selection.ts';

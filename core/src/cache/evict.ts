@@ -1,5 +1,5 @@
 import type { CacheDirectory } from './directory.ts';
-import { isFillOf, listStaging } from './staging.ts';
+import { isFillOf, listStaging } from './fill/staging.ts';
 import { emptyTrash, moveToTrash } from './trash.ts';
 
 export interface EvictRequest {

@@ -15,13 +15,13 @@ import { type TestVersion, testControl } from '../dataset/checkout/testing/testV
 import { writeTree } from '../dataset/checkout/writeTree.ts';
 import { readLeaves } from '../dataset/manifest/read.ts';
 import { randomName } from '../dataset/names.ts';
-import { FillJournal } from './journal.ts';
+import { FillJournal } from './fill/journal.ts';
+import { publish } from './fill/publish.ts';
+import { sealTree } from './fill/seal.ts';
+import { takeOver } from './fill/staging.ts';
 import { layout, staged } from './layout.ts';
-import { publish } from './publish.ts';
 import { isReady, type PlacementRecord, writeRecord } from './record.ts';
 import { recoverCache } from './recover.ts';
-import { sealTree } from './seal.ts';
-import { takeOver } from './staging.ts';
 import { makeTestCache, type TestCache } from './testing/testCache.ts';
 
 /** One test for each instant at which the process may die: the state is made, then recovered from. */

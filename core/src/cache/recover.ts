@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { bootId } from './boot.ts';
 import type { CacheDirectory } from './directory.ts';
 import { unlessAbsent } from './errno.ts';
+import { isFillOf, listStaging, type StagingFolder } from './fill/staging.ts';
 import { datasetIdIn, layout, type Place, placeIn, placeName } from './layout.ts';
 import { type Found, isReady, type PlacementRecord, partOf, readRecord } from './record.ts';
-import { isFillOf, listStaging, type StagingFolder } from './staging.ts';
 import { emptyTrash, moveToTrash } from './trash.ts';
 
 /** What a hub still wants to fill; its staging folders are kept. */

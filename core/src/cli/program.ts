@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { programVersion } from '../api/version.ts';
-import { addCacheCommands } from './commands/cache.ts';
-import { addCacheStoreCommands } from './commands/cacheStore.ts';
+import { addCacheCommands } from './commands/cache/index.ts';
+import { addCacheStoreCommands } from './commands/cache/store/index.ts';
 import { addDaemon } from './commands/daemon.ts';
 import { addData } from './commands/data/index.ts';
 import { addDown } from './commands/down.ts';

@@ -1,5 +1,5 @@
 import type { Job } from '../api/schemas.ts';
-import { progressLine } from './progressLine.ts';
+import { progressLine } from './text/progressLine.ts';
 
 /** Milliseconds. */
 const untilShown = 200;

@@ -1,4 +1,4 @@
-import type { LakeLocation } from '../lake/lake.ts';
+import type { LakeLocation } from '../lake/location.ts';
 
 /** The lake that `FOREBAY_LAKE` names for a home that has none yet, with what the SDK's variables say of its store. */
 export function lakeFromEnvironment(env: NodeJS.ProcessEnv): LakeLocation | undefined {

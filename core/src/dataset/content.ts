@@ -1,5 +1,6 @@
 import { ForebayError } from '../api/errors.ts';
-import type { ByteRange, Lake } from '../lake/lake.ts';
+import type { Lake } from '../lake/lake.ts';
+import type { ByteRange } from '../lake/object.ts';
 import { readPart } from './content/part.ts';
 import type { FileEntry } from './entry.ts';
 

@@ -7,26 +7,12 @@ import type { Lake } from '../lake/lake.ts';
 import type { VersionRecord } from './history.ts';
 import { attemptImport, findTarget, type Place } from './import/attempt.ts';
 import { listObjects } from './import/list.ts';
+import type { ImportOptions } from './import/options.ts';
 import { Unfit } from './import/unfit.ts';
 import type { Control } from './progress.ts';
 import { UnknownOutcome } from './sync/commit.ts';
 import { Outdated, tooBusy } from './sync/outdated.ts';
 import { Uploads } from './sync/uploads.ts';
-
-export interface ImportOptions {
-  lake: Lake;
-  /** The dataset's; it is made if need be. */
-  name: string;
-  source: ImportSource;
-  /** Where the bucket is; undefined: at the lake's own store, or the one that the environment names. */
-  endpoint?: string | undefined;
-  message: string;
-  author: string;
-  /** Make it the next version whatever came between. */
-  replace: boolean;
-  /** Leave out objects that can't be files of a version instead of refusing. */
-  skip: boolean;
-}
 
 const attemptsMost = 30;
 

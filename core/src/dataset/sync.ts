@@ -1,30 +1,14 @@
 import { ForebayError } from '../api/errors.ts';
 import type { SyncResult } from '../api/schemas.ts';
-import type { Lake } from '../lake/lake.ts';
-import type { LogSnapshot } from './log/log.ts';
-import type { DatasetState } from './log/state.ts';
 import type { Control } from './progress.ts';
 import { attemptSync } from './sync/attempt.ts';
 import { UnknownOutcome } from './sync/commit.ts';
 import { forgetPacks } from './sync/journal.ts';
 import { Outdated, tooBusy } from './sync/outdated.ts';
+import type { SyncOptions } from './sync/start.ts';
 import { Uploads } from './sync/uploads.ts';
 
 export { initWorkingCopy } from './init.ts';
-
-export interface SyncOptions {
-  lake: Lake;
-  lakeId: string;
-  folder: string;
-  message: string;
-  author: string;
-  /** Make the folder the next version whatever came between. */
-  replace: boolean;
-  /** What somebody has read of the dataset's log already. */
-  log?: LogSnapshot<DatasetState> | undefined;
-  /** Packs that are known to be damaged: what they hold counts as absent, so it is sent again where the folder has it. */
-  damaged?: readonly string[] | undefined;
-}
 
 /** Attempts that the log overtook; only a dataset that others commit to all the time gets here. */
 const attemptsMost = 30;

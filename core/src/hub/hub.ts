@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Control } from '../dataset/progress.ts';
-import type { LakeLocation } from '../lake/lake.ts';
+import type { LakeLocation } from '../lake/location.ts';
 import { Scrubber } from './cache/scrubber.ts';
 import { tidyCaches } from './cache/tidy.ts';
 import type { Clock } from './clock.ts';

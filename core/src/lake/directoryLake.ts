@@ -12,7 +12,8 @@ import {
 } from './directoryTemp.ts';
 import { Externals } from './external/externals.ts';
 import { checkKey, throwIfAborted, tooShort } from './key.ts';
-import type { GetOptions, Lake, ObjectInfo } from './lake.ts';
+import type { Lake } from './lake.ts';
+import type { GetOptions, ObjectInfo } from './object.ts';
 import { linksUnsupported } from './unsafe.ts';
 
 const readChunk = 16 * 2 ** 20;

@@ -2,7 +2,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf } from './directoryErrors.ts';
-import type { ObjectInfo } from './lake.ts';
+import type { ObjectInfo } from './object.ts';
 
 /** All files under `root` whose key starts with `prefix`, in key order, one folder in memory at a time. */
 export async function* listDirectory(root: string, prefix: string): AsyncGenerator<ObjectInfo> {

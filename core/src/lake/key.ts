@@ -1,5 +1,5 @@
 import { ForebayError } from '../api/errors.ts';
-import type { ByteRange } from './lake.ts';
+import type { ByteRange } from './object.ts';
 
 const segment = /^[\w-][\w.~+-]*$/;
 

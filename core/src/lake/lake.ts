@@ -1,42 +1,5 @@
 import type { Externals } from './external/externals.ts';
-
-/** Half-open byte range. */
-export interface ByteRange {
-  offset: number;
-  length: number;
-}
-
-export interface GetOptions {
-  range?: ByteRange;
-  signal?: AbortSignal | undefined;
-  /**
-   * Told of bytes as they come over a network, negative when what came is dropped and asked for again: for progress.
-   * A folder, which answers at once, doesn't say.
-   */
-  arrived?: ((bytes: number) => void) | undefined;
-  /** Where the bytes go, if not into memory of their own; at least as long as they. The answer is its beginning. */
-  into?: Uint8Array | undefined;
-}
-
-/** An object that isn't the lake's: in an S3 store, or on any web server. All four are its identity. */
-export interface ExternalObject {
-  url: string;
-  etag: string;
-  versionId: string | null;
-  /** Bytes. */
-  size: number;
-}
-
-export interface Cancellable {
-  signal?: AbortSignal | undefined;
-}
-
-export interface ObjectInfo {
-  key: string;
-  size: number;
-  /** When it was written, by the store's clock: milliseconds since 1970. */
-  modified: number;
-}
+import type { Cancellable, GetOptions, ObjectInfo } from './object.ts';
 
 /**
  * A store of immutable objects, plus put-if-absent. Keys are relative, separated by `/`, ASCII.
@@ -74,29 +37,4 @@ export interface Lake {
   close(): void;
   /** Reads what imported versions name outside the lake. */
   readonly externals: Externals;
-}
-
-export interface S3Credentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string | undefined;
-}
-
-/** An S3 store that was named by a person, never by a manifest: its requests are signed. */
-export interface StoreAccess {
-  /** Undefined for Amazon's own. */
-  endpoint?: string | undefined;
-  region?: string | undefined;
-  /** Else they come from the SDK's own chain. */
-  credentials?: S3Credentials | undefined;
-}
-
-/** Where a lake is and how to reach it; plain data, so that it can be handed to a worker thread. */
-export interface LakeLocation {
-  url: string;
-  endpoint?: string | undefined;
-  region?: string | undefined;
-  credentials?: S3Credentials | undefined;
-  /** Other stores that imported objects lie in. */
-  stores?: StoreAccess[] | undefined;
 }

@@ -2,7 +2,8 @@ import { isAbsolute, resolve } from 'node:path';
 import { ForebayError } from '../api/errors.ts';
 import { DirectoryLake } from './directoryLake.ts';
 import { Externals } from './external/externals.ts';
-import type { Lake, LakeLocation } from './lake.ts';
+import type { Lake } from './lake.ts';
+import type { LakeLocation } from './location.ts';
 import type { Patience } from './s3/patience.ts';
 import { S3Lake } from './s3/s3Lake.ts';
 

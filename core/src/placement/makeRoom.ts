@@ -1,11 +1,8 @@
 import { noSpace } from './noSpace.ts';
 import type { Rates } from './refill.ts';
-import { type Amount, type Holding, leavingOf, type Room, spaceOf, sumOf } from './room.ts';
+import type { Need } from './room.ts';
+import { type Holding, leavingOf, type Room, spaceOf, sumOf } from './room.ts';
 import { type Scarce, type Worth, worthOf } from './worth.ts';
-
-export interface Need extends Amount {
-  ref: string;
-}
 
 /** Who wants the room, and what is known of the cache. */
 export interface Pressure {

@@ -1,6 +1,6 @@
 import { ForebayError } from '../api/errors.ts';
 import { formatBytes, formatCount } from '../api/units.ts';
-import type { Need } from './makeRoom.ts';
+import type { Need } from './room.ts';
 import { type Holding, isFill, type Room, spaceOf } from './room.ts';
 import type { Worth } from './worth.ts';
 

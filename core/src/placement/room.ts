@@ -119,3 +119,7 @@ export function leavingOf(room: Room): Amount {
   const leaving = sumOf(room.holdings.filter((holding) => holding.state === 'evicting'));
   return { bytes: leaving.bytes + room.trash.bytes, inodes: leaving.inodes + room.trash.inodes };
 }
+
+export interface Need extends Amount {
+  ref: string;
+}

@@ -1,5 +1,6 @@
 import type { RunChange } from '../api/schemas.ts';
-import { nameTag, requireActiveRun, setRunStage } from './runs.ts';
+import { requireActiveRun } from './runRow.ts';
+import { nameTag, setRunStage } from './runs.ts';
 import type { RunDatabase } from './store/open.ts';
 import { setTags } from './tags.ts';
 

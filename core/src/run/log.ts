@@ -3,7 +3,7 @@ import { appendPoints, type NamedPoint } from './metric/append.ts';
 import { measureModels } from './model/measure.ts';
 import { checkKey } from './names.ts';
 import { setParams } from './params.ts';
-import { requireActiveRun } from './runs.ts';
+import { requireActiveRun } from './runRow.ts';
 import type { RunDatabase } from './store/open.ts';
 import { setTags, type Tag } from './tags.ts';
 

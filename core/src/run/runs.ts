@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { lostTag } from '../api/runTags.ts';
 import { placeBelow } from './artifact/place.ts';
-import { absent, invalid } from './error.ts';
+import { invalid } from './error.ts';
 import { requireActive } from './experiments.ts';
 import { type DatasetInput, readInputs } from './inputs.ts';
 import { numberOf } from './metric/point.ts';
 import { inventName } from './names.ts';
+import { readRunRow, requireActiveRun } from './runRow.ts';
 import { among } from './store/among.ts';
 import type { RunDatabase } from './store/open.ts';
 import type { RunRow, RunStatus, Stage } from './store/tables.ts';
@@ -68,7 +69,7 @@ export async function createRun(
 }
 
 export async function readRun(db: RunDatabase, id: string): Promise<Run> {
-  const row = await rowOf(db, id);
+  const row = await readRunRow(db, id);
   const [run] = await withData(db, [row]);
   return run as Run;
 }
@@ -91,15 +92,8 @@ export async function updateRun(
 }
 
 export async function setRunStage(db: RunDatabase, id: string, stage: Stage): Promise<void> {
-  await rowOf(db, id);
+  await readRunRow(db, id);
   await db.updateTable('run').set({ stage }).where('id', '=', id).execute();
-}
-
-/** Throws where there is no such run, or it was deleted: then nothing may be logged to it. */
-export async function requireActiveRun(db: RunDatabase, id: string): Promise<RunRow> {
-  const row = await rowOf(db, id);
-  if (row.stage === 'active') return row;
-  throw invalid(`The run ${id} must be in the 'active' state. Current state is ${row.stage}.`);
 }
 
 /** With parameters, tags, newest metrics and inputs of each, in five queries however many runs there are. */
@@ -130,10 +124,4 @@ export async function withData(db: RunDatabase, rows: readonly RunRow[]): Promis
     inputs: inputs.get(row.id) ?? [],
     models: (modelsOf.get(row.id) ?? []).map(({ model_id: id, role, step }) => ({ id, role, step })),
   }));
-}
-
-async function rowOf(db: RunDatabase, id: string): Promise<RunRow> {
-  const row = await db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row) return row;
-  throw absent(`Run with id=${id} not found`);
 }

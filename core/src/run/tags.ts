@@ -1,6 +1,6 @@
 import { absent } from './error.ts';
 import { checkKey, longest, truncate } from './names.ts';
-import { requireActiveRun } from './runs.ts';
+import { requireActiveRun } from './runRow.ts';
 import type { RunDatabase } from './store/open.ts';
 
 export interface Tag {

@@ -1,7 +1,7 @@
 import { formatAgo, formatMoment } from '../../src/api/moment.ts';
 import type { Version, VersionUse } from '../../src/api/schemas.ts';
 import { formatBytes, formatCount } from '../../src/api/units.ts';
-import type { GridColumn } from '../grid/Grid.tsx';
+import type { GridColumn } from '../grid/column.ts';
 import { sorted, sortOf } from '../grid/sort.ts';
 import type { Host } from '../host.ts';
 import { LevelCell } from '../level/LevelCell.tsx';

@@ -1,6 +1,6 @@
 import { formatAgo, formatMoment } from '../../src/api/moment.ts';
 import { formatBytes } from '../../src/api/units.ts';
-import type { GridColumn } from '../grid/Grid.tsx';
+import type { GridColumn } from '../grid/column.ts';
 import { LevelCell } from '../level/LevelCell.tsx';
 import type { Places } from '../level/usePlaces.ts';
 import { MiddleName } from '../parts/MiddleName.tsx';

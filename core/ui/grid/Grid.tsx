@@ -3,29 +3,11 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } 
 import { useHost } from '../host.ts';
 import { useSize } from '../live/useSize.ts';
 import { useStable } from '../live/useStable.ts';
+import type { GridColumn } from './column.ts';
 import { GridRow } from './GridRow.tsx';
 import { HeadCell } from './HeadCell.tsx';
 import { goInRow } from './rowControls.ts';
 import { tracksOf } from './tracks.ts';
-
-export interface GridColumn<T> {
-  /** What it is sorted by; empty where it can't be, and has a title for screen readers only. */
-  id: string;
-  title: string;
-  /** Its title is shown, but nothing sorts by it. */
-  unsorted?: boolean;
-  /** Pixels; where it grows, the least. */
-  width: number;
-  /** Takes what the others leave. */
-  grows?: boolean;
-  /** Right-aligned, and sorted from great to small first. */
-  numeric?: boolean;
-  /** Shown only where the grid is at least so wide, pixels. */
-  from?: number;
-  cell: (row: T) => ReactNode;
-  /** What hovering says. */
-  hint?: (row: T) => string;
-}
 
 /** Rows of which only those in sight are drawn. Arrow keys go from one to the next and in its controls, Enter opens. */
 export function Grid<T>(props: GridProps<T>) {

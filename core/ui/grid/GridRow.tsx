@@ -1,5 +1,5 @@
 import { type DragEvent, memo } from 'react';
-import type { GridColumn } from './Grid.tsx';
+import type { GridColumn } from './column.ts';
 
 /** Drawn again only when what it shows has changed: a grid that is scrolled draws rows that come into sight alone. */
 export const GridRow = memo(function GridRow<T>(props: GridRowProps<T>) {

@@ -21,3 +21,8 @@ export function readSideBarState(kept: unknown): SideBarState {
     active: typeof active === 'string' ? active : null,
   };
 }
+
+export interface KeptState {
+  first: SideBarState;
+  keep: (state: SideBarState) => void;
+}

@@ -1,13 +1,13 @@
 import { useNow } from '@forebay/core/ui/live/useNow';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type Row, rowsOf } from '../model/rows.ts';
+import type { KeptState } from '../model/sideBarState.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { commandIds } from '../plugins/commandIds.ts';
 import { Details } from './Details.tsx';
 import { NothingFound } from './Faces.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { useHost } from './host.ts';
-import type { KeptState } from './SideBar.tsx';
 import { Tree } from './Tree.tsx';
 import { useExpanded } from './useExpanded.ts';
 import { usePrimaryAction } from './usePrimaryAction.ts';

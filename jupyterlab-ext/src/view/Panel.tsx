@@ -1,4 +1,5 @@
 import { faceOf } from '../model/face.ts';
+import type { KeptState } from '../model/sideBarState.ts';
 import { Announcer } from './Announcer.tsx';
 import { Browser } from './Browser.tsx';
 import { Caches } from './Caches.tsx';
@@ -7,7 +8,6 @@ import { Header } from './Header.tsx';
 import { useSnapshot } from './host.ts';
 import { Jobs } from './Jobs.tsx';
 import { Runs } from './Runs.tsx';
-import type { KeptState } from './SideBar.tsx';
 
 /** The whole side bar. */
 export function Panel({ state }: { state: KeptState }) {

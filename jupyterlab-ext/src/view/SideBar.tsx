@@ -1,7 +1,7 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { forebayIcon } from '../icons/index.ts';
-import type { SideBarState } from '../model/sideBarState.ts';
+import type { KeptState, SideBarState } from '../model/sideBarState.ts';
 import { sideBarId } from '../plugins/commandIds.ts';
 import type { IForebay } from '../tokens.ts';
 import { HostContext } from './host.ts';
@@ -10,11 +10,6 @@ import { Panel } from './Panel.tsx';
 /** What was chosen before the page was loaded, and where it is kept. */
 export interface StateKeeper {
   kept: Promise<SideBarState>;
-  keep: (state: SideBarState) => void;
-}
-
-export interface KeptState {
-  first: SideBarState;
   keep: (state: SideBarState) => void;
 }
 

@@ -19,14 +19,7 @@ import { pages } from './runs/pages.ts';
 import { points } from './runs/points.ts';
 import { search } from './runs/search.ts';
 import { tracking } from './runs/tracking.ts';
-
-export interface Setting {
-  title: (size: string) => string;
-  /** Where the lake is. */
-  lake: 'store' | 'folder';
-  /** `work`: a folder for the files. */
-  run: (machine: ForebayMachine, work: string, size: number) => Promise<AloneLine[]>;
-}
+import type { Setting } from './setting.ts';
 
 /** What Forebay promises of something that most peers don't do. */
 const settings: Record<Alone['id'], Setting> = {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type Home, newHome, program } from '../../support/home.ts';
 import { median } from '../report/statistics.ts';
-import type { Setting } from './alone.ts';
+import type { Setting } from './setting.ts';
 import { type Synced, timedSync } from './sync.ts';
 
 const rounds = 5;

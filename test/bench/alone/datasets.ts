@@ -8,8 +8,8 @@ import type { Lake } from '../../../core/src/lake/lake.ts';
 import { openLake } from '../../../core/src/lake/open.ts';
 import { openLab } from '../../jupyterlab/workplace.ts';
 import type { AloneLine } from '../report/results.ts';
-import type { Setting } from './alone.ts';
 import { scrolling, timed } from './page.ts';
+import type { Setting } from './setting.ts';
 
 /** How soon the table of many datasets is there, in JupyterLab in Chromium, and how smoothly it scrolls. */
 export const datasets: Setting = {

@@ -6,7 +6,7 @@ import { commitManifest, manyPaths } from '../data/manifests.ts';
 import type { ForebayMachine } from '../peers/forebay/machine.ts';
 import type { AloneLine } from '../report/results.ts';
 import { median } from '../report/statistics.ts';
-import type { Setting } from './alone.ts';
+import type { Setting } from './setting.ts';
 
 /** Of all files, how many differ between the first two versions. */
 const changed = 100;

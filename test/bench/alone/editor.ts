@@ -6,7 +6,7 @@ import type { Workbench } from '../../vscode/workbench.ts';
 import { residentOf } from '../measure/memory.ts';
 import type { AloneLine } from '../report/results.ts';
 import { median } from '../report/statistics.ts';
-import type { Setting } from './alone.ts';
+import type { Setting } from './setting.ts';
 
 /** Milliseconds in which an extension host that just began, or did something, comes to rest. */
 const rest = 4000;

@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { openLab } from '../../jupyterlab/workplace.ts';
 import { peakOf, resetPeak, residentOf } from '../measure/memory.ts';
 import type { AloneLine } from '../report/results.ts';
-import type { Setting } from './alone.ts';
 import { atPart, frameTimes, smooth, timed, timedAct, wheel } from './page.ts';
+import type { Setting } from './setting.ts';
 
 /** Pixels a frame, as a fast wheel goes and as a thumb is dragged. */
 const steps = { wheel, drag: 9000 } as const;

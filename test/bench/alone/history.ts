@@ -1,7 +1,7 @@
 import { changeFiles, makeFiles } from '../data/files.ts';
 import type { ForebayMachine } from '../peers/forebay/machine.ts';
 import { median } from '../report/statistics.ts';
-import type { Setting } from './alone.ts';
+import type { Setting } from './setting.ts';
 import { type Synced, timedSync } from './sync.ts';
 
 const spec = { count: 2000, min: 4000, max: 16_000 };

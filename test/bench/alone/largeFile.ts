@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { peakOf, resetPeak } from '../measure/memory.ts';
 import { run } from '../measure/stopwatch.ts';
 import type { ForebayMachine } from '../peers/forebay/machine.ts';
-import type { Setting } from './alone.ts';
+import type { Setting } from './setting.ts';
 import { timedSync } from './sync.ts';
 
 /** One file that is larger than any memory, and the same with a byte put before it. */

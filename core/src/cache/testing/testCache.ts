@@ -9,7 +9,8 @@ import {
 import { randomName } from '../../dataset/names.ts';
 import type { Control } from '../../dataset/progress.ts';
 import { CacheDirectory } from '../directory.ts';
-import { type FilledVersion, type FillRequest, fillVersion } from '../fill.ts';
+import { fillVersion } from '../fill/fill.ts';
+import type { FilledVersion, FillRequest } from '../fill/fillRequest.ts';
 
 /** For tests: a directory lake and a cache beside it. */
 export async function makeTestCache(path?: string) {

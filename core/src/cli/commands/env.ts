@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { act } from '../act.ts';
-import { withoutProxy } from '../runOnVersion.ts';
 import type { Session } from '../session.ts';
+import { withoutProxy } from '../version/runOnVersion.ts';
 
 interface Options {
   shell?: 'sh' | 'json';

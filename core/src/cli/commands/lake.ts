@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { ForebayError } from '../../api/errors.ts';
 import { act } from '../act.ts';
-import { formatChecks } from '../checkText.ts';
 import { lakeRequest } from '../lakeEnvironment.ts';
 import type { Session } from '../session.ts';
+import { formatChecks } from '../text/checkText.ts';
 
 export function addLake(parent: Command, session: Session): void {
   const lake = parent.command('lake').description('where versions live for good');

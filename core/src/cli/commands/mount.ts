@@ -5,11 +5,11 @@ import { formatPart } from '../../api/selection.ts';
 import { act } from '../act.ts';
 import { pidArgument, refArgument } from '../arguments.ts';
 import { Misuse } from '../misuse.ts';
-import { mountVersion } from '../mountVersion.ts';
-import { runOnVersion } from '../runOnVersion.ts';
 import { addSelection, globsOf, type SelectionOptions } from '../selectionOptions.ts';
 import type { Session } from '../session.ts';
 import { mountLine } from '../shapes.ts';
+import { mountVersion } from '../version/mountVersion.ts';
+import { runOnVersion } from '../version/runOnVersion.ts';
 
 interface Options extends SelectionOptions {
   on?: string;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { act } from '../act.ts';
 import type { Session } from '../session.ts';
-import { formatStatus } from '../statusText.ts';
+import { formatStatus } from '../text/statusText.ts';
 
 export function addStatus(parent: Command, session: Session): void {
   parent

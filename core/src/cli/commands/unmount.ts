@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { formatPart, selectionOf } from '../../api/selection.ts';
 import { act } from '../act.ts';
-import { findMounts } from '../findMounts.ts';
 import { addPartChoice, type SelectionOptions } from '../selectionOptions.ts';
 import type { Session } from '../session.ts';
+import { findMounts } from '../version/findMounts.ts';
 
 export function addUnmount(parent: Command, session: Session): void {
   const command = parent

@@ -3,7 +3,7 @@ import { act } from '../act.ts';
 import { lakeRequest } from '../lakeEnvironment.ts';
 import { describeRebuild, endForRebuild, whatWasFound } from '../rebuild.ts';
 import type { Session } from '../session.ts';
-import { formatStatus } from '../statusText.ts';
+import { formatStatus } from '../text/statusText.ts';
 
 interface Options {
   lake?: string;

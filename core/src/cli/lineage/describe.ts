@@ -1,7 +1,8 @@
+import { formatAgo } from '../../api/moment.ts';
 import type { LineageNode } from '../../api/schemas.ts';
 import { formatBytes, formatCount, formatDuration } from '../../api/units.ts';
-import { formatSince, printable } from '../format.ts';
 import type { Paint } from '../session.ts';
+import { printable } from '../text/format.ts';
 
 /** A node on one line: what it is called, then what is known of it. `now`: milliseconds. */
 export function describeNode(node: LineageNode, paint: Paint, now = Date.now()): string {
@@ -42,7 +43,7 @@ function factsOf(node: LineageNode, now: number): string[] {
       const { state, started, ended, experiment, deleted } = node;
       const took =
         ended === null ? '' : `took ${formatDuration((Date.parse(ended) - Date.parse(started)) / 1000)}`;
-      const when = formatSince(started, now);
+      const when = formatAgo(started, now);
       return [
         state,
         when,
@@ -56,6 +57,6 @@ function factsOf(node: LineageNode, now: number): string[] {
     case 'model':
       return [printable(node.type)];
     case 'notebook':
-      return [`used ${formatSince(node.last, now)}`, printable(node.path)];
+      return [`used ${formatAgo(node.last, now)}`, printable(node.path)];
   }
 }

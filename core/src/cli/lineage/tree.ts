@@ -1,5 +1,5 @@
 import type { Lineage, LineageNode } from '../../api/schemas.ts';
-import { formatNumber } from '../format.ts';
+import { formatNumber } from '../text/format.ts';
 
 type Direction = 'up' | 'down';
 

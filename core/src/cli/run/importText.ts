@@ -1,6 +1,6 @@
 import type { RunImportResult } from '../../api/schemas.ts';
 import { formatBytes, formatCount } from '../../api/units.ts';
-import { formatNumber, printable } from '../format.ts';
+import { formatNumber, printable } from '../text/format.ts';
 
 const longestList = 20;
 

@@ -12,7 +12,7 @@ import { artifactsOf, outputArtifacts, paramArtifacts } from '../../runner/artif
 import { record } from '../../runner/record.ts';
 import { Relay } from '../../runner/relay/relay.ts';
 import type { Context } from '../context.ts';
-import { mountVersion } from '../mountVersion.ts';
+import { mountVersion } from '../version/mountVersion.ts';
 import { type Mounted, scriptEnvironment } from './scriptEnvironment.ts';
 
 export interface RunRequest {

@@ -1,6 +1,6 @@
 import type { TrackingInfo } from '../../api/schemas.ts';
-import type { mountVersion } from '../mountVersion.ts';
-import { withoutProxy } from '../runOnVersion.ts';
+import type { mountVersion } from '../version/mountVersion.ts';
+import { withoutProxy } from '../version/runOnVersion.ts';
 
 export type Mounted = Awaited<ReturnType<typeof mountVersion>>;
 

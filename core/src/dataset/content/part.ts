@@ -1,6 +1,7 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { ForebayError } from '../../api/errors.ts';
-import type { ByteRange, Lake } from '../../lake/lake.ts';
+import type { Lake } from '../../lake/lake.ts';
+import type { ByteRange } from '../../lake/object.ts';
 import type { Part } from '../entry.ts';
 import { keyOf } from '../names.ts';
 

@@ -5,7 +5,6 @@ import { objectUrl } from '../../lake/external/objectUrl.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { createDataset, findDataset } from '../catalog.ts';
 import { emptyHistory, type History, readHistory, type VersionRecord } from '../history.ts';
-import type { ImportOptions } from '../import.ts';
 import { randomName } from '../names.ts';
 import type { Control } from '../progress.ts';
 import { pauser } from '../scan/pause.ts';
@@ -14,6 +13,7 @@ import { type Made, NextManifest } from '../sync/nextManifest.ts';
 import { Outdated } from '../sync/outdated.ts';
 import type { Uploads } from '../sync/uploads.ts';
 import { importedEntry } from './entry.ts';
+import type { ImportOptions } from './options.ts';
 import type { SortedObjects } from './sortedObjects.ts';
 import { FoldersBesideFiles, type Unfit } from './unfit.ts';
 

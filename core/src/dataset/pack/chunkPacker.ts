@@ -4,8 +4,7 @@ import { Cutter, cutSizes } from './cut.ts';
 import { DigestSet } from './digestSet.ts';
 import { Draft } from './draft.ts';
 import { partPath } from './memberNames.ts';
-import type { FileToPack, PackedChunk, PackerData } from './messages.ts';
-import type { PackerPort } from './packer.ts';
+import type { FileToPack, PackedChunk, PackerData, PackerPort } from './messages.ts';
 import { readExactly, readStable } from './readStable.ts';
 
 const step = 2 ** 20;

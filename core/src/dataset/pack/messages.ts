@@ -65,3 +65,10 @@ export type FromPacker =
   | { type: 'progress'; files: number; bytes: number }
   | { type: 'return-buffer'; buffer: SharedArrayBuffer }
   | { type: 'done' };
+
+/** How a packer reaches the one it works for, in another thread or in the same. */
+export interface PackerPort {
+  send(message: FromPacker): void;
+  /** An empty buffer of a pack's size; waits while all are on their way to the lake. */
+  buffer(): Promise<SharedArrayBuffer>;
+}

@@ -4,17 +4,10 @@ import { Compressor } from './compress.ts';
 import { DigestSet } from './digestSet.ts';
 import { Draft } from './draft.ts';
 import { zstdPath } from './memberNames.ts';
-import type { FileToPack, FromPacker, PackedFile, PackerData, Stored } from './messages.ts';
+import type { FileToPack, PackedFile, PackerData, PackerPort, Stored } from './messages.ts';
 import { Pace } from './pace.ts';
 import { readExactly, readStable } from './readStable.ts';
 import { memberLength } from './tar.ts';
-
-/** How a packer reaches the one it works for, in another thread or in the same. */
-export interface PackerPort {
-  send(message: FromPacker): void;
-  /** An empty buffer of a pack's size; waits while all are on their way to the lake. */
-  buffer(): Promise<SharedArrayBuffer>;
-}
 
 const progressEvery = 100;
 

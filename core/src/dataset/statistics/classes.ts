@@ -1,6 +1,6 @@
 import type { Counts } from '../../api/schemas.ts';
 import { comparePaths } from '../entry.ts';
-import { type Counted, sumOf } from './count.ts';
+import { type Counted, sumOf } from './counted.ts';
 
 /** More folders beside each other are hardly classes: patients, rather, or days. */
 const most = 1000;

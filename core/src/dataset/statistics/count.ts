@@ -2,12 +2,8 @@ import { fileType } from '../../api/fileType.ts';
 import type { Counts } from '../../api/schemas.ts';
 import type { Entry, FileEntry } from '../entry.ts';
 import { classesIn } from './classes.ts';
+import { addTo, type Counted, none, sumOf } from './counted.ts';
 import { topFolders } from './topFolders.ts';
-
-export interface Counted {
-  files: number;
-  bytes: number;
-}
 
 /** Beyond so many folders nothing is said by folder. */
 const mostFolders = 50_000;
@@ -110,17 +106,4 @@ export class Counter {
       .map((counted, power) => ({ from: 2 ** power, to: 2 ** (power + 1), ...counted }))
       .slice(first);
   }
-}
-
-export const none = (): Counted => ({ files: 0, bytes: 0 });
-
-export function addTo(counted: Counted, bytes: number, files = 1): void {
-  counted.files += files;
-  counted.bytes += bytes;
-}
-
-export function sumOf(all: readonly Counted[]): Counted {
-  const sum = none();
-  for (const { files, bytes } of all) addTo(sum, bytes, files);
-  return sum;
 }

@@ -1,5 +1,5 @@
 import { comparePaths } from '../entry.ts';
-import { addTo, type Counted, none } from './count.ts';
+import { addTo, type Counted, none } from './counted.ts';
 
 /**
  * The folders of the first level that has several, with all below them: where everything lies in `data/images`, those in

@@ -2,7 +2,7 @@ import { ForebayError } from '../../api/errors.ts';
 import type { SyncResult } from '../../api/schemas.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { findDatasetById } from '../catalog.ts';
-import { type History, readHistory, type VersionRecord } from '../history.ts';
+import { readHistory, type VersionRecord } from '../history.ts';
 import { Learned } from '../learned/learned.ts';
 import { beginAt } from '../log/log.ts';
 import { type Root, readRoot } from '../manifest/root.ts';
@@ -12,19 +12,17 @@ import { FolderRows } from '../recorded/folderRows.ts';
 import { RecordedIndex } from '../recorded/read.ts';
 import { IndexWriter } from '../recorded/write.ts';
 import { relocateVersion } from '../rewrite/relocate.ts';
-import type { SyncOptions } from '../sync.ts';
 import {
   fileSystemTime,
   readWorkingCopy,
   recordedFile,
   removeLeftovers,
-  type WorkingCopyState,
   writeWorkingCopy,
 } from '../workingCopy.ts';
 import { type Built, buildManifest } from './build.ts';
 import { commitVersion } from './commit.ts';
 import { compareFolder, type FolderState } from './compareFolder.ts';
-import { type DamagedPacks, damagedIn } from './damaged.ts';
+import { damagedIn } from './damaged.ts';
 import { forgetPacks, forgetUploaded, readUploaded } from './journal.ts';
 import { gatherKnown } from './known.ts';
 import { newerVersion } from './outdated.ts';
@@ -32,17 +30,8 @@ import { lookOutside } from './outside.ts';
 import { Packing } from './packing.ts';
 import { type Pair, pairWithParent } from './pairs.ts';
 import { settlePending } from './settle.ts';
+import type { Start, SyncOptions } from './start.ts';
 import type { Uploads } from './uploads.ts';
-
-/** Where a working copy and its dataset stand when an attempt begins. */
-export interface Start {
-  state: WorkingCopyState;
-  /** The dataset's, as it is called now. */
-  name: string;
-  history: History;
-  parent: VersionRecord | undefined;
-  damaged: DamagedPacks;
-}
 
 /** One attempt at a sync; throws `Outdated` where the log overtook it, and `UnknownOutcome`. */
 export async function attemptSync(

@@ -8,11 +8,10 @@ import type { DatasetState } from '../log/state.ts';
 import { encodeRoot } from '../manifest/root.ts';
 import { keyOf, randomName } from '../names.ts';
 import type { Control } from '../progress.ts';
-import type { SyncOptions } from '../sync.ts';
 import { writeWorkingCopy } from '../workingCopy.ts';
-import type { Start } from './attempt.ts';
 import type { Made } from './nextManifest.ts';
 import { newerVersion, Outdated } from './outdated.ts';
+import type { Start, SyncOptions } from './start.ts';
 import type { Uploads } from './uploads.ts';
 
 /** The commit request was sent, and nobody knows yet whether it arrived. */

@@ -7,7 +7,7 @@ import { readCounters } from '../placement/counters.ts';
 import { readRates, readRoom, selectPlacements } from '../placement/holdings.ts';
 import { damagedPaths } from '../placement/lenders.ts';
 import { selectionOfRow } from '../placement/part.ts';
-import { viewVictim } from '../placement/plan.ts';
+import { viewVictim } from '../placement/room/plan.ts';
 import { expiryOf } from '../placement/view.ts';
 import type { CacheRow } from '../store/tables.ts';
 import { recentDisks } from './disk.ts';

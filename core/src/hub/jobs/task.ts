@@ -1,10 +1,10 @@
 import type { ImportSource } from '../../api/importSource.ts';
 import type { PullChoice, Selection } from '../../api/index.ts';
-import type { Limits } from '../../cache/room.ts';
+import type { Limits } from '../../cache/fill/room.ts';
 import type { VersionRecord } from '../../dataset/history.ts';
 import type { LogSnapshot } from '../../dataset/log/log.ts';
 import type { DatasetState } from '../../dataset/log/state.ts';
-import type { LakeLocation } from '../../lake/lake.ts';
+import type { LakeLocation } from '../../lake/location.ts';
 
 interface InLake {
   lake: LakeLocation;

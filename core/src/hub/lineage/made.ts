@@ -1,6 +1,6 @@
 import { isForebayError, type SyncResult } from '../../api/index.ts';
 import { addOutput } from '../../run/outputs.ts';
-import type { RouteContext } from '../routes/context.ts';
+import type { RouteContext } from '../routes/http/context.ts';
 
 /** Told of a dataset that is about to get a version; gives whom to tell once it has. */
 export type Made = (dataset: string) => Promise<MadeNote>;

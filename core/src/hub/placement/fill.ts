@@ -1,5 +1,5 @@
 import { formatPart } from '../../api/index.ts';
-import type { Limits } from '../../cache/room.ts';
+import type { Limits } from '../../cache/fill/room.ts';
 import type { Share } from '../../cache/shares.ts';
 import { randomName } from '../../dataset/names.ts';
 import { learnRates } from '../../placement/refill.ts';
@@ -17,8 +17,8 @@ import { withdrawHeal } from './damage.ts';
 import { recordEnd } from './history.ts';
 import { readRates, readRoom } from './holdings.ts';
 import { lendersOf } from './lenders.ts';
-import { makeMoreRoom } from './moreRoom.ts';
 import { type Part, placed, selectionOfRow } from './part.ts';
+import { makeMoreRoom } from './room/moreRoom.ts';
 import { storeShares } from './shares.ts';
 
 /** What a finished fill has published. */

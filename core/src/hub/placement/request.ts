@@ -1,7 +1,7 @@
 import { ForebayError, formatPart, selectionText } from '../../api/index.ts';
 import { randomName } from '../../dataset/names.ts';
-import { makeRoom, type Need, type Victim } from '../../placement/makeRoom.ts';
-import type { Amount } from '../../placement/room.ts';
+import { makeRoom, type Victim } from '../../placement/makeRoom.ts';
+import type { Amount, Need } from '../../placement/room.ts';
 import { worthOf } from '../../placement/worth.ts';
 import { cacheNamed } from '../cache/caches.ts';
 import { type Disk, diskOf } from '../cache/disk.ts';
@@ -15,10 +15,10 @@ import { fillJob, fillWork } from './fill.ts';
 import { recordEnd } from './history.ts';
 import { readRates, readRoom } from './holdings.ts';
 import { damagedPaths } from './lenders.ts';
-import { leavingJobs } from './moreRoom.ts';
-import { needIn, reservationFor } from './need.ts';
 import { partOfRow, selectionOfRow, sizeOf, type WantedVersion } from './part.ts';
 import { isProved } from './proof.ts';
+import { leavingJobs } from './room/moreRoom.ts';
+import { needIn, reservationFor } from './room/need.ts';
 import { placementOf } from './state.ts';
 import { readUses, recordUse, type UsedVersion, usesOf } from './uses.ts';
 

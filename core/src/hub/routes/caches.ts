@@ -7,8 +7,8 @@ import { cacheStats } from '../cache/stats.ts';
 import { testAttached, testCache } from '../cache/testCache.ts';
 import { pageOf } from '../page.ts';
 import { listHistory, viewHistory } from '../placement/history.ts';
-import type { Routes } from './context.ts';
-import { body, Folder, IdempotencyKey, json, PageQuery, problems } from './route.ts';
+import type { Routes } from './http/context.ts';
+import { body, Folder, IdempotencyKey, json, PageQuery, problems } from './http/route.ts';
 
 const list = createRoute({
   method: 'get',

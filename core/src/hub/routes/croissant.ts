@@ -2,8 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { checkName, parseSelector } from '../../api/index.ts';
 import { describeVersion } from '../../dataset/croissant/describe.ts';
 import { pickVersion } from '../../dataset/history.ts';
-import type { Routes } from './context.ts';
-import { problems, VersionParam } from './route.ts';
+import type { Routes } from './http/context.ts';
+import { problems, VersionParam } from './http/route.ts';
 
 const croissant = createRoute({
   method: 'get',

@@ -3,8 +3,8 @@ import { Hello, LakeInfo, LakeRequest, LakeTest, Rebuilt, Status, StoreRequest }
 import { describeCache, listCaches } from '../cache/caches.ts';
 import { testLake } from '../lake/testLake.ts';
 import { describeRebuild } from '../rebuild.ts';
-import type { Routes } from './context.ts';
-import { body, json, problems } from './route.ts';
+import type { Routes } from './http/context.ts';
+import { body, json, problems } from './http/route.ts';
 
 const Accepted = z.object({ accepted: z.literal(true) });
 

@@ -13,8 +13,8 @@ import { versionUses } from '../../run/lineage/versionUses.ts';
 import { versionOf } from '../lake/catalog.ts';
 import { matching } from '../lake/matching.ts';
 import { pageOf } from '../page.ts';
-import type { Routes } from './context.ts';
-import { body, DatasetParam, IdempotencyKey, json, PageQuery, problems, VersionParam } from './route.ts';
+import type { Routes } from './http/context.ts';
+import { body, DatasetParam, IdempotencyKey, json, PageQuery, problems, VersionParam } from './http/route.ts';
 import { tracked } from './run/tracked.ts';
 
 const list = createRoute({

@@ -18,8 +18,8 @@ import { findEntry } from '../../dataset/manifest/read.ts';
 import { comparisonOf } from '../diff/comparisons.ts';
 import { nothingYet, summaryOf } from '../diff/summary.ts';
 import { versionOf } from '../lake/catalog.ts';
-import type { RouteContext, Routes } from './context.ts';
-import { DatasetParam, json, problems } from './route.ts';
+import type { RouteContext, Routes } from './http/context.ts';
+import { DatasetParam, json, problems } from './http/route.ts';
 
 const Pair = z.object({
   from: z.string().describe('v3, latest, a tag, or sha256-HEX'),

@@ -5,8 +5,8 @@ import { readPath } from '../../dataset/readPath.ts';
 import { versionOf } from '../lake/catalog.ts';
 import { settledVersions } from '../lake/settled.ts';
 import { pageOf } from '../page.ts';
-import type { Routes } from './context.ts';
-import { DatasetParam, json, PageQuery, problems, VersionParam } from './route.ts';
+import type { Routes } from './http/context.ts';
+import { DatasetParam, json, PageQuery, problems, VersionParam } from './http/route.ts';
 
 const read = createRoute({
   method: 'get',

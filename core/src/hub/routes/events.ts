@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ChangeEvent } from '../../api/index.ts';
-import type { Routes } from './context.ts';
-import { eventStream, streamed } from './eventStream.ts';
-import { problems } from './route.ts';
+import type { Routes } from './http/context.ts';
+import { eventStream, streamed } from './http/eventStream.ts';
+import { problems } from './http/route.ts';
 
 const events = createRoute({
   method: 'get',

@@ -6,10 +6,10 @@ import { listFolder } from '../../dataset/listing.ts';
 import { findEntry } from '../../dataset/manifest/read.ts';
 import { settledVersions } from '../lake/settled.ts';
 import { searchVersion } from '../statistics/search.ts';
-import { parseRange } from './byteRange.ts';
-import type { Routes } from './context.ts';
-import { isKnown } from './etag.ts';
-import { json, PageQuery, problems, VersionParam } from './route.ts';
+import { parseRange } from './http/byteRange.ts';
+import type { Routes } from './http/context.ts';
+import { isKnown } from './http/etag.ts';
+import { json, PageQuery, problems, VersionParam } from './http/route.ts';
 
 /** In a query: its name again for each. */
 const Globs = z.preprocess(

@@ -9,8 +9,8 @@ import {
 } from '../../api/index.ts';
 import { collectGarbage, repackDataset, repairDataset } from '../house/jobs.ts';
 import { deleteDataset, removeVersion } from '../house/remove.ts';
-import type { Routes } from './context.ts';
-import { body, DatasetParam, Folder, IdempotencyKey, json, problems, VersionParam } from './route.ts';
+import type { Routes } from './http/context.ts';
+import { body, DatasetParam, Folder, IdempotencyKey, json, problems, VersionParam } from './http/route.ts';
 
 const remove = createRoute({
   method: 'delete',

@@ -2,8 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { checkName, Job } from '../../api/index.ts';
 import { importPrefix } from '../lake/import.ts';
 import { madeWithin } from '../lineage/made.ts';
-import type { Routes } from './context.ts';
-import { body, DatasetParam, IdempotencyKey, json, problems } from './route.ts';
+import type { Routes } from './http/context.ts';
+import { body, DatasetParam, IdempotencyKey, json, problems } from './http/route.ts';
 
 const create = createRoute({
   method: 'post',

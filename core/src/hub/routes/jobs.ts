@@ -1,8 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
 import { Job, page } from '../../api/index.ts';
 import { pageOf } from '../page.ts';
-import type { Routes } from './context.ts';
-import { IdParam, json, PageQuery, problems } from './route.ts';
+import type { Routes } from './http/context.ts';
+import { IdParam, json, PageQuery, problems } from './http/route.ts';
 
 const list = createRoute({
   method: 'get',

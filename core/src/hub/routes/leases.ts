@@ -10,9 +10,9 @@ import {
 } from '../../api/index.ts';
 import { endLease, listLeases, readLease, takeLease } from '../lease/leases.ts';
 import { pageOf } from '../page.ts';
-import type { Routes } from './context.ts';
-import { eventStream, streamed } from './eventStream.ts';
-import { body, IdempotencyKey, IdParam, json, PageQuery, problems, RefText } from './route.ts';
+import type { Routes } from './http/context.ts';
+import { eventStream, streamed } from './http/eventStream.ts';
+import { body, IdempotencyKey, IdParam, json, PageQuery, problems, RefText } from './http/route.ts';
 
 const list = createRoute({
   method: 'get',

@@ -11,16 +11,16 @@ import {
   selectionOf,
 } from '../../api/index.ts';
 import { pageOf } from '../page.ts';
-import { listCandidates } from '../placement/candidates.ts';
 import { evictPlacement } from '../placement/evict.ts';
 import { selectPlacements } from '../placement/holdings.ts';
 import { pinPlacement } from '../placement/pin.ts';
-import { planPlacement } from '../placement/plan.ts';
 import { requestPlacement } from '../placement/request.ts';
+import { listCandidates } from '../placement/room/candidates.ts';
+import { planPlacement } from '../placement/room/plan.ts';
 import { verifyPlacement } from '../placement/verify.ts';
 import { viewPlacement } from '../placement/view.ts';
-import type { RouteContext, Routes } from './context.ts';
-import { body, IdempotencyKey, IdParam, json, PageQuery, problems, RefText } from './route.ts';
+import type { RouteContext, Routes } from './http/context.ts';
+import { body, IdempotencyKey, IdParam, json, PageQuery, problems, RefText } from './http/route.ts';
 
 const list = createRoute({
   method: 'get',

@@ -1,8 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
 import { checkName, parseSelector, VersionStatistics } from '../../api/index.ts';
 import { surveysOf } from '../statistics/surveys.ts';
-import type { Routes } from './context.ts';
-import { json, problems, VersionParam } from './route.ts';
+import type { Routes } from './http/context.ts';
+import { json, problems, VersionParam } from './http/route.ts';
 
 /** Milliseconds that an answer waits for more to be known. */
 const patience = 150;

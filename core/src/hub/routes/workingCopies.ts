@@ -13,8 +13,8 @@ import { madeWithin } from '../lineage/made.ts';
 import { initFolder, readFolder } from '../workingCopy/folder.ts';
 import { cloneFolder, previewFolder, pullFolder, syncFolder } from '../workingCopy/jobs.ts';
 import { statusOf } from '../workingCopy/status.ts';
-import type { Routes } from './context.ts';
-import { body, Folder, IdempotencyKey, json, problems, RefText } from './route.ts';
+import type { Routes } from './http/context.ts';
+import { body, Folder, IdempotencyKey, json, problems, RefText } from './http/route.ts';
 
 const read = createRoute({
   method: 'get',

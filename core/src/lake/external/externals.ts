@@ -1,5 +1,6 @@
 import { ForebayError } from '../../api/errors.ts';
-import type { ExternalObject, GetOptions, LakeLocation, StoreAccess } from '../lake.ts';
+import type { LakeLocation, StoreAccess } from '../location.ts';
+import type { ExternalObject, GetOptions } from '../object.ts';
 import { parseEndpoint } from '../s3/address.ts';
 import { type Patience, usualPatience } from '../s3/patience.ts';
 import { Gate } from './gate.ts';

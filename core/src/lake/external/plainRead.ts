@@ -1,5 +1,5 @@
 import { ForebayError } from '../../api/errors.ts';
-import type { ByteRange, ExternalObject, GetOptions } from '../lake.ts';
+import type { ByteRange, ExternalObject, GetOptions } from '../object.ts';
 import { CutAnswer, isTransient } from '../s3/failure.ts';
 import { type Patience, withPatience } from '../s3/patience.ts';
 import { objectChanged, quoted, sameTag } from './changed.ts';

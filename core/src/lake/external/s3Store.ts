@@ -5,7 +5,8 @@ import type {
   ListObjectVersionsCommandInput,
 } from '@aws-sdk/client-s3';
 import { ForebayError } from '../../api/errors.ts';
-import type { ByteRange, Cancellable, ExternalObject, GetOptions, StoreAccess } from '../lake.ts';
+import type { StoreAccess } from '../location.ts';
+import type { ByteRange, Cancellable, ExternalObject, GetOptions } from '../object.ts';
 import { readBody } from '../s3/body.ts';
 import { s3Error } from '../s3/errors.ts';
 import { failureStatus, isTransient } from '../s3/failure.ts';

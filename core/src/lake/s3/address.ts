@@ -1,5 +1,5 @@
 import { ForebayError } from '../../api/errors.ts';
-import type { LakeLocation } from '../lake.ts';
+import type { LakeLocation } from '../location.ts';
 
 /** Where an S3 lake is, with what the environment adds. */
 export interface S3Address {

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { S3Credentials, StoreAccess } from '../lake.ts';
+import type { S3Credentials, StoreAccess } from '../location.ts';
 import { isLoopback } from './address.ts';
 import { failureName, noCredentials } from './failure.ts';
 import type { Patience } from './patience.ts';

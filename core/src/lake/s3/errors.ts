@@ -1,5 +1,5 @@
 import { ForebayError } from '../../api/errors.ts';
-import type { LakeLocation } from '../lake.ts';
+import type { LakeLocation } from '../location.ts';
 import type { S3Address } from './address.ts';
 import { failureName, failureStatus, noCredentials } from './failure.ts';
 

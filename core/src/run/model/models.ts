@@ -3,7 +3,7 @@ import { placeBelow } from '../artifact/place.ts';
 import { absent } from '../error.ts';
 import { requireActive } from '../experiments.ts';
 import { checkKey, inventName, longest, truncate } from '../names.ts';
-import { requireActiveRun } from '../runs.ts';
+import { requireActiveRun } from '../runRow.ts';
 import { among } from '../store/among.ts';
 import type { RunDatabase } from '../store/open.ts';
 import type { ModelMetricRow, ModelRow, ModelStatus, RunModelRow } from '../store/tables.ts';

@@ -4,6 +4,7 @@ import { formatBytes } from '../../../src/api/units.ts';
 import { FailureFace, Skeleton } from '../../parts/Faces.tsx';
 import type { DiffView } from '../diffView.ts';
 import { PixelDifference } from './PixelDifference.tsx';
+import { leastWidth, type PictureData } from './picture.ts';
 import { useSides } from './useSides.ts';
 
 type Way = 'beside' | 'swipe' | 'fade' | 'difference';
@@ -103,17 +104,6 @@ export function ImageDiff({ view, file }: { view: DiffView; file: DiffFile }) {
     </div>
   );
 }
-
-export interface PictureData {
-  address: string;
-  width: number;
-  height: number;
-  failed: boolean;
-}
-
-/** Small pictures (28 by 28 digits) are shown larger, in sharp pixels. */
-export const leastWidth = ({ width, height }: { width: number; height: number }) =>
-  Math.max(width, height) < 128 ? Math.round(width * Math.floor(256 / Math.max(1, width, height))) : width;
 
 const over = (picture: PictureData, size: { width: number; height: number }) => ({
   width: `${(picture.width / size.width) * 100}%`,

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { leastWidth, type PictureData } from './ImageDiff.tsx';
+import { leastWidth, type PictureData } from './picture.ts';
 import { differencePixels } from './pixels.ts';
 
 /** Pixels on a side up to which pictures are compared; larger ones are scaled down to it. */

@@ -10,7 +10,7 @@ import { openPage } from '../../../vscode/page.ts';
 import { Workbench } from '../../../vscode/workbench.ts';
 import type { AloneLine } from '../../report/results.ts';
 import { median } from '../../report/statistics.ts';
-import type { Setting } from '../alone.ts';
+import type { Setting } from '../setting.ts';
 import { createRun, post, type Server, trackingOf } from './mlflowCalls.ts';
 
 const key = 'live';

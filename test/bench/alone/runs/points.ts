@@ -6,7 +6,7 @@ import { peakOf, resetPeak } from '../../measure/memory.ts';
 import type { ForebayMachine } from '../../peers/forebay/machine.ts';
 import type { AloneLine } from '../../report/results.ts';
 import { median } from '../../report/statistics.ts';
-import type { Setting } from '../alone.ts';
+import type { Setting } from '../setting.ts';
 import { batchSize, type Logged, logLongSeries } from './longSeries.ts';
 import { createRun, trackingOf } from './mlflowCalls.ts';
 import { openChart } from './runChart.ts';

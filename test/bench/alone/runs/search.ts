@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { join } from 'node:path';
 import type { AloneLine } from '../../report/results.ts';
 import { median } from '../../report/statistics.ts';
-import type { Setting } from '../alone.ts';
+import type { Setting } from '../setting.ts';
 import { post, type Server, trackingOf } from './mlflowCalls.ts';
 import { writeRuns } from './mlflowRuns.ts';
 import { startMlflow } from './mlflowServer.ts';

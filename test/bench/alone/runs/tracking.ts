@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import type { AloneLine } from '../../report/results.ts';
-import type { Setting } from '../alone.ts';
+import type { Setting } from '../setting.ts';
 import { batchSize } from './longSeries.ts';
 import { ask, createRun, post, type Server, trackingOf } from './mlflowCalls.ts';
 import { startMlflow } from './mlflowServer.ts';

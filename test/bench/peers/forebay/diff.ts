@@ -1,7 +1,9 @@
 import { diffVersions } from '../../../../core/src/dataset/diff.ts';
 import { readHistory } from '../../../../core/src/dataset/history.ts';
 import { readEntries } from '../../../../core/src/dataset/manifest/read.ts';
-import type { GetOptions, Lake, LakeLocation } from '../../../../core/src/lake/lake.ts';
+import type { Lake } from '../../../../core/src/lake/lake.ts';
+import type { LakeLocation } from '../../../../core/src/lake/location.ts';
+import type { GetOptions } from '../../../../core/src/lake/object.ts';
 import { openLake } from '../../../../core/src/lake/open.ts';
 import type { Stopwatch } from '../../measure/stopwatch.ts';
 import type { ForebayMachine } from './machine.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LakeLocation } from '../../../../core/src/lake/lake.ts';
+import type { LakeLocation } from '../../../../core/src/lake/location.ts';
 import { program } from '../../../support/home.ts';
 import { changeFiles } from '../../data/files.ts';
 import { assertSameTree } from '../../data/sameTree.ts';

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { DatasetChange } from '../../../api/schemas.ts';
 import { act } from '../../act.ts';
 import { nameArgument } from '../../arguments.ts';
-import { printable } from '../../format.ts';
 import type { Session } from '../../session.ts';
+import { printable } from '../../text/format.ts';
 
 const collect = (label: string, before: string[]) => [...before, label];
 

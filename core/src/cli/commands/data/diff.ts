@@ -4,9 +4,9 @@ import type { Diff } from '../../../api/schemas.ts';
 import { formatBytes } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { refArgument } from '../../arguments.ts';
-import { formatNumber, printable } from '../../format.ts';
 import { Misuse } from '../../misuse.ts';
 import type { Paint, Session } from '../../session.ts';
+import { formatNumber, printable } from '../../text/format.ts';
 
 export function addDiff(parent: Command, session: Session): void {
   parent

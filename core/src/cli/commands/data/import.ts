@@ -4,12 +4,12 @@ import { formatBytes, formatCount } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { endpointArgument, nameArgument, sourceArgument } from '../../arguments.ts';
 import type { Context } from '../../context.ts';
-import { formatChange, printable } from '../../format.ts';
 import { hasCredentials, storeEnvironment } from '../../lakeEnvironment.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';
 import { withinRun } from '../../run/withinRun.ts';
 import type { Session } from '../../session.ts';
 import { syncLine } from '../../shapes.ts';
+import { formatChange, printable } from '../../text/format.ts';
 
 interface Options {
   message?: string;

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
+import { formatAge } from '../../../api/moment.ts';
 import type { Version } from '../../../api/schemas.ts';
 import { formatBytes } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { nameArgument } from '../../arguments.ts';
-import { formatAgo, formatChange, formatNumber, printable } from '../../format.ts';
 import type { Paint, Session } from '../../session.ts';
 import { logLine } from '../../shapes.ts';
-import { formatTable } from '../../table.ts';
+import { formatChange, formatNumber, printable } from '../../text/format.ts';
+import { formatTable } from '../../text/table.ts';
 
 export function addLog(parent: Command, session: Session): void {
   parent
@@ -31,7 +32,7 @@ function versionTable(versions: Version[], paint: Paint): string {
     [
       { title: 'VERSION', of: ({ version }) => `v${version}` },
       { title: 'TAGS', of: ({ tags }) => tags.join(', ') },
-      { title: 'AGE', align: 'right', of: ({ time }) => formatAgo(time) },
+      { title: 'AGE', align: 'right', of: ({ time }) => formatAge(time, Date.now()) },
       { title: 'AUTHOR', of: ({ author }) => printable(author) },
       { title: 'FILES', align: 'right', of: ({ files }) => formatNumber(files) },
       { title: 'SIZE', align: 'right', of: ({ bytes }) => formatBytes(bytes) },

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { formatAge } from '../../../api/moment.ts';
 import { formatRef, formatSelector, type Ref } from '../../../api/ref.ts';
 import type { Dataset, FileEntry } from '../../../api/schemas.ts';
 import { nothingSelected, selectionOf } from '../../../api/selection.ts';
@@ -7,11 +8,11 @@ import type { Client } from '../../../client/index.ts';
 import { act } from '../../act.ts';
 import { refWithPathArgument } from '../../arguments.ts';
 import type { Context } from '../../context.ts';
-import { formatAgo, formatNumber, printable } from '../../format.ts';
 import { Misuse } from '../../misuse.ts';
 import { addSelection, globsOf, type SelectionOptions } from '../../selectionOptions.ts';
 import type { Paint, Session } from '../../session.ts';
-import { formatTable } from '../../table.ts';
+import { formatNumber, printable } from '../../text/format.ts';
+import { formatTable } from '../../text/table.ts';
 
 interface Options extends SelectionOptions {
   recursive?: boolean;
@@ -72,7 +73,11 @@ function datasetTable(datasets: Dataset[], paint: Paint): string {
       },
       { title: 'FILES', align: 'right', of: ({ latest }) => (latest ? formatNumber(latest.files) : '') },
       { title: 'SIZE', align: 'right', of: ({ latest }) => (latest ? formatBytes(latest.bytes) : '') },
-      { title: 'AGE', align: 'right', of: ({ latest, created }) => formatAgo(latest?.time ?? created) },
+      {
+        title: 'AGE',
+        align: 'right',
+        of: ({ latest, created }) => formatAge(latest?.time ?? created, Date.now()),
+      },
       { title: 'AUTHOR', of: ({ latest }) => printable(latest?.author ?? '') },
       { title: 'MESSAGE', of: ({ latest }) => printable(latest?.message ?? '') },
     ],

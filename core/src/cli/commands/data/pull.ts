@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { formatRef } from '../../../api/ref.ts';
 import type { CheckoutResult } from '../../../api/schemas.ts';
 import { act } from '../../act.ts';
-import { formatChange, printable } from '../../format.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';
 import type { Session } from '../../session.ts';
+import { formatChange, printable } from '../../text/format.ts';
 
 export function addPull(parent: Command, session: Session): void {
   parent

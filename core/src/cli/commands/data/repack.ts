@@ -3,9 +3,9 @@ import type { RepackResult } from '../../../api/schemas.ts';
 import { formatBytes, formatCount } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { nameArgument } from '../../arguments.ts';
-import { printable } from '../../format.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';
 import type { Session } from '../../session.ts';
+import { printable } from '../../text/format.ts';
 
 export function addRepack(parent: Command, session: Session): void {
   parent

@@ -5,9 +5,9 @@ import { formatBytes, formatCount } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { refArgument } from '../../arguments.ts';
 import type { Context } from '../../context.ts';
-import { printable } from '../../format.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';
 import type { Session } from '../../session.ts';
+import { printable } from '../../text/format.ts';
 
 export function addRepair(parent: Command, session: Session): void {
   parent

@@ -3,12 +3,12 @@ import type { SyncResult } from '../../../api/schemas.ts';
 import { formatBytes, formatCount } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import type { Context } from '../../context.ts';
-import { formatChange } from '../../format.ts';
-import { describeLeftOut } from '../../leftOut.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';
 import { withinRun } from '../../run/withinRun.ts';
 import type { Session } from '../../session.ts';
 import { syncLine } from '../../shapes.ts';
+import { formatChange } from '../../text/format.ts';
+import { describeLeftOut } from '../../text/leftOut.ts';
 
 interface Options {
   message?: string;

@@ -4,7 +4,7 @@ import { act } from '../../act.ts';
 import { refArgument } from '../../arguments.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';
 import type { Session } from '../../session.ts';
-import { formatVerification } from '../../verification.ts';
+import { formatVerification } from '../../text/verification.ts';
 
 export function addVerify(parent: Command, session: Session): void {
   parent

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { ForebayError } from '../../../api/errors.ts';
+import { formatAgo } from '../../../api/moment.ts';
 import type { Emission } from '../../../api/schemas.ts';
 import { act } from '../../act.ts';
 import type { Context } from '../../context.ts';
-import { formatNumber, formatSince, formatUntil, printable } from '../../format.ts';
 import type { Session } from '../../session.ts';
+import { formatNumber, formatUntil, printable } from '../../text/format.ts';
 
 const help = `
 Each run sends START, and COMPLETE, FAIL or ABORT, as OpenLineage 2-0-2 describes them, one JSON value each. What can't be
@@ -51,8 +52,10 @@ function describe({ target, since, sent, waiting, refused, dropped, error, retry
     ...(refused > 0 ? [`${formatNumber(refused)} refused`] : []),
     ...(dropped > 0 ? [`${formatNumber(dropped)} given up, since 10,000 wait at most`] : []),
   ];
-  const lines = [`Events go to ${printable(target)}, since ${formatSince(since)}: ${counts.join(', ')}.`];
-  if (error) lines.push(`The last error, ${formatSince(error.time)}: ${printable(error.message)}`);
+  const lines = [
+    `Events go to ${printable(target)}, since ${formatAgo(since, Date.now())}: ${counts.join(', ')}.`,
+  ];
+  if (error) lines.push(`The last error, ${formatAgo(error.time, Date.now())}: ${printable(error.message)}`);
   if (retry) lines.push(`The next try: ${until(retry)}.`);
   return lines.join('\n');
 }

@@ -5,7 +5,7 @@ import { findRun } from '../../../client/find/run.ts';
 import { act } from '../../act.ts';
 import { Misuse } from '../../misuse.ts';
 import type { Paint, Session } from '../../session.ts';
-import { formatTable } from '../../table.ts';
+import { formatTable } from '../../text/table.ts';
 
 export function addRunsCompare(parent: Command, session: Session): void {
   parent

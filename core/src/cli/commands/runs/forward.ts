@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Forwarding } from '../../../api/schemas.ts';
 import { formatCount } from '../../../api/units.ts';
 import { act } from '../../act.ts';
-import { formatUntil, printable } from '../../format.ts';
 import type { Session } from '../../session.ts';
+import { formatUntil, printable } from '../../text/format.ts';
 
 export function addRunsForward(parent: Command, session: Session): void {
   parent

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
+import { formatAgo } from '../../../api/moment.ts';
 import { runDataName, runMetricTexts } from '../../../api/runText.ts';
 import type { Run } from '../../../api/schemas.ts';
 import { formatDuration } from '../../../api/units.ts';
 import { act } from '../../act.ts';
 import { countArgument } from '../../arguments.ts';
-import { formatSince } from '../../format.ts';
 import type { Paint, Session } from '../../session.ts';
-import { formatTable } from '../../table.ts';
+import { formatTable } from '../../text/table.ts';
 
 interface Options {
   experiment?: string;
@@ -48,7 +48,7 @@ function table(runs: Run[], paint: Paint): string {
         title: 'STATE',
         of: ({ state }) => (state === 'failed' || state === 'lost' ? paint('red', state) : state),
       },
-      { title: 'BEGAN', align: 'right', of: ({ started }) => formatSince(started) },
+      { title: 'BEGAN', align: 'right', of: ({ started }) => formatAgo(started, Date.now()) },
       {
         title: 'TOOK',
         align: 'right',

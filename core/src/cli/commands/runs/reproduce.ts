@@ -19,7 +19,7 @@ import { argument } from '../../misuse.ts';
 import { recordRun } from '../../run/recordRun.ts';
 import { planReproduction, type Recorded } from '../../run/reproducePlan.ts';
 import type { Session } from '../../session.ts';
-import { formatTable } from '../../table.ts';
+import { formatTable } from '../../text/table.ts';
 
 interface Options {
   dryRun?: boolean;

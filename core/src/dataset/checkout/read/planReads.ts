@@ -1,4 +1,4 @@
-import type { ByteRange } from '../../../lake/lake.ts';
+import type { ByteRange } from '../../../lake/object.ts';
 import type { FileEntry } from '../../entry.ts';
 
 /** One request to the lake and the files whose whole content lies in it. */

@@ -9,8 +9,8 @@ import { readRecordedCode, whyNotWhole } from '../../../run/code/recorded.ts';
 import { executionsOf } from '../../../run/execution.ts';
 import type { Tracking } from '../../../run/mlflow/handler.ts';
 import { readRun } from '../../../run/runs.ts';
-import type { Routes } from '../context.ts';
-import { IdParam, json, problems } from '../route.ts';
+import type { Routes } from '../http/context.ts';
+import { IdParam, json, problems } from '../http/route.ts';
 import { tracked } from './tracked.ts';
 
 const compare = createRoute({

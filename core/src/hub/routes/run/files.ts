@@ -9,8 +9,8 @@ import { beat } from '../../../run/execution.ts';
 import type { Tracking } from '../../../run/mlflow/handler.ts';
 import { readOutput, writeOutput } from '../../../run/output.ts';
 import { readRun } from '../../../run/runs.ts';
-import type { Routes } from '../context.ts';
-import { IdParam, json, problems } from '../route.ts';
+import type { Routes } from '../http/context.ts';
+import { IdParam, json, problems } from '../http/route.ts';
 import { tracked } from './tracked.ts';
 
 const output = createRoute({

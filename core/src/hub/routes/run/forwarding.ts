@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { ForebayError, Forwarding } from '../../../api/index.ts';
-import type { Routes } from '../context.ts';
-import { body, json, problems } from '../route.ts';
+import type { Routes } from '../http/context.ts';
+import { body, json, problems } from '../http/route.ts';
 
 const path = '/api/v1/forwarding';
 const responses = { 200: json(Forwarding, 'Where runs go, and what waits'), ...problems };

@@ -2,8 +2,8 @@ import { isAbsolute } from 'node:path';
 import { createRoute, z } from '@hono/zod-openapi';
 import { ForebayError, Job } from '../../../api/index.ts';
 import { importRuns } from '../../run/import.ts';
-import type { Routes } from '../context.ts';
-import { body, IdempotencyKey, json, problems } from '../route.ts';
+import type { Routes } from '../http/context.ts';
+import { body, IdempotencyKey, json, problems } from '../http/route.ts';
 
 const create = createRoute({
   method: 'post',

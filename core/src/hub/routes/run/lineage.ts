@@ -4,8 +4,8 @@ import { prepareTarget } from '../../../run/emit/deliver.ts';
 import { startEmission, stopEmission, viewEmission } from '../../../run/emit/queue.ts';
 import { checkTarget } from '../../../run/emit/target.ts';
 import { lineageOf } from '../../lineage/read.ts';
-import type { Routes } from '../context.ts';
-import { body, json, problems } from '../route.ts';
+import type { Routes } from '../http/context.ts';
+import { body, json, problems } from '../http/route.ts';
 import { tracked } from './tracked.ts';
 
 const read = createRoute({

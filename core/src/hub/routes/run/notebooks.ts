@@ -3,8 +3,8 @@ import { checkName, NotebookUse, NotebookUseRequest, page, parseRef } from '../.
 import { listUses } from '../../../run/notebook/list.ts';
 import { recordUses } from '../../../run/notebook/record.ts';
 import { pageOf } from '../../page.ts';
-import type { RouteContext, Routes } from '../context.ts';
-import { body, IdempotencyKey, json, PageQuery, problems } from '../route.ts';
+import type { RouteContext, Routes } from '../http/context.ts';
+import { body, IdempotencyKey, json, PageQuery, problems } from '../http/route.ts';
 import { tracked } from './tracked.ts';
 
 const uses = createRoute({

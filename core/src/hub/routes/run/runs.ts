@@ -13,8 +13,8 @@ import { searchExperiments } from '../../../run/search/experiments.ts';
 import { searchRuns } from '../../../run/search/runs.ts';
 import { startRun } from '../../../run/start.ts';
 import { briefly, viewOf } from '../../../run/view.ts';
-import type { Routes } from '../context.ts';
-import { body, IdempotencyKey, IdParam, json, problems } from '../route.ts';
+import type { Routes } from '../http/context.ts';
+import { body, IdempotencyKey, IdParam, json, problems } from '../http/route.ts';
 import { tracked } from './tracked.ts';
 
 const list = createRoute({

@@ -10,8 +10,8 @@ import { executionsOf } from '../../../run/execution.ts';
 import type { Tracking } from '../../../run/mlflow/handler.ts';
 import { readRun } from '../../../run/runs.ts';
 import { setTags } from '../../../run/tags.ts';
-import type { Routes } from '../context.ts';
-import { body, IdempotencyKey, IdParam, json, problems } from '../route.ts';
+import type { Routes } from '../http/context.ts';
+import { body, IdempotencyKey, IdParam, json, problems } from '../http/route.ts';
 import { tracked } from './tracked.ts';
 
 const Kept = z.object({

@@ -1,7 +1,7 @@
 import { ForebayError } from '../../../api/index.ts';
 import { TrackingError } from '../../../run/error.ts';
 import type { Tracking } from '../../../run/mlflow/handler.ts';
-import type { RouteContext } from '../context.ts';
+import type { RouteContext } from '../http/context.ts';
 
 /** The store of runs speaks MLflow's codes; the hub's API has its own. */
 export async function tracked<T>(hub: RouteContext, work: (tracking: Tracking) => Promise<T>): Promise<T> {

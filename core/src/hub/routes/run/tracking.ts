@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { TrackingInfo } from '../../../api/index.ts';
-import type { Routes } from '../context.ts';
-import { json, problems } from '../route.ts';
+import type { Routes } from '../http/context.ts';
+import { json, problems } from '../http/route.ts';
 
 const open = createRoute({
   method: 'post',
