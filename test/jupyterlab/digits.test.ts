@@ -163,14 +163,15 @@ describe("a run's page in JupyterLab", () => {
         )
         .map((line) => line.textContent ?? '');
     });
-  const sees = (line: number) =>
-    expect.poll(async () => (await inSight()).some((text) => text.startsWith(`line ${line}:`)));
+  const sees = (line: number, timeout = 20_000) =>
+    expect.poll(async () => (await inSight()).some((text) => text.startsWith(`line ${line}:`)), { timeout });
 
   test('follows what is printed until somebody scrolls, and again when it is told to', async () => {
     await training.hold();
     ended = training.script('show.py', 'odd', 1);
     await openRun('odd');
-    await sees(200).toBe(true);
+    // MLflow and Matplotlib are loaded first, which takes a busy machine long.
+    await sees(200, 60_000).toBe(true);
     await lines().hover();
     await lab.page.mouse.wheel(0, -600);
     const follow = output().getByRole('button', { name: 'Follow' });
