@@ -9,7 +9,7 @@ import type { Workbench } from './workbench.ts';
 let editor: Editor;
 let bench: Workbench;
 
-const folder = (...path: string[]) => editor.home.path('work', 'mixed', ...path);
+const folder = (...path: string[]) => editor.home.path('mixed', ...path);
 const row = (text: string | RegExp) => bench.row('Datasets', text);
 const page = () => pageOf(bench);
 const text = (words: string | RegExp) =>
