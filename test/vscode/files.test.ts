@@ -140,7 +140,8 @@ describe('a lake whose server is stopped', () => {
     // Among what was open before, as a window shows it that is loaded again.
     await bench.openFile('newest.csv');
     const pane = bench.page.locator('.monaco-editor-pane-placeholder');
-    await pane.getByText(/cannot be reached/).waitFor({ timeout: 60_000 });
+    await pane.getByText('Try Again').waitFor({ timeout: 60_000 });
+    await bench.notification(/The lake s3:.* cannot be reached/).waitFor();
     await bench.screenshot('files-lake-file');
     await editor.lake.restart();
     await retry.waitFor({ state: 'detached', timeout: 60_000 });

@@ -5,7 +5,6 @@ import {
   Disposable,
   EventEmitter,
   type FileChangeEvent,
-  FileChangeType,
   type FileStat,
   FileSystemError,
   type FileSystemProvider,
@@ -15,23 +14,26 @@ import {
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { type ContentPath, parseContentPath } from './contentPath.ts';
 import { entryAt, realEntry } from './entryAt.ts';
-import type { OpenReads } from './OpenReads.ts';
+import { OpenReads } from './OpenReads.ts';
 import { tooLarge } from './readLimit.ts';
+import { UnreadTabs } from './UnreadTabs.ts';
 
 const entriesAtOnce = 1000;
-/** Milliseconds. */
-const askAgain = 3000;
 
 /** `forebay:` addresses: the files of versions, read-only, straight from the lake. */
 export class VersionFileSystemProvider implements FileSystemProvider {
-  readonly #changed = new EventEmitter<FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
+  readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
   readonly #daemon: DaemonModel;
-  readonly #reads: OpenReads;
+  readonly #reads = new OpenReads();
+  readonly #unread = new UnreadTabs();
 
-  constructor(daemon: DaemonModel, reads: OpenReads) {
+  constructor(daemon: DaemonModel) {
     this.#daemon = daemon;
-    this.#reads = reads;
+  }
+
+  dispose(): void {
+    this.#reads.dispose();
+    this.#unread.dispose();
   }
 
   /** Versions never change. */
@@ -99,14 +101,17 @@ export class VersionFileSystemProvider implements FileSystemProvider {
       const content = parseContentPath(uri.path);
       return await work(await this.#daemon.client(), content);
     } catch (error) {
-      // An editor that shows the file then reads it again; what isn't there stays so.
-      if (isForebayError(error) && error.status >= 500) setTimeout(() => this.#tellChange(uri), askAgain);
+      // What didn't answer may do so later; what isn't there stays so.
+      if (isForebayError(error) && error.status >= 500) this.#unread.add(uri, error, () => this.#find(uri));
       throw toFileSystemError(error, uri);
     }
   }
 
-  #tellChange(uri: Uri): void {
-    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+  /** A tab that waits doesn't start a daemon that somebody ended. */
+  async #find(uri: Uri): Promise<FileEntry | undefined> {
+    const { state } = this.#daemon;
+    if (state.kind === 'offline') throw state.error;
+    return realEntry(await this.#daemon.client(), parseContentPath(uri.path));
   }
 }
 
