@@ -45,8 +45,8 @@ export class VersionFileSystemProvider implements FileSystemProvider {
     return this.#ask(uri, async (client, content) => {
       const entry = await entryAt(client, content);
       const real = entry?.kind === 'file' ? entry : await realEntry(client, content);
-      const { size, mtime = 0 } = real ?? entry ?? notFound(uri);
-      const time = mtime === 0 ? mtime : Date.parse(mtime);
+      const { size, mtime } = real ?? entry ?? notFound(uri);
+      const time = mtime === undefined ? 0 : Date.parse(mtime);
       return { type: typeOf(entry, real), ctime: time, mtime: time, size };
     });
   }
@@ -56,13 +56,12 @@ export class VersionFileSystemProvider implements FileSystemProvider {
       const folder = (await realEntry(client, content)) ?? notFound(uri);
       const found: [string, FileType][] = [];
       for await (const page of pagesOf(client, { ...content, path: folder.path })) {
-        const types = page.map(async (entry) => {
-          const real =
-            entry.kind === 'link' ? await realEntry(client, { ...content, path: entry.path }) : entry;
-          return typeOf(entry, real);
+        const named = page.map(async (entry): Promise<[string, FileType]> => {
+          const { kind, path } = entry;
+          const real = kind === 'link' ? await realEntry(client, { ...content, path }) : entry;
+          return [path.slice(path.lastIndexOf('/') + 1), typeOf(entry, real)];
         });
-        const names = page.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
-        for (const [at, type] of (await Promise.all(types)).entries()) found.push([names[at] ?? '', type]);
+        found.push(...(await Promise.all(named)));
       }
       return found;
     });
