@@ -14,32 +14,26 @@ import { type Home, newHome, node, root } from '../support/home.ts';
 import { freePort } from '../support/ports.ts';
 import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
 import { MlflowServer } from './forward/mlflowServer.ts';
-
-interface Told {
-  id: string;
-  name: string;
-  status: string;
-  tags: Record<string, string>;
-  metrics: Record<string, [step: number, time: number, value: string][]>;
-  inputs: [name: string, digest: string, type: string, source: { ref: string; digest?: string }][];
-  files: Record<string, string>;
-}
+import { Teller, type Told } from './forward/teller.ts';
 
 const secret = 'a-secret-that-nobody-may-write-down';
 
 let home: Home;
 let server: MlflowServer;
 let python: string;
+let teller: Teller;
 beforeAll(async () => {
   ({ python } = await toolsVenv('mlflow', mlflowRequirements));
   home = await newHome({ MLFLOW_TRACKING_TOKEN: secret });
   server = new MlflowServer(python, home.path('team'), await freePort());
+  teller = new Teller(python, script('tell.py'));
   await server.start();
   const work = await write(home.path('work'), { 'a.txt': 'one' });
   await home.json('-C', work, 'data', 'init', 'letters');
   await home.json('-C', work, 'data', 'sync');
 }, 300_000);
 afterAll(async () => {
+  teller?.stop();
   await server?.kill();
   await home?.remove();
 });
@@ -48,15 +42,9 @@ const script = (name: string) => join(root, 'test', 'run', 'forward', name);
 const state = () => home.json<Forwarding>('runs', 'forward');
 const settled = () => expect.poll(state, { timeout: 90_000, interval: 500 });
 
-async function tell(experiment: string, env: NodeJS.ProcessEnv): Promise<Told[]> {
-  const { stdout } = await promisify(execFile)(python, [script('tell.py'), experiment], {
-    env: { ...process.env, ...env },
-    maxBuffer: 1e9,
-  });
-  return JSON.parse(stdout);
-}
-const there = (experiment: string) => tell(experiment, { MLFLOW_TRACKING_URI: server.url });
-const here = async (experiment: string) => tell(experiment, await home.json<NodeJS.ProcessEnv>('env'));
+const there = (experiment: string, name?: string) =>
+  teller.tell(experiment, { MLFLOW_TRACKING_URI: server.url }, name);
+const here = async (experiment: string) => teller.tell(experiment, await home.json<NodeJS.ProcessEnv>('env'));
 
 /** What the server has must be what the hub has, run by run and point by point, and each once. */
 async function compare(experiment: string): Promise<Told[]> {
@@ -101,7 +89,7 @@ test('a run is there while it goes on, and in the end it is the same there: poin
   );
   const ended = once(child, 'exit');
   await once(child.stdout as Readable, 'data');
-  const running = async () => (await there('team study'))[0];
+  const running = async () => (await there('team study', 'outer'))[0];
   await expect
     .poll(async () => (await running())?.metrics.loss?.length, { timeout: 30_000, interval: 500 })
     .toBe(2500);
@@ -132,13 +120,10 @@ test('a server that dies in the middle gets everything once it is back, also fro
   const ended = once(child, 'exit');
   await once(child.stdout as Readable, 'data');
   await expect
-    .poll(
-      async () => (await there('team study')).find(({ name }) => name === 'long')?.metrics.loss?.length ?? 0,
-      {
-        timeout: 30_000,
-        interval: 100,
-      },
-    )
+    .poll(async () => (await there('team study', 'long'))[0]?.metrics.loss?.length ?? 0, {
+      timeout: 30_000,
+      interval: 100,
+    })
     .toBeGreaterThan(0);
   await server.kill();
   child.stdin?.end('go on\n');
@@ -163,7 +148,7 @@ c = MlflowClient(); i = "${run?.id}"
 c.set_tag(i, "verdict", "good"); c.delete_tag(i, "stage"); c.log_text(i, "after", "after.txt"); c.update_run(i, name="best")`;
   const env = { ...process.env, ...(await home.json<NodeJS.ProcessEnv>('env')) };
   await promisify(execFile)(python, ['-c', code], { env });
-  const best = async () => (await there('team study')).find(({ name }) => name === 'best');
+  const best = async () => (await there('team study', 'best'))[0];
   await expect.poll(async () => (await best())?.files['after.txt'], { timeout: 60_000 }).toBeDefined();
   const found = await best();
   expect(found?.tags).toMatchObject({ verdict: 'good' });

@@ -1,19 +1,18 @@
-"""tell.py EXPERIMENT: all that a server (MLFLOW_TRACKING_URI) has of an experiment, as MLflow's client reads it, as JSON."""
+"""Tells all that a server has of an experiment, as MLflow's client reads it: for each line of JSON that comes in, one."""
 
 import json
+import os
 import sys
 import tempfile
 
 from mlflow import MlflowClient
 
-client = MlflowClient()
 
-
-def files_of(run_id, path=None):
+def files_of(client, run_id, path=None):
     found = {}
     for each in client.list_artifacts(run_id, path):
         if each.is_dir:
-            found |= files_of(run_id, each.path)
+            found |= files_of(client, run_id, each.path)
         else:
             with tempfile.TemporaryDirectory() as folder:
                 with open(client.download_artifacts(run_id, each.path, folder), "rb") as file:
@@ -21,7 +20,7 @@ def files_of(run_id, path=None):
     return found
 
 
-def told(run):
+def told(client, run):
     run_id = run.info.run_id
     return {
         "id": run_id,
@@ -40,9 +39,17 @@ def told(run):
             [each.dataset.name, each.dataset.digest, each.dataset.source_type, json.loads(each.dataset.source)]
             for each in run.inputs.dataset_inputs
         ],
-        "files": files_of(run_id),
+        "files": files_of(client, run_id),
     }
 
 
-experiment = client.get_experiment_by_name(sys.argv[1])
-print(json.dumps([told(run) for run in client.search_runs([experiment.experiment_id])] if experiment else []))
+def tell(experiment, name, env):
+    os.environ.update(env)
+    client = MlflowClient(env["MLFLOW_TRACKING_URI"])
+    found = client.get_experiment_by_name(experiment)
+    named = f"run_name = '{name}'" if name else ""
+    return [told(client, run) for run in client.search_runs([found.experiment_id], named)] if found else []
+
+
+for line in sys.stdin:
+    print(json.dumps(tell(**json.loads(line))), flush=True)
