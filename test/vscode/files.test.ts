@@ -141,7 +141,7 @@ describe('a lake whose server is stopped', () => {
     await bench.openFile('newest.csv');
     const pane = bench.page.locator('.monaco-editor-pane-placeholder');
     await pane.getByText('Try Again').waitFor({ timeout: 60_000 });
-    await bench.notification(/The lake s3:.* cannot be reached/).waitFor();
+    await bench.notification(/The lake s3:.* cannot be reached/).waitFor({ timeout: 60_000 });
     await bench.screenshot('files-lake-file');
     await editor.lake.restart();
     await retry.waitFor({ state: 'detached', timeout: 60_000 });

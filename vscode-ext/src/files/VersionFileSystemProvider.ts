@@ -16,7 +16,7 @@ import { type ContentPath, parseContentPath } from './contentPath.ts';
 import { entryAt, realEntry } from './entryAt.ts';
 import { OpenReads } from './OpenReads.ts';
 import { tooLarge } from './readLimit.ts';
-import { UnreadTabs } from './UnreadTabs.ts';
+import { isAway, UnreadTabs } from './UnreadTabs.ts';
 
 const entriesAtOnce = 1000;
 
@@ -95,24 +95,25 @@ export class VersionFileSystemProvider implements FileSystemProvider {
     throw FileSystemError.NoPermissions(uri);
   }
 
-  async #ask<T>(uri: Uri, work: (client: Client, content: ContentPath) => Promise<T>): Promise<T> {
+  async #ask<T>(uri: Uri, work: Work<T>): Promise<T> {
     try {
       const content = parseContentPath(uri.path);
       return await work(await this.#daemon.client(), content);
     } catch (error) {
-      // What didn't answer may do so later; what isn't there stays so.
-      if (isForebayError(error) && error.status >= 500) this.#unread.add(uri, error, () => this.#find(uri));
+      if (isAway(error)) this.#unread.add(uri, () => this.#askAgain(uri, work));
       throw toFileSystemError(error, uri);
     }
   }
 
   /** A tab that waits doesn't start a daemon that somebody ended. */
-  async #find(uri: Uri): Promise<FileEntry | undefined> {
+  async #askAgain<T>(uri: Uri, work: Work<T>): Promise<T> {
     const { state } = this.#daemon;
     if (state.kind === 'offline') throw state.error;
-    return realEntry(await this.#daemon.client(), parseContentPath(uri.path));
+    return work(await this.#daemon.client(), parseContentPath(uri.path));
   }
 }
+
+type Work<T> = (client: Client, content: ContentPath) => Promise<T>;
 
 /** A folder, page by page. */
 async function* pagesOf(client: Client, { dataset, version, path }: ContentPath): AsyncIterable<FileEntry[]> {
