@@ -107,7 +107,7 @@ export async function buildVsix() {
   await stepOnce(
     'Building the VS Code extension',
     vsix,
-    ['vscode-ext', 'core/src', 'core/ui', 'package-lock.json'],
+    ['vscode-ext', 'core/src', 'core/ui', 'tools/declarations', 'package-lock.json'],
     async () => {
       const env = workspaceEnv();
       await mkdir(join(root, 'dist'), { recursive: true });

@@ -1,7 +1,8 @@
-// Builds dist/: the extension as one CommonJS file, its pages, the icon font, and core's bundle, which is the daemon.
+// Builds dist/: the extension as one CommonJS file, its pages, the icon font, the types of what it exports, and core's bundle, the daemon.
 import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeDeclarations } from '../tools/declarations/declarations.mjs';
 import { buildFont } from './icons/font.mjs';
 import { buildPageIcons } from './icons/pageIcons.mjs';
 import { lateAxios } from './lateAxios.mjs';
@@ -55,6 +56,7 @@ await build({
 });
 await writeFile(at('dist/forebay.woff'), await buildFont());
 await buildPageIcons(at('dist/icons/'));
+writeDeclarations(fileURLToPath(at('src/exports/ForebayApi.ts')), fileURLToPath(at('dist/forebay.d.ts')));
 await cp(at('../core/dist'), at('dist/bundle'), { recursive: true });
 await cp(at('bin'), at('dist/bin'), { recursive: true });
 await copyFile(at('../LICENSE'), at('LICENSE'));

@@ -22,6 +22,9 @@ export interface Seaweed {
   bucket(): string;
   /** What an unmodified SDK or `forebay` needs in its environment. */
   env: Record<string, string>;
+  /** Ends the server and leaves its files, until `restart`. */
+  halt(): Promise<void>;
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,15 +38,20 @@ export async function startSeaweed(): Promise<Seaweed> {
   await mkdir(join(folder, 'data'));
   const port = await freePort();
   const log = join(folder, 'log');
-  const server = spawnLogged(join(bin, 'weed'), await serverArguments(folder, config, port), log);
+  const args = await serverArguments(folder, config, port);
   const endpoint = `http://127.0.0.1:${port}`;
   const region = 'us-east-1';
+  let server: ChildProcess;
+  const restart = async () => {
+    server = spawnLogged(join(bin, 'weed'), args, log);
+    await waitUntilUp(server, { url: 's3://ready', endpoint, region, credentials }, log);
+  };
   const stop = async () => {
     await endProcess(server);
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await waitUntilUp(server, { url: 's3://ready', endpoint, region, credentials }, log);
+    await restart();
   } catch (error) {
     await stop();
     throw error;
@@ -59,6 +67,8 @@ export async function startSeaweed(): Promise<Seaweed> {
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     },
+    halt: () => endProcess(server, 'SIGTERM'),
+    restart,
     stop,
   };
 }
@@ -123,9 +133,9 @@ async function waitUntilUp(server: ChildProcess, location: LakeLocation, log: st
   throw new Error(`SeaweedFS did not start (exit code ${server.exitCode}):\n${said}`, { cause: last });
 }
 
-async function endProcess(server: ChildProcess): Promise<void> {
+async function endProcess(server: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null || !server.pid) return;
   const ended = once(server, 'exit');
-  server.kill('SIGKILL');
+  server.kill(signal);
   await ended;
 }

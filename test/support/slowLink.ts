@@ -7,6 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface SlowLink {
   /** `http://127.0.0.1:PORT`; the bytes pass as they are, so that signatures stay right. */
   endpoint: string;
+  /** Bytes that went towards the client so far. */
+  readonly passed: number;
   /** Bytes a second towards the client on each connection, and from it, from now on. */
   limit(down: number, up?: number): void;
   /** Cuts every connection and refuses new ones, until `mend`. */
@@ -18,6 +20,7 @@ export interface SlowLink {
 /** A network of a chosen speed before the server at `target`. */
 export async function startSlowLink(target: string): Promise<SlowLink> {
   const { hostname, port } = new URL(target);
+  let passed = 0;
   const rates = { down: Number.POSITIVE_INFINITY, up: Number.POSITIVE_INFINITY };
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
@@ -34,7 +37,12 @@ export async function startSlowLink(target: string): Promise<SlowLink> {
     ).catch(() => {});
     void pipeline(
       upstream,
-      slowed(() => rates.down),
+      slowed(
+        () => rates.down,
+        (bytes) => {
+          passed += bytes;
+        },
+      ),
       client,
     ).catch(() => {});
   });
@@ -47,6 +55,9 @@ export async function startSlowLink(target: string): Promise<SlowLink> {
   const own = (server.address() as AddressInfo).port;
   return {
     endpoint: `http://127.0.0.1:${own}`,
+    get passed() {
+      return passed;
+    },
     limit: (down, up = Number.POSITIVE_INFINITY) => Object.assign(rates, { down, up }),
     cut,
     mend: () => listen(own),
@@ -54,13 +65,14 @@ export async function startSlowLink(target: string): Promise<SlowLink> {
   };
 }
 
-/** Passes bytes on at a rate that may change meanwhile. */
-function slowed(rate: () => number): Transform {
+/** Passes bytes on at a rate that may change meanwhile, and tells how many. */
+function slowed(rate: () => number, onPassed: (bytes: number) => void = () => {}): Transform {
   return new Transform({
     async transform(chunk: Buffer, _encoding, done) {
       for (let at = 0; at < chunk.length; at += 8192) {
         const part = chunk.subarray(at, at + 8192);
         this.push(part);
+        onPassed(part.length);
         if (Number.isFinite(rate())) await delay((1000 * part.length) / rate());
       }
       done();

@@ -43,9 +43,13 @@ type Theme = keyof typeof themes;
 
 /** Changes the colour theme as a person does, and waits until it shows. */
 export async function chooseTheme(workbench: Workbench, name: Theme): Promise<void> {
-  await workbench.page.keyboard.press('Control+K');
-  await workbench.page.keyboard.press('Control+T');
-  await workbench.choose(themes[name]);
+  const choose = async () => {
+    await workbench.page.keyboard.press('Control+K');
+    await workbench.page.keyboard.press('Control+T');
+    await workbench.choose(themes[name], 3000);
+  };
+  // A page that gets the focus back, late, from a list that was closed closes the next one.
+  await choose().catch(choose);
   await workbench.page.locator(`.monaco-workbench.${name}`).waitFor();
 }
 
@@ -130,6 +134,11 @@ export class Editor {
   get link(): SlowLink {
     if (!this.#network) throw new Error('This lake is a folder.');
     return this.#network.link;
+  }
+
+  get lake(): Seaweed {
+    if (!this.#network) throw new Error('This lake is a folder.');
+    return this.#network.lake;
   }
 
   clipboard(): Promise<string> {

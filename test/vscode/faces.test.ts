@@ -1,5 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Client } from '@forebay/core/client';
+import { socketPathOf, unixTransport } from '@forebay/core/launch';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Editor } from './editor.ts';
 import type { Workbench } from './workbench.ts';
@@ -72,15 +74,22 @@ describe('a folder whose dataset has gone on', () => {
   });
 });
 
-describe('a folder of many files', () => {
-  test('shows a page and the rest when asked', async () => {
-    const many = editor.home.path('many');
-    await mkdir(many);
-    for (let index = 0; index < 300; index++) {
-      await writeFile(join(many, `${String(index).padStart(4, '0')}.txt`), `${index}\n`);
+describe('many', () => {
+  /** In a folder beside the workspace, which the editor doesn't watch. */
+  async function syncFiles(name: string, count: number, digits: number): Promise<void> {
+    const folder = editor.home.path(name);
+    await mkdir(folder);
+    const write = (at: number) =>
+      writeFile(join(folder, `${String(at).padStart(digits, '0')}.txt`), `${at}\n`);
+    for (let at = 0; at < count; at += 1000) {
+      await Promise.all(Array.from({ length: Math.min(1000, count - at) }, (_, one) => write(at + one)));
     }
-    await editor.home.json('-C', many, 'data', 'init', 'many-files');
-    await editor.home.json('-C', many, 'data', 'sync');
+    await editor.home.json('-C', folder, 'data', 'init', name);
+    await editor.home.json('-C', folder, 'data', 'sync');
+  }
+
+  test('files of a folder come a page at a time, and the rest when asked', async () => {
+    await syncFiles('many-files', 300, 4);
     await bench.expand(dataset(/Dataset many-files, newest version 1/));
     await bench.expand(dataset(/Version 1 of many-files/));
     await dataset('0000.txt').waitFor();
@@ -93,6 +102,47 @@ describe('a folder of many files', () => {
     expect(await dataset('Show more').count()).toBe(0);
     await bench.page.keyboard.press('Home');
     await bench.collapse(dataset(/Dataset many-files/));
+  });
+
+  test('of 20,000 files in one folder the first are there at once', async () => {
+    await syncFiles('all-files', 20_000, 6);
+    await bench.expand(dataset(/^Dataset all-files, newest/));
+    const version = dataset(/^Version 1 of all-files/);
+    await version.waitFor();
+    const started = Date.now();
+    await bench.expand(version);
+    await dataset(/^000000.txt/).waitFor();
+    expect(Date.now() - started).toBeLessThan(5000);
+    await bench.collapse(dataset(/^Dataset all-files/));
+  });
+
+  test('datasets come a page at a time, the rest when asked, and the filter finds one of them at once', async () => {
+    const client = new Client(unixTransport(socketPathOf(editor.home.state, editor.home.env)));
+    const names = Array.from({ length: 240 }, (_, at) => `scans-${String(at).padStart(4, '0')}`);
+    for (const name of names) await client.datasets.create({ name });
+    await bench.command('Forebay: Refresh');
+    await dataset(/^Dataset scans-0000/).waitFor();
+    await dataset(/^Dataset all-files/).focus();
+    await bench.page.keyboard.press('End');
+    expect(await dataset(/^Dataset scans-0239/).count()).toBe(0);
+    await dataset('Show more').click();
+    await expect
+      .poll(async () => {
+        await bench.page.keyboard.press('End');
+        return dataset(/^Dataset scans-0239/).count();
+      })
+      .toBe(1);
+    expect(await dataset('Show more').count()).toBe(0);
+    await bench.command('Forebay: Filter datasets…');
+    const started = Date.now();
+    await bench.quickInput.locator('input.input').first().fill('scans-0237');
+    await dataset(/^Dataset scans-0237/).waitFor();
+    expect(Date.now() - started).toBeLessThan(5000);
+    await bench.page.keyboard.press('Enter');
+    await bench.command('Forebay: Filter datasets…');
+    await bench.quickInput.locator('input.input').first().fill('chest');
+    await bench.page.keyboard.press('Enter');
+    await expect.poll(() => dataset(/^Dataset/).count()).toBe(1);
   });
 });
 

@@ -147,6 +147,8 @@ describe('Python that names versions', () => {
       .toEqual({
         apiVersion: 1,
         datasets: ['bulk', 'chest-scans'],
+        bytes: true,
+        cached: ['bulk ready'],
         code: 'import forebay\nchest_scans_path = forebay.mount("chest-scans@v2")\n',
         refused: 'bad-name',
         mcp: 'function',

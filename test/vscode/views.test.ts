@@ -1,7 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client } from '@forebay/core/client';
-import { socketPathOf, unixTransport } from '@forebay/core/launch';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Editor } from './editor.ts';
@@ -292,41 +290,6 @@ describe('caches', () => {
     await bench.screenshot('views-narrow-dark');
     await editor.theme('vs');
     await bench.screenshot('views-narrow');
-  });
-});
-
-describe('many', () => {
-  test('datasets come a page at a time, and the filter finds one of them at once', async () => {
-    const client = new Client(unixTransport(socketPathOf(editor.home.state, editor.home.env)));
-    for (let at = 0; at < 240; at++) {
-      await client.datasets.create({ name: `many-${String(at).padStart(4, '0')}` });
-    }
-    await bench.command('Forebay: Refresh');
-    await dataset(/^Dataset many-0000/).waitFor();
-    const started = Date.now();
-    await bench.command('Forebay: Filter datasets…');
-    await bench.quickInput.locator('input.input').first().fill('many-0237');
-    await dataset(/^Dataset many-0237/).waitFor();
-    expect(Date.now() - started).toBeLessThan(5000);
-    await bench.page.keyboard.press('Escape');
-  });
-
-  test('files of one folder are there at once', async () => {
-    const many = editor.home.path('many');
-    await mkdir(many);
-    for (let at = 0; at < 20_000; at += 1000) {
-      const names = Array.from({ length: 1000 }, (_, one) => `${String(at + one).padStart(6, '0')}.txt`);
-      await Promise.all(names.map((name) => writeFile(join(many, name), name)));
-    }
-    await sync(many, 'all-files');
-    await bench.expand(dataset(/^Dataset all-files, newest/));
-    const version = dataset(/^Version 1 of all-files/);
-    await version.waitFor();
-    const started = Date.now();
-    await bench.expand(version);
-    await dataset(/^000000.txt/).waitFor();
-    expect(Date.now() - started).toBeLessThan(5000);
-    await bench.collapse(dataset(/^Dataset all-files/));
   });
 });
 

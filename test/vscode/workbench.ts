@@ -48,10 +48,10 @@ export class Workbench {
   }
 
   /** Types the whole line and takes it. */
-  async choose(line: string): Promise<void> {
-    await this.choice(/./).first().waitFor();
-    await this.quickInput.locator('input.input').first().fill(line);
-    await this.quickInput.locator('.monaco-list-row.focused', { hasText: line }).waitFor();
+  async choose(line: string, timeout = 20_000): Promise<void> {
+    await this.choice(/./).first().waitFor({ timeout });
+    await this.quickInput.locator('input.input').first().fill(line, { timeout });
+    await this.quickInput.locator('.monaco-list-row.focused', { hasText: line }).waitFor({ timeout });
     await this.page.keyboard.press('Enter');
   }
 

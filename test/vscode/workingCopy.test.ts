@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CodeServer } from '../support/codeServer.ts';
@@ -97,14 +97,36 @@ describe('a folder with a working copy', () => {
     await bench.notification('Nothing has changed since chest-scans@v2.').waitFor();
   });
 
-  test('is offered what others made since', async () => {
+  test('keeps both sides of what a pull finds changed, where a person says so', async () => {
     await home.json('data', 'clone', 'chest-scans', other());
+    for (const name of ['1', '2']) await writeFile(`${other()}/images/${name}.txt`, `theirs of ${name}\n`);
+    await home.json('-C', other(), 'data', 'sync', '-m', 'sharper');
+    for (const name of ['1', '2']) await writeFile(scans('images', `${name}.txt`), `mine of ${name}\n`);
+    await bench.openSideBar('Forebay');
+    await bench.menu(bench.row('Datasets', /^Dataset chest-scans/), 'Pull newer version…');
+    await bench.choice('Take theirs everywhere').waitFor();
+    await bench.photograph('pull-sides');
+    await bench.pick('Both sides changed 2 paths', 'Choose for each…');
+    await bench.choice(/Keep mine.*Changed here; changed in v3 by/).waitFor();
+    await bench.photograph('pull-side');
+    await bench.pick('images/1.txt (1 of 2)', 'Keep both');
+    await bench.pick('images/2.txt (2 of 2)', 'Take theirs');
+    const pulled = bench.notification(/stands on chest-scans@v3: .*What it replaced is kept in .*: 1 file/);
+    await pulled.waitFor();
+    await bench.photograph('pull-done');
+    expect(await readFile(scans('images', '1.txt'), 'utf8')).toBe('mine of 1\n');
+    expect(await readFile(scans('images', '2.txt'), 'utf8')).toBe('theirs of 2\n');
+    const [beside = ''] = (await readdir(scans('images'))).filter((name) => /^1.*v3/.test(name));
+    expect(await readFile(scans('images', beside), 'utf8')).toBe('theirs of 1\n');
+  });
+
+  test('is offered what others made since', async () => {
     await writeFile(`${other()}/extra.txt`, 'theirs\n');
     await home.json('-C', other(), 'data', 'sync', '-m', 'one more');
     await bench.openFile('2.txt');
-    const pull = bench.page.locator('.statusbar').getByRole('button', { name: /Pull v3 by/ });
+    const pull = bench.page.locator('.statusbar').getByRole('button', { name: /Pull v4 by/ });
     await pull.click();
-    await bench.notification(/stands on chest-scans@v3: 1 added/).waitFor();
+    await bench.notification(/stands on chest-scans@v4: 1 added/).waitFor();
   });
 });
 
@@ -136,4 +158,23 @@ test('an address in a script opens the file of the version', async () => {
   await link.click({ modifiers: ['Control'] });
   await bench.page.locator('.view-line', { hasText: '2.png,normal' }).first().waitFor();
   await bench.photograph('link-opened');
+});
+
+test('a workspace can be a version itself: it is browsed, and no folder is offered to be synced', async () => {
+  const file = home.path('work', 'version.code-workspace');
+  const folders = [{ uri: 'forebay:/chest-scans@v1', name: 'chest-scans@v1' }];
+  await writeFile(file, JSON.stringify({ folders }));
+  await bench.open(`${server.url}?workspace=${encodeURIComponent(file)}`);
+  await bench.command('View: Show Explorer');
+  await bench.expand(inExplorer('images'));
+  await inExplorer('3.txt').waitFor();
+  await inExplorer('labels.csv').dblclick();
+  await bench.page.locator('.view-line', { hasText: '2.png,normal' }).first().waitFor();
+  await bench.photograph('virtual-workspace');
+  await bench.openSideBar('Forebay');
+  await bench.row('Datasets', /^Dataset chest-scans/).waitFor();
+  await bench.view('Datasets').hover();
+  await bench.view('Datasets').getByRole('button', { name: 'Filter datasets…' }).waitFor();
+  const sync = bench.view('Datasets').getByRole('button', { name: 'Sync folder as new version…' });
+  expect(await sync.count()).toBe(0);
 });

@@ -1,5 +1,5 @@
 import type { VsCodeVerb } from '@forebay/core/ui/verbs';
-import { commands, type ExtensionContext, languages, MarkdownString, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, languages, window, workspace } from 'vscode';
 import { editorActor } from './actions/editorActor.ts';
 import { CachesModel } from './caches/CachesModel.ts';
 import { CachesTreeDataProvider } from './caches/CachesTreeDataProvider.ts';
@@ -19,11 +19,12 @@ import { VersionCommands } from './datasets/VersionCommands.ts';
 import { draggedOf } from './drag/dragged.ts';
 import { PythonDropProvider } from './drag/PythonDropProvider.ts';
 import { RowDragController } from './drag/RowDragController.ts';
-import { createApi, type ForebayApi } from './exports/api.ts';
+import { createApi } from './exports/api.ts';
+import type { ForebayApi } from './exports/ForebayApi.ts';
+import { ContentOpener } from './files/ContentOpener.ts';
 import { FileCommands } from './files/FileCommands.ts';
 import { FileHistoryCommands } from './files/FileHistoryCommands.ts';
-import { registerLinks } from './files/registerLinks.ts';
-import { VersionFileSystemProvider } from './files/VersionFileSystemProvider.ts';
+import { registerFiles } from './files/registerFiles.ts';
 import { JobCommands } from './jobs/JobCommands.ts';
 import { JobsModel } from './jobs/JobsModel.ts';
 import { jobsBadge } from './jobs/jobsBadge.ts';
@@ -86,10 +87,9 @@ export function activate(context: ExtensionContext): ForebayApi {
   const overviewView = window.createTreeView('forebay.overview', { treeDataProvider: overviewTree });
   overviewTree.attach(overviewView);
   followContextKeys(placements);
-  const runsView = window.createTreeView('forebay.runs', {
-    canSelectMany: true,
-    treeDataProvider: new RunsTreeDataProvider(runs),
-  });
+  const runsTree = new RunsTreeDataProvider(runs);
+  const runsView = window.createTreeView('forebay.runs', { canSelectMany: true, treeDataProvider: runsTree });
+  runsTree.attach(runsView);
   const outputs = new RunOutputProvider(daemon, runs);
   const pages = new PagePanels(daemon, context.extensionUri);
   pages.register(context);
@@ -97,6 +97,7 @@ export function activate(context: ExtensionContext): ForebayApi {
   const actor = editorActor({ daemon, jobs, placements, open: pages.open });
   const run = new RunCommands(actor, runs, outputs, pages.open);
 
+  const opener = new ContentOpener(daemon, pages.open);
   const picker = new VersionPicker(daemon, datasets, placements);
   const dataPages = new DataPageCommands(picker, pages.open);
   const cache = new CacheCommands(actor, placements, picker);
@@ -136,7 +137,7 @@ export function activate(context: ExtensionContext): ForebayApi {
     'forebay.version.compare': dataPages.compare,
     'forebay.version.lineage': dataPages.lineage,
     'forebay.version.clone': checkout.clone,
-    'forebay.version.openFile': new FileCommands(datasets, picker).open,
+    'forebay.version.openFile': new FileCommands(datasets, picker, opener).open,
     'forebay.version.copyPath': copy.copyPath,
     'forebay.version.copyName': copy.copyName,
     'forebay.version.tag': version.tag,
@@ -198,7 +199,10 @@ export function activate(context: ExtensionContext): ForebayApi {
   context.subscriptions.push(
     log,
     daemon,
+    overviewTree,
+    datasetsTree,
     cachesTree,
+    runsTree,
     copies,
     ...views,
     new DaemonStatusBar(daemon, jobs),
@@ -210,11 +214,7 @@ export function activate(context: ExtensionContext): ForebayApi {
       PythonDropProvider.metadata,
     ),
     workspace.registerTextDocumentContentProvider('forebay-run', outputs),
-    workspace.registerFileSystemProvider('forebay', new VersionFileSystemProvider(daemon), {
-      isReadonly: new MarkdownString('A version never changes. Sync a folder to make a new one.'),
-      isCaseSensitive: true,
-    }),
-    ...registerLinks(daemon, datasets, pages.open),
+    ...registerFiles(daemon, datasets, opener),
     ...registerNotebook(daemon, datasets, placements),
     ...registerMcp(context),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatAgo } from './moment.ts';
+import { formatAge, formatAgo, untilNextAge } from './moment.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const secondsAgo = (seconds: number) => new Date(now - seconds * 1000).toISOString();
@@ -19,4 +19,18 @@ test.each([
 test('an age in a sentence', () => {
   expect(formatAgo(secondsAgo(3), now)).toBe('just now');
   expect(formatAgo(secondsAgo(120), now)).toBe('2 min ago');
+});
+
+test.each([0, 59, 61, 3599, 7300, 86_399])(
+  'an age of %d seconds is as told when it says something else',
+  (seconds) => {
+    const time = secondsAgo(seconds);
+    const wait = untilNextAge(time, now);
+    expect(formatAge(time, now + wait - 1)).toBe(formatAge(time, now));
+    expect(formatAge(time, now + wait)).not.toBe(formatAge(time, now));
+  },
+);
+
+test('what is weeks old is looked at again within a day', () => {
+  expect(untilNextAge(secondsAgo(15 * 86_400), now)).toBe(86_400_000);
 });

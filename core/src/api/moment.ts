@@ -15,6 +15,13 @@ export function formatAge(time: string, now: number): string {
   return 'now';
 }
 
+/** Milliseconds until `formatAge` says something else; at most a day, since a timer can't wait for weeks. */
+export function untilNextAge(time: string, now: number): number {
+  const age = Math.max(0, now - Date.parse(time));
+  const unit = 1000 * (steps.find(([length]) => age >= 1000 * length)?.[0] ?? 60);
+  return Math.min(unit - (age % unit), 86_400_000);
+}
+
 /** '2 h ago', 'just now'. `now` in milliseconds. */
 export function formatAgo(time: string, now: number): string {
   const age = formatAge(time, now);

@@ -58,7 +58,7 @@ export class Client {
     this.jobs = new JobsClient(requests, this.events, transport.revive);
   }
 
-  /** Hands on a request of a page that can't reach the daemon itself, whose own client made it. */
+  /** @internal Hands on a request of a page that can't reach the daemon itself, whose own client made it. */
   send<T>(request: AxiosRequestConfig): Promise<T> {
     return this.#requests.send<T>(request);
   }

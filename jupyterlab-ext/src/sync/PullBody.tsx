@@ -1,19 +1,14 @@
+import { clashSentence, pullChoices, theirsReplace } from '@forebay/core/api/pullText';
 import type { CheckoutResult, PullChoice, WorkingCopy } from '@forebay/core/api/schemas';
 import { formatCount } from '@forebay/core/api/units';
 import { MiddleName } from '@forebay/core/ui';
 import type { Dialog } from '@jupyterlab/apputils';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { useState } from 'react';
-import { countsSentence, versionSentence } from './changeText.ts';
+import { countsSentence } from './changeText.ts';
 
 type Clash = NonNullable<CheckoutResult['clashes']>[number];
 type Choices = Record<string, PullChoice>;
-
-const labels: Record<PullChoice, string> = {
-  mine: 'Keep mine',
-  theirs: 'Take theirs',
-  both: 'Keep both',
-};
 
 /** What a pull brings, and a choice for each path that both sides changed. */
 export class PullBody extends ReactWidget implements Dialog.IBodyWidget<Choices> {
@@ -74,7 +69,7 @@ function PullForm({ copy, told, first, onChange }: PullFormProps) {
             <div className="fb-buttons">
               {(['mine', 'theirs', 'both'] as const).map((choice) => (
                 <button key={choice} type="button" className="fb-button" onClick={() => all(choice)}>
-                  {labels[choice]} everywhere
+                  {pullChoices[choice]} everywhere
                 </button>
               ))}
             </div>
@@ -96,16 +91,13 @@ function PullForm({ copy, told, first, onChange }: PullFormProps) {
 }
 
 function ClashItem({ clash, chosen, onChoose }: ClashItemProps) {
-  const { path, mine, theirs, by, choices } = clash;
+  const { path, choices } = clash;
   return (
     <li>
       <span className="fb-clash-path" title={path}>
         <MiddleName name={path} />
       </span>
-      <span className="fb-dim">
-        {mine === 'kept' ? 'Stands in its way here' : `${words[mine]} here`}; {words[theirs].toLowerCase()} in{' '}
-        {versionSentence(by, Date.now())}
-      </span>
+      <span className="fb-dim">{clashSentence(clash, Date.now())}</span>
       {choices.length === 1 ? (
         <span className="fb-dim">Yours stays: there is no place for theirs beside it.</span>
       ) : (
@@ -117,8 +109,8 @@ function ClashItem({ clash, chosen, onChoose }: ClashItemProps) {
         >
           {choices.map((choice) => (
             <option key={choice} value={choice}>
-              {labels[choice]}
-              {choice === 'theirs' && (theirs === 'removed' ? ' (removes yours)' : ' (replaces yours)')}
+              {pullChoices[choice]}
+              {choice === 'theirs' && ` (${theirsReplace(clash)})`}
             </option>
           ))}
         </select>
@@ -126,8 +118,6 @@ function ClashItem({ clash, chosen, onChoose }: ClashItemProps) {
     </li>
   );
 }
-
-const words = { added: 'Added', changed: 'Changed', removed: 'Removed', kept: 'Kept' } as const;
 
 interface PullFormProps {
   copy: WorkingCopy;

@@ -1,7 +1,8 @@
 import { formatAge } from '@forebay/core/api/moment';
+import { versionSentence } from '@forebay/core/api/pullText';
 import { MiddleName } from '@forebay/core/ui';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
-import { changesBrief, versionSentence } from './changeText.ts';
+import { changesBrief } from './changeText.ts';
 import type { FolderStatus } from './FolderStatus.ts';
 
 export interface StatusActions {

@@ -1,4 +1,5 @@
 import { previewSentence } from '@forebay/core/api/previewText';
+import { versionSentence } from '@forebay/core/api/pullText';
 import { formatRef } from '@forebay/core/api/ref';
 import type { SyncPreview } from '@forebay/core/api/schemas';
 import { suggestName } from '@forebay/core/api/suggestName';
@@ -7,7 +8,6 @@ import type { Dialog } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { ChangeItems } from './ChangeItems.tsx';
-import { versionSentence } from './changeText.ts';
 
 export interface SyncAnswer {
   name: string;

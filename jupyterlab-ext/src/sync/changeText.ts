@@ -1,5 +1,4 @@
-import { formatAge } from '@forebay/core/api/moment';
-import type { CheckoutResult, SyncPreview } from '@forebay/core/api/schemas';
+import type { CheckoutResult } from '@forebay/core/api/schemas';
 import { formatCount } from '@forebay/core/api/units';
 
 const signs = { added: '+', changed: '~', removed: '−' } as const;
@@ -10,22 +9,6 @@ export function countsSentence(counts: Pick<CheckoutResult, (typeof kinds)[numbe
   const some = kinds.filter((kind) => counts[kind] > 0);
   const said = some.map((kind) => `${signs[kind]}${counts[kind].toLocaleString('en-US')} ${kind}`);
   return said.join(', ') || 'nothing';
-}
-
-/** Where a person finds what theirs replaced; '' where nothing was. */
-export function replacedSentence({ replaced }: Pick<CheckoutResult, 'replaced'>): string {
-  return replaced
-    ? `What it replaced is kept in .forebay/replaced: ${formatCount(replaced.files, 'file')}.`
-    : '';
-}
-
-type Brief = SyncPreview['newer'][number];
-
-/** 'v4 by ben, 2 h ago: "relabelled"' */
-export function versionSentence({ version, author, time, message }: Brief, now: number): string {
-  const age = formatAge(time, now);
-  const when = age === 'now' ? 'just now' : `${age} ago`;
-  return `v${version} by ${author}, ${when}${message === '' ? '' : `: "${message}"`}`;
 }
 
 /** What stands above JupyterLab's listing: '4 changed', '12 files differ', 'no changes'. */

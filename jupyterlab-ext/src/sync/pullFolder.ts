@@ -1,10 +1,11 @@
+import { replacedSentence } from '@forebay/core/api/pullText';
 import type { CheckoutResult, WorkingCopy } from '@forebay/core/api/schemas';
 import { formatCount } from '@forebay/core/api/units';
 import { Clipboard, Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { notifyError, retry } from '../actions/notify.ts';
 import type { IForebay } from '../tokens.ts';
-import { countsSentence, replacedSentence } from './changeText.ts';
+import { countsSentence } from './changeText.ts';
 import { followJob } from './followJob.ts';
 import { waitForJob } from './JobDialog.tsx';
 import { PullBody } from './PullBody.tsx';

@@ -11,9 +11,12 @@ import { jobRow } from '../jobs/jobRow.ts';
 import { levelOf } from '../levels/level.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import { DrawnRows } from '../tree/DrawnRows.ts';
+import { goneRow } from '../tree/goneRow.ts';
 import { idOf, NodeRegistry, type TreeNode } from '../tree/node.ts';
+import { RowClock } from '../tree/RowClock.ts';
+import { redrawPause } from '../tree/redrawPause.ts';
 import type { Row } from '../tree/row.ts';
-import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
+import { toTreeItem } from '../tree/toTreeItem.ts';
 import type { CachesModel } from './CachesModel.ts';
 import { cacheRow, placementRow } from './cacheRow.ts';
 import { nextCount } from './countdown.ts';
@@ -24,9 +27,11 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #nodes = new NodeRegistry();
   readonly #drawn = new DrawnRows();
+  readonly #clock = new RowClock(
+    (now) => nextCount(this.#placements.all, now),
+    () => this.#redraw(),
+  );
   #shape = '';
-  #visible = false;
-  #counting: NodeJS.Timeout | undefined;
   readonly #caches: CachesModel;
   readonly #placements: PlacementsModel;
   readonly #jobs: JobsModel;
@@ -41,22 +46,11 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
 
   /** Countdowns count while somebody can see them. */
   attach(view: TreeView<TreeNode>): void {
-    const follow = (visible: boolean) => {
-      this.#visible = visible;
-      this.#redraw();
-    };
-    view.onDidChangeVisibility(({ visible }) => follow(visible));
-    follow(view.visible);
+    this.#clock.attach(view);
   }
 
   dispose(): void {
-    clearTimeout(this.#counting);
-  }
-
-  #count(): void {
-    clearTimeout(this.#counting);
-    const wait = this.#visible ? nextCount(this.#placements.all, Date.now()) : undefined;
-    if (wait !== undefined) this.#counting = setTimeout(() => this.#redraw(), Math.max(wait, redrawPause));
+    this.#clock.dispose();
   }
 
   /** All of it where rows came or went, else only rows that say something else. */
@@ -70,7 +64,7 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
     );
     for (const node of shape === this.#shape ? changed : [undefined]) this.#changed.fire(node);
     this.#shape = shape;
-    this.#count();
+    this.#clock.set();
   }
 
   getTreeItem(node: TreeNode): TreeItem {
@@ -112,6 +106,6 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
       const job = this.#jobs.running.get(node.job);
       if (job) return jobRow(job);
     }
-    return { id: idOf(node), label: '', icon: 'blank', context: 'gone', expandable: false };
+    return goneRow(node);
   }
 }

@@ -14,6 +14,8 @@ export class DatasetsModel {
   readonly changed = new Signal<string | undefined>();
   #filter = '';
   #datasets: PagedList<Dataset>;
+  /** Every row is looked up whenever one is drawn. */
+  #named: { items: readonly Dataset[]; byName: Map<string, Dataset> } = { items: [], byName: new Map() };
   readonly #versions = new Map<string, PagedList<Version>>();
   readonly #files = new Map<string, PagedList<FileEntry>>();
   readonly #daemon: DaemonModel;
@@ -77,7 +79,11 @@ export class DatasetsModel {
   }
 
   dataset(name: string): Dataset | undefined {
-    return this.datasets.items.find((one) => one.name === name);
+    const { items } = this.datasets;
+    if (this.#named.items !== items) {
+      this.#named = { items, byName: new Map(items.map((one) => [one.name, one])) };
+    }
+    return this.#named.byName.get(name);
   }
 
   version(dataset: string, version: number): Version | undefined {

@@ -1,21 +1,27 @@
 import { ForebayError } from '@forebay/core/api/errors';
-import type { FileEntry } from '@forebay/core/api/schemas';
+import { untilNextAge } from '@forebay/core/api/moment';
+import type { FileEntry, Version } from '@forebay/core/api/schemas';
 import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import type { PagedList } from '../pagedList.ts';
 import { DrawnRows } from '../tree/DrawnRows.ts';
-import { idOf, NodeRegistry, type ParentNode, type TreeNode } from '../tree/node.ts';
-import { escapeMarkdown, type Row } from '../tree/row.ts';
-import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
+import { goneRow } from '../tree/goneRow.ts';
+import { NodeRegistry, type ParentNode, type TreeNode } from '../tree/node.ts';
+import { RowClock } from '../tree/RowClock.ts';
+import { redrawPause } from '../tree/redrawPause.ts';
+import type { Row } from '../tree/row.ts';
+import { toTreeItem } from '../tree/toTreeItem.ts';
 import type { DatasetsModel } from './DatasetsModel.ts';
 import { datasetRow } from './datasetRow.ts';
 import { fileRow } from './fileRow.ts';
+import { moreRow, problemRow } from './pageRows.ts';
 import { versionRow } from './versionRow.ts';
 
 /** Milliseconds. */
 const askAgain = 3000;
+const minute = 60_000;
 
 /** Dataset, version, folders and files. */
 export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
@@ -26,6 +32,10 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
   readonly #expanded = new Set<TreeNode>();
   /** Datasets whose levels changed; undefined for all. */
   readonly #stale = new Set<string | undefined>();
+  readonly #clock = new RowClock(
+    (now) => this.#nextAge(now),
+    () => this.#redrawAll(),
+  );
   readonly #redrawSoon = coalesce(redrawPause, async () => this.#redraw());
   readonly #daemon: DaemonModel;
   readonly #datasets: DatasetsModel;
@@ -44,10 +54,15 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     });
   }
 
-  /** Follows which rows are open. */
+  /** Follows which rows are open; ages are right while somebody can see them. */
   attach(view: TreeView<TreeNode>): void {
+    this.#clock.attach(view);
     view.onDidExpandElement(({ element }) => this.#expanded.add(element));
     view.onDidCollapseElement(({ element }) => this.#expanded.delete(element));
+  }
+
+  dispose(): void {
+    this.#clock.dispose();
   }
 
   getTreeItem(node: TreeNode): TreeItem {
@@ -101,6 +116,24 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
       (node.kind === 'dataset' || node.kind === 'version') &&
       (stale.has(undefined) || stale.has(node.dataset));
     for (const node of this.#drawn.changed(about, (one) => this.#row(one))) this.#changed.fire(node);
+    this.#clock.set();
+  }
+
+  #redrawAll(): void {
+    this.#stale.add(undefined);
+    this.#redraw();
+  }
+
+  /** Milliseconds until a row's age says something else; a minute at most, for rows that are drawn meanwhile. */
+  #nextAge(now: number): number {
+    const times = this.#drawn.nodes.flatMap((node) => this.#versionOf(node)?.time ?? []);
+    return Math.min(minute, ...times.map((time) => untilNextAge(time, now)));
+  }
+
+  /** Whose age a row tells: a dataset's is its newest's. */
+  #versionOf(node: TreeNode): Version | undefined {
+    if (node.kind === 'dataset') return this.#datasets.dataset(node.dataset)?.latest ?? undefined;
+    return node.kind === 'version' ? this.#datasets.version(node.dataset, node.version) : undefined;
   }
 
   #known(dataset: string | undefined): TreeNode | undefined {
@@ -126,13 +159,13 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     const now = Date.now();
     if (node.kind === 'dataset') {
       const dataset = this.#datasets.dataset(node.dataset);
-      if (!dataset) return gone(node);
+      if (!dataset) return goneRow(node);
       const level = this.#placements.levelOf(dataset.name, dataset.latest?.version ?? 0);
       return datasetRow(dataset, level, now, this.#expanded.has(node));
     }
     if (node.kind === 'version') {
       const version = this.#datasets.version(node.dataset, node.version);
-      if (!version) return gone(node);
+      if (!version) return goneRow(node);
       const latest = this.#datasets.dataset(node.dataset)?.latest?.version === node.version;
       return versionRow(version, this.#placements.levelOf(node.dataset, node.version), latest, now);
     }
@@ -140,16 +173,8 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
       const cached = this.#placements.readyPath(node.dataset, node.version) !== undefined;
       return fileRow(node.dataset, node.version, node.entry, cached);
     }
-    if (node.kind === 'problem') return problemRow(node.message, node.hint);
-    return {
-      id: idOf(node),
-      label: 'Show more',
-      spoken: 'Show more',
-      icon: 'ellipsis',
-      context: 'more',
-      expandable: false,
-      command: 'forebay.dataset.more',
-    };
+    if (node.kind === 'problem') return problemRow(node);
+    return node.kind === 'more' ? moreRow(node) : goneRow(node);
   }
 }
 
@@ -160,25 +185,4 @@ function childNode(parent: ParentNode, item: object): TreeNode {
   }
   const { dataset, version } = parent as { dataset: string; version: number };
   return { kind: 'entry', dataset, version, entry: item as FileEntry };
-}
-
-/** What went wrong, what to do, and another try by a click. */
-function problemRow(message: string, hint: string | undefined): Row {
-  return {
-    id: `problem ${message}`,
-    label: 'Retry',
-    description: message,
-    spoken: `Retry: ${message}`,
-    icon: 'warning',
-    color: 'list.warningForeground',
-    tooltip: escapeMarkdown([message, hint].filter(Boolean).join(' ')),
-    context: 'problem',
-    expandable: false,
-    command: 'forebay.app.refresh',
-  };
-}
-
-/** A row that is about to disappear. */
-function gone(node: TreeNode): Row {
-  return { id: idOf(node), label: '', icon: 'blank', context: 'gone', expandable: false };
 }

@@ -25,7 +25,12 @@ export function fileRow(dataset: string, version: number, entry: FileEntry, cach
         expandable: true,
       };
     case 'link':
-      return { ...common, icon: 'file-symlink-file', expandable: false };
+      return {
+        ...common,
+        icon: 'file-symlink-file',
+        expandable: false,
+        command: 'forebay.version.openFile',
+      };
     case 'file':
       return {
         ...common,

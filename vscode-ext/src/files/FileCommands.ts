@@ -1,32 +1,32 @@
 import type { FileEntry } from '@forebay/core/api/schemas';
 import { formatBytes } from '@forebay/core/api/units';
-import { commands, Uri } from 'vscode';
 import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
 import type { VersionPicker } from '../pick/VersionPicker.ts';
 import type { TreeNode } from '../tree/node.ts';
 import { refOf, type VersionTarget } from '../tree/target.ts';
 import { type Choice, pickOne } from '../vscode/quickPick.ts';
-import { contentPath, folderOf } from './contentPath.ts';
+import type { ContentOpener } from './ContentOpener.ts';
+import { folderOf } from './contentPath.ts';
 
 type Step = { open: string } | { enter: string } | { more: true };
 
 export class FileCommands {
   readonly #datasets: DatasetsModel;
   readonly #picker: VersionPicker;
+  readonly #opener: ContentOpener;
 
-  constructor(datasets: DatasetsModel, picker: VersionPicker) {
+  constructor(datasets: DatasetsModel, picker: VersionPicker, opener: ContentOpener) {
     this.#datasets = datasets;
     this.#picker = picker;
+    this.#opener = opener;
   }
 
-  /** Opens a file of a version, read-only, in whatever viewer the editor has for it. */
+  /** Opens a file of a version, read-only, in whatever viewer the editor has for it; a link as what it leads to. */
   readonly open = async (node?: TreeNode): Promise<void> => {
     const target = await this.#picker.target(node, 'Open a file of which version?');
     if (!target) return;
     const path = target.path === '' ? await this.#pickFile(target) : target.path;
-    if (path === undefined) return;
-    const uri = Uri.from({ scheme: 'forebay', path: contentPath({ ...target, path }) });
-    await commands.executeCommand('vscode.open', uri);
+    if (path !== undefined) await this.#opener.open({ ...target, path });
   };
 
   /** Folder by folder. */
@@ -46,15 +46,20 @@ export class FileCommands {
 }
 
 function choicesOf(folder: string, entries: readonly FileEntry[], more: boolean): Choice<Step>[] {
-  const choices: Choice<Step>[] = entries
-    .filter(({ kind }) => kind !== 'link')
-    .map(({ kind, path, size }) => {
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      return kind === 'folder'
-        ? { label: `$(folder) ${name}`, value: { enter: path } }
-        : { label: `$(file) ${name}`, description: formatBytes(size), value: { open: path } };
-    });
+  const choices = entries.map(choiceOf);
   if (folder !== '') choices.unshift({ label: '$(arrow-up) ..', value: { enter: folderOf(folder) } });
   if (more) choices.push({ label: '$(ellipsis) Show more', value: { more: true } });
   return choices;
+}
+
+function choiceOf({ kind, path, size, target }: FileEntry): Choice<Step> {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  switch (kind) {
+    case 'folder':
+      return { label: `$(folder) ${name}`, value: { enter: path } };
+    case 'link':
+      return { label: `$(file-symlink-file) ${name}`, description: `→ ${target}`, value: { open: path } };
+    case 'file':
+      return { label: `$(file) ${name}`, description: formatBytes(size), value: { open: path } };
+  }
 }

@@ -1,5 +1,6 @@
 import { isForebayError } from '@forebay/core/api/errors';
 import type { FileEntry } from '@forebay/core/api/schemas';
+import type { Client } from '@forebay/core/client';
 import {
   Disposable,
   EventEmitter,
@@ -11,18 +12,28 @@ import {
   type Uri,
 } from 'vscode';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
-import { parseContentPath } from './contentPath.ts';
+import { type ContentPath, parseContentPath } from './contentPath.ts';
+import { entryAt, realEntry } from './entryAt.ts';
+import { OpenReads } from './OpenReads.ts';
+import { tooLarge } from './readLimit.ts';
+import { isAway, UnreadTabs } from './UnreadTabs.ts';
 
-const types = { file: FileType.File, folder: FileType.Directory, link: FileType.SymbolicLink } as const;
 const entriesAtOnce = 1000;
 
 /** `forebay:` addresses: the files of versions, read-only, straight from the lake. */
 export class VersionFileSystemProvider implements FileSystemProvider {
   readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
   readonly #daemon: DaemonModel;
+  readonly #reads = new OpenReads();
+  readonly #unread = new UnreadTabs();
 
   constructor(daemon: DaemonModel) {
     this.#daemon = daemon;
+  }
+
+  dispose(): void {
+    this.#reads.dispose();
+    this.#unread.dispose();
   }
 
   /** Versions never change. */
@@ -30,47 +41,42 @@ export class VersionFileSystemProvider implements FileSystemProvider {
     return new Disposable(() => {});
   }
 
-  async stat(uri: Uri): Promise<FileStat> {
-    const { dataset, version, path } = parse(uri);
-    const client = await this.#daemon.client();
-    const asked =
-      path === ''
-        ? client.versions.get(dataset, `v${version}`)
-        : client.versions.entry(dataset, `v${version}`, path);
-    const found = await asked.catch((error) => {
-      throw toFileSystemError(error, uri);
-    });
-    return 'kind' in found ? statOf(found) : { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-  }
-
-  async readDirectory(uri: Uri): Promise<[string, FileType][]> {
-    const found: [string, FileType][] = [];
-    for await (const { path, kind } of this.#entries(uri)) {
-      found.push([path.slice(path.lastIndexOf('/') + 1), types[kind]]);
-    }
-    return found;
-  }
-
-  async readFile(uri: Uri): Promise<Uint8Array> {
-    const { dataset, version, path } = parse(uri);
-    const client = await this.#daemon.client();
-    return client.versions.content(dataset, `v${version}`, path).catch((error) => {
-      throw toFileSystemError(error, uri);
+  stat(uri: Uri): Promise<FileStat> {
+    return this.#ask(uri, async (client, content) => {
+      const entry = await entryAt(client, content);
+      const real = entry?.kind === 'file' ? entry : await realEntry(client, content);
+      const { size, mtime } = real ?? entry ?? notFound(uri);
+      const time = mtime === undefined ? 0 : Date.parse(mtime);
+      return { type: typeOf(entry, real), ctime: time, mtime: time, size };
     });
   }
 
-  async *#entries(uri: Uri): AsyncIterable<FileEntry> {
-    const { dataset, version, path } = parse(uri);
-    const client = await this.#daemon.client();
-    let cursor: string | undefined;
-    do {
-      const request = { folder: path, cursor, limit: entriesAtOnce };
-      const page = await client.versions.files(dataset, `v${version}`, request).catch((error) => {
-        throw toFileSystemError(error, uri);
-      });
-      yield* page.items;
-      cursor = page.next ?? undefined;
-    } while (cursor !== undefined);
+  readDirectory(uri: Uri): Promise<[string, FileType][]> {
+    return this.#ask(uri, async (client, content) => {
+      const folder = (await realEntry(client, content)) ?? notFound(uri);
+      const found: [string, FileType][] = [];
+      for await (const page of pagesOf(client, { ...content, path: folder.path })) {
+        const named = page.map(async (entry): Promise<[string, FileType]> => {
+          const { kind, path } = entry;
+          const real = kind === 'link' ? await realEntry(client, { ...content, path }) : entry;
+          return [path.slice(path.lastIndexOf('/') + 1), typeOf(entry, real)];
+        });
+        found.push(...(await Promise.all(named)));
+      }
+      return found;
+    });
+  }
+
+  readFile(uri: Uri): Promise<Uint8Array> {
+    return this.#ask(uri, async (client, content) => {
+      const { path, size } = (await realEntry(client, content)) ?? notFound(uri);
+      const problem = tooLarge(content, size);
+      if (problem) throw problem;
+      const { dataset, version } = content;
+      return this.#reads.run(uri, (signal) =>
+        client.versions.content(dataset, `v${version}`, path, { signal }),
+      );
+    });
   }
 
   writeFile(uri: Uri): never {
@@ -88,19 +94,46 @@ export class VersionFileSystemProvider implements FileSystemProvider {
   rename(uri: Uri): never {
     throw FileSystemError.NoPermissions(uri);
   }
-}
 
-function parse(uri: Uri) {
-  try {
-    return parseContentPath(uri.path);
-  } catch {
-    throw FileSystemError.FileNotFound(uri);
+  async #ask<T>(uri: Uri, work: Work<T>): Promise<T> {
+    try {
+      const content = parseContentPath(uri.path);
+      return await work(await this.#daemon.client(), content);
+    } catch (error) {
+      if (isAway(error)) this.#unread.add(uri, () => this.#askAgain(uri, work));
+      throw toFileSystemError(error, uri);
+    }
+  }
+
+  /** A tab that waits doesn't start a daemon that somebody ended. */
+  async #askAgain<T>(uri: Uri, work: Work<T>): Promise<T> {
+    const { state } = this.#daemon;
+    if (state.kind === 'offline') throw state.error;
+    return work(await this.#daemon.client(), parseContentPath(uri.path));
   }
 }
 
-function statOf(entry: FileEntry): FileStat {
-  const mtime = entry.mtime === undefined ? 0 : Date.parse(entry.mtime);
-  return { type: types[entry.kind], ctime: mtime, mtime, size: entry.size };
+type Work<T> = (client: Client, content: ContentPath) => Promise<T>;
+
+/** A folder, page by page. */
+async function* pagesOf(client: Client, { dataset, version, path }: ContentPath): AsyncIterable<FileEntry[]> {
+  let cursor: string | undefined;
+  do {
+    const request = { folder: path, cursor, limit: entriesAtOnce };
+    const page = await client.versions.files(dataset, `v${version}`, request);
+    yield page.items;
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+}
+
+/** Of a link also what it leads to, as the editor wants it; nothing more where that is nowhere. */
+function typeOf(entry: FileEntry | undefined, real: FileEntry | undefined): FileType {
+  const kind = real?.kind === 'file' ? FileType.File : real ? FileType.Directory : FileType.Unknown;
+  return entry?.kind === 'link' ? FileType.SymbolicLink | kind : kind;
+}
+
+function notFound(uri: Uri): never {
+  throw FileSystemError.FileNotFound(uri);
 }
 
 function toFileSystemError(error: unknown, uri: Uri): unknown {

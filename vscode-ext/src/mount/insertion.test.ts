@@ -33,6 +33,10 @@ describe('mount code in a script', () => {
     );
   });
 
+  test('leaves its empty lines empty', () => {
+    expect(insertionOf(['  x = 1'], 0, 'a = 1\n\nb = 2\n').text).toBe('  a = 1\n\n  b = 2\n');
+  });
+
   test('starts an empty file', () => {
     expect(insertionOf([''], 0, mountCode('digits', 1)).line).toBe(0);
   });

@@ -17,7 +17,7 @@ export function insertionOf(lines: readonly string[], line: number, code: string
     .trimEnd()
     .split('\n')
     .filter((one) => !(/^(import|from) /.test(one) && known.has(one)))
-    .map((one) => `${indent}${one}\n`)
+    .map((one) => (one === '' ? '\n' : `${indent}${one}\n`))
     .join('');
   return { line: current.trim() === '' ? line : line + 1, text };
 }

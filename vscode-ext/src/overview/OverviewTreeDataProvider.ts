@@ -1,9 +1,14 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { coalesce } from '../coalesce.ts';
 import { NodeRegistry, type TreeNode } from '../tree/node.ts';
-import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
+import { RowClock } from '../tree/RowClock.ts';
+import { redrawPause } from '../tree/redrawPause.ts';
+import { toTreeItem } from '../tree/toTreeItem.ts';
 import type { OverviewModel } from './OverviewModel.ts';
 import { overviewOf, type Part, welcomeOf } from './overview.ts';
+
+/** Milliseconds after which an age may say something else. */
+const minute = 60_000;
 
 type Rows = ReturnType<typeof overviewOf>;
 
@@ -15,23 +20,33 @@ export class OverviewTreeDataProvider implements TreeDataProvider<TreeNode> {
   readonly #overview: OverviewModel;
   #rows: Rows = [];
   #drawn = '';
+  #clock: RowClock | undefined;
 
   constructor(overview: OverviewModel) {
     this.#overview = overview;
   }
 
-  /** Draws again what says something else, and welcomes who has nothing yet. */
+  /** Draws again what says something else, ages too, and welcomes who has nothing yet. */
   attach(view: TreeView<TreeNode>): void {
-    const redraw = async () => {
-      const { known } = this.#overview;
-      if (known === undefined) return;
-      this.#rows = overviewOf(known, Date.now());
-      view.message = welcomeOf(known);
-      const drawn = JSON.stringify(this.#rows);
-      if (drawn !== this.#drawn) this.#changed.fire(undefined);
-      this.#drawn = drawn;
-    };
-    this.#overview.changed.listen(coalesce(redrawPause, redraw));
+    const redrawSoon = coalesce(redrawPause, async () => this.#redraw(view));
+    this.#overview.changed.listen(redrawSoon);
+    const clock = new RowClock(() => minute, redrawSoon);
+    clock.attach(view);
+    this.#clock = clock;
+  }
+
+  dispose(): void {
+    this.#clock?.dispose();
+  }
+
+  #redraw(view: TreeView<TreeNode>): void {
+    const { known } = this.#overview;
+    if (known === undefined) return;
+    this.#rows = overviewOf(known, Date.now());
+    view.message = welcomeOf(known);
+    const drawn = JSON.stringify(this.#rows);
+    if (drawn !== this.#drawn) this.#changed.fire(undefined);
+    this.#drawn = drawn;
   }
 
   getChildren(parent?: TreeNode): TreeNode[] {

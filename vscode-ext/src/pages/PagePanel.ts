@@ -4,6 +4,7 @@ import { commands, type Disposable, env, Uri, type WebviewPanel, window, workspa
 import { commandOf } from '../actions/editorActor.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { type ContentPath, contentPath } from '../files/contentPath.ts';
+import { openLink } from '../files/VersionLinkProvider.ts';
 import { askPerson, notifyPerson, showError } from '../vscode/messages.ts';
 import type { FromPage, PageRequest, ToPage } from './contract.ts';
 import { pageHtml } from './pageHtml.ts';
@@ -92,7 +93,7 @@ export class PagePanel {
         return;
       }
       case 'open-file': {
-        await commands.executeCommand('vscode.open', uriOf(message));
+        await commands.executeCommand(openLink, message);
         return;
       }
       case 'open-diff': {

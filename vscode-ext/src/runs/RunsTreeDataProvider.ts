@@ -1,11 +1,14 @@
-import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { coalesce } from '../coalesce.ts';
 import { DrawnRows } from '../tree/DrawnRows.ts';
+import { goneRow } from '../tree/goneRow.ts';
 import { idOf, NodeRegistry, type TreeNode } from '../tree/node.ts';
+import { RowClock } from '../tree/RowClock.ts';
+import { redrawPause } from '../tree/redrawPause.ts';
 import type { Row } from '../tree/row.ts';
-import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
+import { toTreeItem } from '../tree/toTreeItem.ts';
 import type { RunsModel } from './RunsModel.ts';
-import { factsOf, runRow } from './runRow.ts';
+import { factsOf, nextRunAge, runRow } from './runRow.ts';
 
 /** The latest runs, and what each used and gave. */
 export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
@@ -14,12 +17,25 @@ export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
   readonly #nodes = new NodeRegistry();
   readonly #drawn = new DrawnRows();
   readonly #runs: RunsModel;
+  readonly #clock = new RowClock(
+    (now) => nextRunAge(this.#runs.all, now),
+    () => this.#redraw(),
+  );
   #shape = '';
 
   constructor(runs: RunsModel) {
     this.#runs = runs;
     const redrawSoon = coalesce(redrawPause, async () => this.#redraw());
     runs.changed.listen(redrawSoon);
+  }
+
+  /** Ages are right while somebody can see them. */
+  attach(view: TreeView<TreeNode>): void {
+    this.#clock.attach(view);
+  }
+
+  dispose(): void {
+    this.#clock.dispose();
   }
 
   /** All of it where rows came or went, else only rows that say something else. */
@@ -33,6 +49,7 @@ export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
     );
     for (const node of shape === this.#shape ? changed : [undefined]) this.#changed.fire(node);
     this.#shape = shape;
+    this.#clock.set();
   }
 
   getTreeItem(node: TreeNode): TreeItem {
@@ -54,7 +71,7 @@ export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
       const fact = factsOf(run).find(({ title, icon }) => title === node.title && icon === node.icon);
       if (fact) return factRow(node, fact);
     }
-    return { id: idOf(node), label: '', icon: 'blank', context: 'gone', expandable: false };
+    return goneRow(node);
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { now, run } from '../testing/examples.ts';
-import { factsOf, runRow } from './runRow.ts';
+import { factsOf, nextRunAge, runRow } from './runRow.ts';
 
 test('a run says how it went, what it measured and when', () => {
   expect(runRow(run(), now)).toMatchObject({
@@ -29,4 +29,12 @@ test('its facts are its data, what it measured, and what it was told', () => {
     ['loss', 'NaN'],
     ['depth', '3'],
   ]);
+});
+
+test('ages are told anew when they say something else: of a run that goes on each second', () => {
+  const running = run({ state: 'running', ended: null });
+  const ended = run({ ended: new Date(now - 90_000).toISOString() });
+  expect(nextRunAge([], now)).toBeUndefined();
+  expect(nextRunAge([ended], now)).toBe(30_000);
+  expect(nextRunAge([ended, running], now + 250)).toBe(750);
 });

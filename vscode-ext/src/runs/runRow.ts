@@ -1,4 +1,4 @@
-import { formatAge } from '@forebay/core/api/moment';
+import { formatAgo, untilNextAge } from '@forebay/core/api/moment';
 import { runDataName, runMetricTexts } from '@forebay/core/api/runText';
 import type { Run, RunState } from '@forebay/core/api/schemas';
 import { formatDuration } from '@forebay/core/api/units';
@@ -55,9 +55,16 @@ export function factsOf(run: Run): { title: string; value: string; icon: string 
 }
 
 function ageOf({ state, started, ended }: Run, now: number): string {
-  if (state !== 'running') {
-    const age = formatAge(ended ?? started, now);
-    return /^\d+ \w+$/.test(age) ? `${age} ago` : age;
-  }
+  if (state !== 'running') return formatAgo(ended ?? started, now);
   return formatDuration(Math.max(0, (now - Date.parse(started)) / 1000));
 }
+
+/** Milliseconds until one of these rows says another age; undefined where there is no run. */
+export function nextRunAge(runs: readonly Run[], now: number): number | undefined {
+  const waits = runs.map(({ state, started, ended }) =>
+    state === 'running' ? untilNextSecond(started, now) : untilNextAge(ended ?? started, now),
+  );
+  return waits.length === 0 ? undefined : Math.min(...waits);
+}
+
+const untilNextSecond = (time: string, now: number) => 1000 - (Math.max(0, now - Date.parse(time)) % 1000);

@@ -1,17 +1,19 @@
 import path from 'node:path';
 import { ForebayError } from '@forebay/core/api/errors';
+import { replacedSentence } from '@forebay/core/api/pullText';
 import { formatRef } from '@forebay/core/api/ref';
-import type { CheckoutResult, Job, PullChoice } from '@forebay/core/api/schemas';
+import type { CheckoutResult, Job } from '@forebay/core/api/schemas';
 import { formatCount } from '@forebay/core/api/units';
-import { commands, Uri, window } from 'vscode';
-import type { MakeActor } from '../actions/editorActor.ts';
+import { commands, type SourceControl, Uri } from 'vscode';
+import { copyText, type MakeActor } from '../actions/editorActor.ts';
 import { changeWords } from '../datasets/changeWords.ts';
 import type { VersionPicker } from '../pick/VersionPicker.ts';
-import type { TreeNode } from '../tree/node.ts';
+import type { NodeOf, TreeNode } from '../tree/node.ts';
 import { inputText } from '../vscode/inputText.ts';
 import { showDone, showError } from '../vscode/messages.ts';
 import { pickFolder } from '../vscode/pickFolder.ts';
 import type { Choice } from '../vscode/quickPick.ts';
+import { chooseSides } from './chooseSides.ts';
 import { sourceControlOf } from './sourceControlOf.ts';
 
 type Follow = (job: Job) => Promise<CheckoutResult>;
@@ -20,18 +22,17 @@ type Follow = (job: Job) => Promise<CheckoutResult>;
 export class CheckoutCommands {
   readonly #actor: MakeActor;
   readonly #picker: VersionPicker;
-  readonly #copies: () => Choice<Uri>[];
+  readonly #copies: (dataset?: string) => Choice<Uri>[];
 
-  constructor(actor: MakeActor, picker: VersionPicker, copies: () => Choice<Uri>[]) {
+  constructor(actor: MakeActor, picker: VersionPicker, copies: (dataset?: string) => Choice<Uri>[]) {
     this.#actor = actor;
     this.#picker = picker;
     this.#copies = copies;
   }
 
-  /** `clicked` is the folder of a menu, or a working copy in the Source Control view. */
-  readonly pull = async (clicked?: unknown): Promise<void> => {
-    const given = clicked instanceof Uri ? clicked : sourceControlOf(clicked)?.rootUri;
-    const uri = given ?? (await pickFolder('Pull into which folder?', 'Pull', this.#copies()));
+  /** `clicked` is the folder of a menu, a working copy in the Source Control view, or a dataset's row. */
+  readonly pull = async (clicked?: Uri | SourceControl | NodeOf<'dataset'>): Promise<void> => {
+    const uri = await this.#folderOf(clicked);
     if (!uri) return;
     const { client, follow } = await this.#follower();
     const { dataset, base, latest, folder } = await client.workingCopies.get(uri.fsPath);
@@ -41,11 +42,13 @@ export class CheckoutCommands {
       return void showDone(said);
     }
     const { clashes = [] } = await follow(await client.workingCopies.pull(folder, { dryRun: true }));
-    const choices = await chooseSides(dataset, latest, clashes);
+    const choices = await chooseSides(clashes);
     if (choices === undefined) return;
     const pulled = await follow(await client.workingCopies.pull(folder, { choices }));
+    const { replaced } = pulled;
     void showDone(pulledSentence(pulled), {
       'Sync folder': () => commands.executeCommand('forebay.dataset.sync', Uri.file(folder)),
+      ...(replaced ? { 'Copy path of what was replaced': () => copyText(replaced.folder) } : {}),
     });
   };
 
@@ -75,6 +78,17 @@ export class CheckoutCommands {
     });
   };
 
+  async #folderOf(clicked: Uri | SourceControl | NodeOf<'dataset'> | undefined): Promise<Uri | undefined> {
+    if (clicked instanceof Uri) return clicked;
+    const control = sourceControlOf(clicked);
+    if (control) return control.rootUri;
+    const dataset = clicked && 'kind' in clicked ? clicked.dataset : undefined;
+    const copies = this.#copies(dataset);
+    const [only, ...more] = copies;
+    if (dataset !== undefined && only && more.length === 0) return only.value;
+    return pickFolder('Pull into which folder?', 'Pull', copies);
+  }
+
   async #follower() {
     const { client, follow } = await this.#actor();
     const wait: Follow = async (job) =>
@@ -83,33 +97,13 @@ export class CheckoutCommands {
   }
 }
 
-type Clash = NonNullable<CheckoutResult['clashes']>[number];
-
-/** Of what both sides changed, what to take; undefined when the person leaves. */
-async function chooseSides(
-  dataset: string,
-  version: number,
-  clashes: readonly Clash[],
-): Promise<Record<string, PullChoice> | undefined> {
-  if (clashes.length === 0) return {};
-  const items = clashes.map(({ path, mine, theirs }) => ({
-    label: path,
-    description: `yours ${mine}, theirs ${theirs}`,
-  }));
-  const taken = await window.showQuickPick(items, {
-    title: `Both sides changed ${formatCount(clashes.length, 'file')}`,
-    placeHolder: `Tick those to take from ${formatRef(dataset, version)}; the others stay yours`,
-    canPickMany: true,
-  });
-  return taken && Object.fromEntries(taken.map(({ label }): [string, PullChoice] => [label, 'theirs']));
-}
-
 function pulledSentence(pulled: CheckoutResult): string {
   const { dataset, version, conflicts } = pulled;
   const listed = conflicts.slice(0, 5).join(', ') + (conflicts.length > 5 ? ', …' : '');
   const kept = conflicts.length === 0 ? '' : ` Both sides changed, yours kept: ${listed}.`;
   const changes = changeWords(pulled) || 'nothing had to change';
-  return `The folder stands on ${formatRef(dataset, version)}: ${changes}.${kept}`;
+  const stands = `The folder stands on ${formatRef(dataset, version)}: ${changes}.${kept}`;
+  return [stands, replacedSentence(pulled)].filter(Boolean).join(' ');
 }
 
 function checkFolderName(name: string): void {

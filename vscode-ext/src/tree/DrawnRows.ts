@@ -11,6 +11,10 @@ export class DrawnRows {
     return row;
   }
 
+  get nodes(): TreeNode[] {
+    return [...this.#drawn.keys()];
+  }
+
   /** Nodes on screen, chosen by `among`, whose row would now say something else. */
   changed(among: (node: TreeNode) => boolean, rowOf: (node: TreeNode) => Row): TreeNode[] {
     return [...this.#drawn]

@@ -63,13 +63,15 @@ export class WorkingCopies {
     return undefined;
   };
 
-  /** As a person chooses one, with what each stands on. */
-  readonly choices = (): Choice<Uri>[] =>
-    Array.from(this.#models(), ({ folder, status }) => ({
-      label: `$(repo) ${path.basename(folder)}`,
-      description: status ? `${status.dataset} ${baseLabel(status)}` : folder,
-      value: Uri.file(folder),
-    }));
+  /** As a person chooses one, with what each stands on; those of one dataset where it is named. */
+  readonly choices = (dataset?: string): Choice<Uri>[] =>
+    [...this.#models()]
+      .filter(({ status }) => dataset === undefined || status?.dataset === dataset)
+      .map(({ folder, status }) => ({
+        label: `$(repo) ${path.basename(folder)}`,
+        description: status ? `${status.dataset} ${baseLabel(status)}` : folder,
+        value: Uri.file(folder),
+      }));
 
   /** Looks at a folder however many files it has. */
   readonly look = async (folder?: Uri): Promise<void> => {
