@@ -6,7 +6,7 @@ const relativeToRoot = (path) => relative(root, path);
 const bin = process.platform === 'win32' ? 'Scripts' : 'bin';
 
 /** The first Python from 3.10 on that PATH has. */
-async function findPython() {
+export async function findPython() {
   for (const name of [process.env.PYTHON, 'python3', 'python'].filter(Boolean)) {
     const version = await run(name, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])']).catch(
       () => '',

@@ -19,6 +19,7 @@ export const verbs = {
     lineage: 'Show lineage',
     clone: 'Clone version into folder…',
     openFile: 'Open file',
+    fileHistory: 'Show versions of this file…',
     copyPath: 'Copy path',
     copyName: 'Copy name',
     tag: 'Tag version…',
@@ -70,7 +71,6 @@ export const onlyVsCode = {
     reveal: ['Show in datasets', "JupyterLab's rows of caches open the version's details"],
   },
   version: {
-    fileHistory: ['Show versions of this file…', 'not in JupyterLab yet: compare two versions there'],
     problem: ['Show why it failed', 'JupyterLab says it in the details below its tree'],
     toggle: ['Cache or clear version', 'Space in the tree; JupyterLab handles keys in its own tree'],
     openSelected: ['Open page of row', 'Enter in the tree; JupyterLab handles keys in its own tree'],

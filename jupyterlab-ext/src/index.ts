@@ -1,8 +1,10 @@
+import { fileHistoryPlugin } from './fileHistory/plugin.ts';
 import { browserPlugin } from './plugins/browser.ts';
 import { cachesPlugin } from './plugins/caches.ts';
 import { clientPlugin } from './plugins/client.ts';
 import { commandsPlugin } from './plugins/commands.ts';
 import { comparePlugin } from './plugins/compare.ts';
+import { contextMenuPlugin } from './plugins/contextMenu.ts';
 import { datasetsPlugin } from './plugins/datasets.ts';
 import { drivePlugin } from './plugins/drive.ts';
 import { editsPlugin } from './plugins/edits.ts';
@@ -27,7 +29,9 @@ export default [
   drivePlugin,
   editsPlugin,
   comparePlugin,
+  contextMenuPlugin,
   experimentsPlugin,
+  fileHistoryPlugin,
   launcherPlugin,
   settingsPlugin,
   statusPlugin,

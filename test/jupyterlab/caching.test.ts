@@ -1,4 +1,6 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
 import type { Lab } from './lab.ts';
@@ -96,6 +98,10 @@ describe('caching with a choice, in JupyterLab', () => {
     await dialog().getByRole('button', { name: 'Close' }).click();
     const [placed] = await place.home.json<{ files: number; include?: string[] }[]>('cache', 'ls');
     expect(placed?.files).toBe(61);
+    await lab.command('Open all datasets');
+    const inTable = lab.page.locator('.fb-root .fb-grid').getByRole('row', { name: /^chest-scans/ });
+    await inTable.getByText('a part').waitFor();
+    await lab.screenshot('datasets-part');
   });
 
   test('a fill shows how it goes in the dialog, and Cancel leaves nothing', async () => {
@@ -108,6 +114,9 @@ describe('caching with a choice, in JupyterLab', () => {
       .waitFor();
     await dialog()
       .getByText(/[kM]B\/s/)
+      .waitFor();
+    await dialog()
+      .getByText(/\d+ s left/)
       .waitFor();
     await expect
       .poll(async () => Number(await dialog().getByRole('progressbar').getAttribute('value')), {
@@ -195,5 +204,124 @@ describe('caching with a choice, in JupyterLab', () => {
       .getByRole('button', { name: 'Undo' })
       .click();
     await lab.row(/^v1, latest, .* Cached on nvme/).waitFor();
+  });
+});
+
+/** Of the folder `bulk`, and of a working copy of it elsewhere. */
+const mine = (...path: string[]) => place.home.path('work', 'bulk', ...path);
+const theirs = (...path: string[]) => place.home.path('elsewhere', 'bulk', ...path);
+
+/** 12 MB that nobody has seen. */
+async function writeAnew(folder: typeof mine): Promise<void> {
+  for (let index = 0; index < 24; index++) await writeFile(folder(`${index}.bin`), randomBytes(500_000));
+}
+
+const versionsOfBulk = async () =>
+  (await place.home.json<{ version: number }[]>('data', 'log', 'bulk')).map(({ version }) => version);
+const jobs = async () => (await place.home.json<{ jobs: unknown[] }>('status')).jobs;
+/** Slow enough for a person to change their mind. */
+const slow = { down: () => place.link.limit(1_000_000), up: () => place.link.limit(1e9, 1_000_000) };
+const quick = () => place.link.limit(Number.POSITIVE_INFINITY);
+
+/** Presses *Cancel* of a job that is seen to go on. */
+async function cancelJob(title: RegExp): Promise<void> {
+  const told = lab.notification(title);
+  await told.getByText(/[1-9]\d* of 24 files|\d MB of/).waitFor();
+  await lab.screenshot(`cancel-${title.source.slice(1).toLowerCase()}`);
+  await told.getByRole('button', { name: 'Cancel' }).click();
+  await told.waitFor({ state: 'detached' });
+  await expect.poll(jobs).toEqual([]);
+  await expect(lab.notification(/./).count()).resolves.toBe(0);
+}
+
+async function inFolderMenu(entry: string): Promise<void> {
+  const files = lab.page.getByRole('tab', { name: /File Browser/ });
+  if ((await files.getAttribute('aria-selected')) !== 'true') await files.click();
+  const folder = lab.page.locator('#filebrowser .jp-DirListing-item').filter({
+    has: lab.page.getByText('bulk', { exact: true }),
+  });
+  await folder.click({ button: 'right' });
+  await lab.page.locator('.lm-Menu').getByRole('menuitem', { name: entry }).click();
+}
+
+describe('what is cancelled leaves nothing half done, and begins anew', () => {
+  test('a look at what changed', async () => {
+    await lab.closeNotifications();
+    await writeAnew(mine);
+    place.link.limit(300);
+    await inFolderMenu('Sync folder as new version…');
+    const waiting = lab.dialog('Looking what changed in bulk');
+    await waiting.getByRole('progressbar').waitFor();
+    await lab.screenshot('cancel-look');
+    await waiting.getByRole('button', { name: 'Cancel' }).click();
+    await waiting.waitFor({ state: 'detached' });
+    quick();
+    await expect.poll(jobs).toEqual([]);
+    expect(await lab.page.locator('.jp-Dialog').count()).toBe(0);
+  });
+
+  test('a sync', async () => {
+    const dialog = lab.dialog('Sync bulk as a new version of bulk');
+    const sync = async () => {
+      await inFolderMenu('Sync folder as new version…');
+      await dialog.getByText('~24 changed (12.0 MB)').waitFor();
+      await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
+    };
+    slow.up();
+    await sync();
+    await cancelJob(/^Syncing/);
+    expect(await versionsOfBulk()).toEqual([1]);
+    quick();
+    await sync();
+    await lab.notification(/bulk@v2: 24 files/).waitFor();
+    expect(await versionsOfBulk()).toEqual([2, 1]);
+    await lab.closeNotifications();
+  });
+
+  test('a pull', async () => {
+    await mkdir(place.home.path('elsewhere'));
+    await place.home.json('data', 'clone', 'bulk', theirs());
+    await writeAnew(theirs);
+    await place.home.json('-C', theirs(), 'data', 'sync', '-m', 'theirs');
+    const before = await readFile(mine('7.bin'));
+    const dialog = lab.dialog('Pull bulk into bulk');
+    const pull = async () => {
+      await inFolderMenu('Pull newer version…');
+      await dialog.getByText('~24 changed').waitFor();
+      await dialog.getByRole('button', { name: 'Pull', exact: true }).click();
+    };
+    slow.down();
+    await pull();
+    await cancelJob(/^Pulling/);
+    for (let index = 0; index < 24; index++)
+      expect((await readFile(mine(`${index}.bin`))).equals(await readFile(theirs(`${index}.bin`)))).toBe(
+        false,
+      );
+    expect((await readFile(mine('7.bin'))).equals(before)).toBe(true);
+    quick();
+    await pull();
+    await lab.notification(/bulk is now based on v3/).waitFor();
+    expect((await readFile(mine('7.bin'))).equals(await readFile(theirs('7.bin')))).toBe(true);
+    await lab.closeNotifications();
+  });
+
+  test('a clone', async () => {
+    const folder = place.home.path('work', 'bulk-again');
+    const dialog = lab.dialog('Clone bulk@v3 into folder');
+    await lab.openPanel();
+    const clone = async () => {
+      await lab.menu(lab.row(/^v3, latest/), 'Clone version into folder…');
+      await dialog.locator('input').fill(folder);
+      await dialog.getByRole('button', { name: 'Clone' }).click();
+    };
+    await lab.row(/^bulk, /).click({ position: { x: 30, y: 12 } });
+    slow.down();
+    await clone();
+    await cancelJob(/^Cloning/);
+    expect(existsSync(folder)).toBe(false);
+    quick();
+    await clone();
+    await lab.notification(/bulk@v3 is in .*bulk-again: 24 files/).waitFor();
+    expect((await readFile(`${folder}/7.bin`)).equals(await readFile(theirs('7.bin')))).toBe(true);
   });
 });

@@ -47,10 +47,18 @@ describe('datasets in JupyterLab', () => {
   test('stand in a table with what people look for', async () => {
     await lab.page.locator('.jp-LauncherCard', { hasText: 'Datasets' }).click();
     await row('digits').waitFor();
-    expect(await page().getByRole('columnheader').allInnerTexts()).toEqual(
-      expect.arrayContaining(['Name', 'Newest', 'Cached', 'Size', 'Changed', 'Author']),
-    );
+    const usual = ['Name', 'Newest', 'Cached', 'Size', 'Files', 'Changed', 'Author'];
+    const headers = () => page().getByRole('columnheader').allInnerTexts();
+    expect(await headers()).toEqual([...usual, 'Last used']);
     await row('digits').getByText('local').waitFor();
+    await expect(row('digits').getByRole('gridcell').last().innerText()).resolves.toMatch(/now|\d+ (s|min)/);
+    // Without the side bar there is room for more.
+    await lab.page.keyboard.press('Control+b');
+    await expect.poll(headers).toEqual([...usual, 'Labels', 'Last used']);
+    await row('mammograms').getByText('radiology').waitFor();
+    await lab.screenshot('datasets-wide');
+    await lab.page.keyboard.press('Control+b');
+    await expect.poll(headers).toEqual([...usual, 'Last used']);
     await lab.screenshot('datasets');
     expect(await axeFinds(lab.page, '.fb-root:not(.lm-mod-hidden)')).toEqual([]);
   });
@@ -87,6 +95,11 @@ describe('datasets in JupyterLab', () => {
   test('one dataset shows its versions, what changed, who made them and who used them', async () => {
     await row('digits').getByRole('button', { name: 'digits' }).click();
     await row('v2').getByText('1 run').waitFor();
+    const lastHeaders = async () => (await page().getByRole('columnheader').allInnerTexts()).slice(-4);
+    expect(await lastHeaders()).toEqual(['Size', 'Used by', 'Cached', 'Actions']);
+    await lab.page.keyboard.press('Control+b');
+    await page().getByRole('columnheader', { name: 'Made by' }).waitFor();
+    await lab.page.keyboard.press('Control+b');
     await lab.screenshot('dataset-versions');
     expect(await axeFinds(lab.page, '.fb-root:not(.lm-mod-hidden)')).toEqual([]);
     await page().getByLabel('Select v1').check();

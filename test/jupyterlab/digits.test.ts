@@ -21,13 +21,13 @@ let server: JupyterLab;
 let browser: Browser;
 let lab: Lab;
 
-/** Keeps a cell at its third epoch while there is a file `.hold`, to be looked at. */
+/** Has a cell take only the epochs that it is let, as the scripts of `training` do. */
 const lookedAt = `
 import time
 from pathlib import Path
 def looked_at(epochs):
     for epoch in epochs:
-        while epoch == 3 and Path(".hold").exists():
+        while Path(".hold").exists() and not Path(".hold", str(epoch)).exists():
             time.sleep(0.05)
         yield epoch`;
 
@@ -91,7 +91,7 @@ describe('training on the digits in JupyterLab', () => {
     const code = example?.source.join('') ?? '';
     const narrow = code.replace('run wide', 'run narrow').replace('64', '16');
     await cell.locator('.cm-content').fill(narrow.replace('range(20)', 'looked_at(range(20))'));
-    await training.hold();
+    await training.hold(0, 1, 2);
     await lab.page.keyboard.press('Control+Enter');
     await openRun('narrow');
     const loss = async () => (await rowsOf(chart('loss'))).loss;
@@ -163,26 +163,27 @@ describe("a run's page in JupyterLab", () => {
         )
         .map((line) => line.textContent ?? '');
     });
-  const sees = (line: number) =>
-    expect.poll(async () => (await inSight()).some((text) => text.startsWith(`line ${line}:`)));
+  const sees = (line: number, timeout = 20_000) =>
+    expect.poll(async () => (await inSight()).some((text) => text.startsWith(`line ${line}:`)), { timeout });
 
   test('follows what is printed until somebody scrolls, and again when it is told to', async () => {
     await training.hold();
     ended = training.script('show.py', 'odd', 1);
     await openRun('odd');
-    await sees(200).toBe(true);
+    // MLflow and Matplotlib are loaded first, which takes a busy machine long.
+    await sees(200, 60_000).toBe(true);
     await lines().hover();
     await lab.page.mouse.wheel(0, -600);
     const follow = output().getByRole('button', { name: 'Follow' });
     await follow.waitFor();
     const before = await inSight();
-    await training.printMore();
+    await training.letGo(0);
     await expect.poll(() => lines().evaluate((box) => box.scrollHeight)).toBeGreaterThan(390 * 18);
     expect(await inSight()).toEqual(before);
     await follow.click();
     await follow.waitFor({ state: 'detached' });
     await sees(400).toBe(true);
-    await training.printMore();
+    await training.letGo(1);
     await sees(600).toBe(true);
   });
 

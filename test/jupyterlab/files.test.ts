@@ -196,6 +196,11 @@ describe("a version's files in JupyterLab", () => {
     await row('0000.png').dblclick();
     await lab.page.locator('.jp-ImageViewer img').waitFor();
     await lab.screenshot('drive-image');
+    await openTab('tab=files&folder=notes');
+    await row('00007.txt').dblclick();
+    await lab.page.locator('.jp-FileEditor .cm-line', { hasText: /^7$/ }).waitFor();
+    await lab.page.getByText('file is read-only').waitFor();
+    await lab.screenshot('drive-text');
     await openTab('tab=files');
     await row('labels.csv').dblclick();
     await lab.page.locator('.jp-CSVViewer .lm-DataGrid').waitFor();

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Response } from 'playwright-core';
 import { expect } from 'vitest';
 import { keepPicture } from '../support/pictures.ts';
 
@@ -16,12 +16,19 @@ export class Lab {
   }
 
   async open(url: string): Promise<void> {
-    await this.page.goto(url);
+    const { page } = this;
+    const isSave = (answer: Response) =>
+      answer.request().method() === 'PUT' && answer.url().includes('/api/workspaces/');
+    const saved = page.waitForResponse(isSave, { timeout: 60_000 });
+    await page.goto(url);
     // Hidden where the side bar was closed.
-    await this.page.locator('#jp-left-stack').waitFor({ state: 'attached', timeout: 60_000 });
-    await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached', timeout: 60_000 });
+    await page.locator('#jp-left-stack').waitFor({ state: 'attached', timeout: 60_000 });
+    await page.locator('#jupyterlab-splash').waitFor({ state: 'detached', timeout: 60_000 });
     // Restored: what is opened before is gone again.
-    await this.page.locator('#jp-main-dock-panel .lm-TabBar-tab').first().waitFor({ timeout: 60_000 });
+    await page.locator('#jp-main-dock-panel .lm-TabBar-tab').first().waitFor({ timeout: 60_000 });
+    // Once it has saved its workspace JupyterLab runs a last command of its start, which closes a palette.
+    await saved;
+    await page.evaluate('new Promise(requestAnimationFrame)');
   }
 
   /** Waits until the workspace that JupyterLab keeps of this window says so. */
@@ -75,13 +82,9 @@ export class Lab {
   /** Runs a command by its label, through the palette. */
   async command(label: string): Promise<void> {
     const palette = this.page.locator('.lm-CommandPalette');
-    const choose = async (timeout: number) => {
-      await this.page.keyboard.press('Control+Shift+C');
-      await palette.locator('input').fill(label, { timeout });
-      await palette.locator('.lm-CommandPalette-item.lm-mod-active', { hasText: label }).waitFor({ timeout });
-    };
-    // A page that was just restored or opened takes the focus once it is there, and the palette closes again.
-    await choose(4000).catch(() => choose(20_000));
+    await this.page.keyboard.press('Control+Shift+C');
+    await palette.locator('input').fill(label);
+    await palette.locator('.lm-CommandPalette-item.lm-mod-active', { hasText: label }).waitFor();
     await this.page.keyboard.press('Enter');
   }
 

@@ -93,6 +93,22 @@ describe('Forebay in JupyterLab', () => {
     await page.screenshot({ path: 'test/.cache/screenshots/jupyterlab-notebook7.png' });
   });
 
+  test('inserts code in Notebook 7, and shows there what it mounted', async () => {
+    const notebook = { cells: [], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+    await writeFile(home.path('work', 'train.ipynb'), JSON.stringify(notebook));
+    const page = await lab.page.context().newPage();
+    await page.goto(server.notebookUrl.replace('/tree?', '/notebooks/train.ipynb?'));
+    await page.locator('.jp-Notebook').waitFor();
+    await page.getByRole('menuitem', { name: 'Forebay' }).click();
+    await page.locator('.lm-Menu').getByRole('menuitem', { name: 'Insert mount code' }).click();
+    await page.locator('.jp-Dialog').getByRole('button', { name: 'Ok' }).click();
+    await page.locator('.jp-mod-active .cm-content', { hasText: 'forebay.mount("scans@v2")' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.fb-mounted').getByRole('button', { name: 'scans@v2' }).waitFor();
+    await page.screenshot({ path: 'test/.cache/screenshots/jupyterlab-notebook7-mount.png' });
+    await page.close();
+  });
+
   test('hands what it knows to an extension of others, built against its declarations', async () => {
     const imported = await buildOtherExtension(home.path('jupyter', 'data', 'labextensions'));
     expect(imported).toEqual(['@lumino/coreutils', '@lumino/signaling']);
@@ -103,3 +119,5 @@ describe('Forebay in JupyterLab', () => {
     await expect.poll(() => count.textContent(), byEvents).toBe('2 datasets, masks, scans');
   });
 });
+
+const kernelspec = { display_name: 'Python 3', language: 'python', name: 'python3' };

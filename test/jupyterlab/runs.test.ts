@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { write } from '../cli/support.ts';
 import { axeFinds } from '../support/axe.ts';
-import { type Home, newHome } from '../support/home.ts';
+import { type Home, newHome, outcome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
 import { epochShown, Training } from '../support/training.ts';
 import type { Lab } from './lab.ts';
@@ -232,6 +234,27 @@ describe('runs in JupyterLab', () => {
     await ended;
     await page().getByText('epoch 3: loss').waitFor();
     await expect.poll(() => epochShown(page())).toBe(3);
+  });
+
+  test('the environment of a run that has just begun is said to be on its way, and comes by itself', async () => {
+    const folder = home.path('work', 'slow');
+    const until = (file: string) => `while [ ! -e ${file} ]; do sleep 0.05; done`;
+    const slow = `#!/bin/sh\nif [ "$1" = -c ]; then ${until('asked')}; fi\nexec "${training.python}" "$@"`;
+    const wait = 'import pathlib, time\nwhile not pathlib.Path("ended").exists(): time.sleep(0.05)';
+    await write(folder, { python: slow, 'wait.py': wait });
+    await chmod(join(folder, 'python'), 0o755);
+    const ended = outcome(
+      home.spawn(['-C', folder, 'run', '--name', 'just begun', '--', './python', 'wait.py']),
+    );
+    await lab.command('Open runs');
+    await row('just begun').getByRole('button', { name: 'just begun' }).click();
+    await page().getByRole('tab', { name: 'Environment' }).click();
+    await page().getByText('The environment is being recorded').waitFor();
+    await lab.screenshot('run-environment-awaited');
+    await writeFile(join(folder, 'asked'), '');
+    await page().getByText('scikit-learn').waitFor();
+    await writeFile(join(folder, 'ended'), '');
+    expect((await ended).code).toBe(0);
   });
 
   test.each(['runs-table', 'run', 'compare'])('axe finds nothing on the page %s', async (name) => {

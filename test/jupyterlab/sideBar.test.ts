@@ -75,7 +75,6 @@ describe("Forebay's side bar in JupyterLab", () => {
       .getByRole('menuitem', { name: 'Cache version', exact: true })
       .waitFor();
     await lab.page.keyboard.press('Escape');
-    await lab.tree.focus();
     await lab.page.keyboard.press('ArrowLeft');
     expect(await active()).toMatch(/^mnist, /);
   });

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
+import { layoutShiftsIn, watchLayoutShifts } from '../support/layoutShifts.ts';
 import { drawScan } from '../support/scan.ts';
 import { seeded } from '../support/tree.ts';
 import { Lab } from './lab.ts';
@@ -40,6 +41,7 @@ beforeAll(async () => {
   await opened.lab.page.close();
   const context = await browser.newContext({ viewport: window, deviceScaleFactor: 2 });
   lab = new Lab(await context.newPage());
+  await watchLayoutShifts(lab.page);
 });
 afterAll(async () => {
   await browser?.close();
@@ -80,16 +82,22 @@ async function drawn(seen: string): Promise<void> {
   await expect.poll(() => lab.page.locator(`${shown} [aria-busy=true]`).count(), { timeout: 20_000 }).toBe(0);
 }
 
+/** Of the sum of all that moves by itself, what nobody sees; above 0.1 a page counts as unsteady (web.dev/cls). */
+const steady = 0.01;
+
 /** JupyterLab has one theme of high contrast. */
 const themes = ['JupyterLab Light', 'JupyterLab Dark High Contrast'] as const;
 
 describe('in the light and in high contrast', () => {
   test.each(Object.entries(pages))(
-    '%s is whole at 200%%, for screen readers too',
+    '%s stands still as it opens, and is whole at 200%%, for screen readers too',
     async (name, [view, seen]) => {
       const address = new URL(server.url);
       address.searchParams.set('forebay', view);
       await lab.open(address.href);
+      await drawn(seen);
+      const { sum, moved } = await layoutShiftsIn(lab.page, shown);
+      expect(sum, `${name}: ${moved.join(', ')} moved`).toBeLessThan(steady);
       // A person who needs 200% closes the side bar.
       const sideBar = lab.page.locator('#jp-left-stack');
       if (await sideBar.isVisible()) await lab.page.keyboard.press('Control+b');

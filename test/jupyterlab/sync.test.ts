@@ -97,6 +97,10 @@ describe('versions made from the file browser', () => {
     const dialog = lab.dialog('Sync scans as a new version of scans');
     await dialog.getByText('+1 added (500 B), ~1 changed (24 B), −1 removed (6 B)').waitFor();
     await lab.screenshot('sync-preview');
+    await dialog.getByRole('textbox', { name: 'Tag' }).fill('second opinion');
+    await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
+    const refused = lab.notification("'second opinion' can't be a tag.");
+    await refused.getByRole('button', { name: 'Retry' }).click();
     await dialog.getByRole('textbox', { name: 'Message' }).fill('b is a fox');
     await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
     await lab.notification(/scans@v2/).waitFor();
@@ -168,6 +172,30 @@ describe('versions made from the file browser', () => {
     expect(await readFile(mine('images', 'e.txt'), 'utf8')).toBe('new');
     await lab.closeNotifications();
     await bar().getByText('v4', { exact: true }).waitFor();
+  });
+
+  test('a file tells which versions changed it, and is compared with what it was', async () => {
+    await inMenu('labels.csv', 'Show versions of this file…');
+    const dialog = lab.dialog('Versions of scans that changed labels.csv');
+    const versions = dialog.getByRole('listitem');
+    await expect.poll(() => versions.allInnerTexts()).toHaveLength(3);
+    expect(await versions.first().innerText()).toMatch(/^v4\s+changed · 25 B\s+.* · a is a lion/);
+    expect(await versions.last().innerText()).toMatch(/^v1\s+added · 24 B · raw/);
+    await lab.screenshot('file-history');
+    expect(await axeFinds(lab.page, '.fb-job-dialog')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Compare with v2, of v4' }).click();
+    const page = lab.page.locator('.fb-root:not(.lm-mod-hidden)');
+    await page.getByRole('button', { name: 'Table' }).waitFor();
+    await page.locator('del, ins').getByText('lion').first().waitFor();
+    await lab.screenshot('file-history-compare');
+    // The same from the palette, of the file that is open.
+    await item('notes.md').waitFor({ state: 'detached' });
+    await item('labels.csv').dblclick();
+    await lab.page.locator('.lm-TabBar-tab.jp-mod-current', { hasText: 'labels.csv' }).waitFor();
+    await lab.command('Show versions of this file…');
+    await dialog.getByRole('button', { name: 'Open v1, of v1' }).click();
+    await lab.page.locator('.lm-TabBar-tab.jp-mod-current[title*="scans@v1"]').waitFor();
+    await lab.page.locator('.lm-TabBar-tab.jp-mod-current .lm-TabBar-tabCloseIcon').click();
   });
 
   test('a version is cloned into a folder of its own from the side bar', async () => {

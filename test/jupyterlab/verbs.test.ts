@@ -72,6 +72,38 @@ test('the menu has every verb too, by what it is about', async () => {
   await labels.first().waitFor({ state: 'detached' });
 });
 
+test('a page that comes while a palette is open waits for it, and is then in front', async () => {
+  const { page } = lab;
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/forebay/api/v1/datasets/scans/versions/*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await lab.command('Show lineage');
+  const asked = page.waitForRequest('**/datasets/scans/versions/*');
+  await accept('Show lineage');
+  const answered = (await asked).response();
+  await page.keyboard.press('Control+Shift+C');
+  const palette = page.locator('.jp-ModalCommandPalette');
+  await palette.locator('input').fill('open ca');
+  release();
+  await answered;
+  await page.unroute('**/forebay/api/v1/datasets/scans/versions/*');
+  // Whoever goes on to type still types there.
+  await page.keyboard.type('ches');
+  await palette.locator('.lm-mod-active', { hasText: 'Open caches' }).waitFor();
+  expect(await palette.locator('input').inputValue()).toBe('open caches');
+  const current = page.locator('.lm-TabBar-tab.jp-mod-current');
+  expect(await current.innerText()).not.toContain('Lineage');
+  await page.keyboard.press('Escape');
+  await palette.waitFor({ state: 'hidden' });
+  await expect.poll(() => current.innerText()).toContain('Lineage');
+  await expect.poll(() => page.evaluate(`document.activeElement.closest('.fb-root') !== null`)).toBe(true);
+});
+
 test('a tag is given, and Undo takes it away', async () => {
   await lab.command('Tag version…');
   await accept('Tag version…');

@@ -43,6 +43,9 @@ afterEach(async ({ task }) => {
 const page = (): Locator => lab.page.locator('.fb-root:not(.lm-mod-hidden)');
 const row = (text: string) => page().getByRole('row').filter({ hasText: text });
 
+/** While a dialog lies over a page: a mask would lie over the dialog. */
+const masked = 'dialog.fb-dialog, #forebay-panel, #jp-bottom-panel';
+
 /** In both themes, without what passes by. */
 async function picture(name: string): Promise<void> {
   await looksAsBefore(name);
@@ -51,23 +54,27 @@ async function picture(name: string): Promise<void> {
   await lab.theme('JupyterLab Light');
 }
 
-async function looksAsBefore(name: string): Promise<void> {
+/** Times, what this disk has free, names of folders made for this test, and what JupyterLab counts. */
+const changing = [
+  '.fb-number',
+  '.fb-cell-number',
+  '.jp-DirListing-itemModified',
+  '.fb-age',
+  '.fb-file-modified',
+  '.fb-dataset-facts',
+  '.fb-version-select',
+  '.fb-cache-level-path',
+  '.fb-set-up-line',
+  '.fb-mounted-what code',
+  '.fb-caching-will',
+  '.fb-face-offline strong',
+  '#jp-main-statusbar',
+];
+
+async function looksAsBefore(name: string, where: Locator = lab.page.locator('body')): Promise<void> {
   await lab.lookAway();
   await expect.poll(() => page().locator('.fb-tile-blank, [aria-busy=true]').count()).toBe(0);
-  // Times, what this disk has free, names of folders made for this test, and what JupyterLab counts.
-  const changing = [
-    '.fb-number',
-    '.fb-cell-number',
-    '.jp-DirListing-itemModified',
-    '.fb-age',
-    '.fb-file-modified',
-    '.fb-dataset-facts',
-    '.fb-version-select',
-    '.fb-cache-level-path',
-    '.fb-mounted-what code',
-    '#jp-main-statusbar',
-  ];
-  const found = changing.map((each) => lab.page.locator(each));
+  const found = changing.map((each) => where.locator(each));
   await expect.poll(() => differsFromBaseline(lab.page, name, found), { message: name }).toBe(0);
   await lab.screenshot(`walk-${name}`);
 }
@@ -110,6 +117,10 @@ describe('a walk through Forebay in JupyterLab', () => {
     await page().getByRole('tab', { name: 'Files' }).click();
     await page().getByText('effusion').first().waitFor();
     await picture('3-files');
+    await page().getByRole('button', { name: 'As pictures' }).click();
+    await page().getByText('effusion').first().dblclick();
+    await expect.poll(() => page().locator('.fb-tile canvas').count()).toBe(24);
+    await picture('3-pictures');
     await page().getByRole('tab', { name: 'Statistics' }).click();
     await page().getByRole('heading', { name: 'Sample' }).waitFor();
     await expect.poll(() => page().locator('.fb-sample canvas').count()).toBe(24);
@@ -158,4 +169,65 @@ describe('a walk through Forebay in JupyterLab', () => {
     await page().locator('.fb-lineage').getByText('.ipynb').first().waitFor();
     await picture('9-lineage');
   });
+
+  test('7. a choice of caches, the set-up, and what there is not yet', async () => {
+    await lab.openPanel();
+    await inBothThemes(async (theme) => {
+      await lab.command('Open all datasets');
+      await row('chest-scans').waitFor();
+      await looksAsBefore(`10-datasets${theme}`);
+      await lab.command('Set up lake and caches');
+      await page().getByRole('button', { name: 'Test lake' }).waitFor();
+      await looksAsBefore(`11-set-up${theme}`);
+      await lab.command('Open runs');
+      await page().getByText('No runs yet').waitFor();
+      await looksAsBefore(`12-no-runs${theme}`);
+      await lab.menu(lab.row(/^v1, /), 'Cache version…');
+      const dialog = lab.page.locator('dialog.fb-dialog');
+      await dialog.getByRole('radio', { name: /^local/ }).waitFor();
+      await looksAsBefore(`13-caching${theme}`, lab.page.locator(masked));
+      await lab.page.keyboard.press('Escape');
+    });
+  });
+
+  test('8. what waits, and what fails, says so', async () => {
+    const { page: window } = lab;
+    const tab = (name: string) => page().getByRole('tab', { name }).click();
+    await window.route('**/forebay/api/v1/**/statistics*', () => undefined);
+    await window.route('**/forebay/api/v1/lineage?*', (route) =>
+      route.fulfill({ status: 503, json: damaged }),
+    );
+    const ofItsRuns = ({ pathname, searchParams }: URL) =>
+      pathname.endsWith('/api/v1/runs') && searchParams.has('filter');
+    await window.route(ofItsRuns, (route) => route.abort());
+    await lab.command('Open dataset');
+    await lab.page.locator('.jp-Dialog').getByRole('button', { name: 'Ok' }).click();
+    await inBothThemes(async (theme) => {
+      await tab('Statistics');
+      await page().getByRole('status', { name: 'Counting files' }).waitFor();
+      await looksAsBefore(`14-waits${theme}`);
+      await tab('Lineage');
+      await page().getByText('This could not be read').waitFor();
+      await looksAsBefore(`15-failed${theme}`);
+      await tab('Used by');
+      await page().getByText('Offline since').first().waitFor();
+      await looksAsBefore(`16-offline${theme}`);
+    });
+    await window.unrouteAll({ behavior: 'ignoreErrors' });
+  });
 });
+
+async function inBothThemes(take: (suffix: string) => Promise<void>): Promise<void> {
+  await take('');
+  await lab.theme('JupyterLab Dark');
+  await take('-dark');
+  await lab.theme('JupyterLab Light');
+}
+
+const damaged = {
+  code: 'damaged',
+  title: 'damaged',
+  status: 503,
+  detail: 'A page of the manifest of chest-scans@v2 is damaged in the lake.',
+  hint: "Repair it with 'forebay data repair chest-scans'.",
+};

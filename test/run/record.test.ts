@@ -301,6 +301,11 @@ test('parameters are declared, read from a file, and seen among the arguments; t
   expect(found.map(({ name }) => name)).toEqual(['declared']);
   const wrong = await home.run('run', '--param', 'lr', '--', 'true');
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("'lr' is not a parameter")]);
+  const unfit = await home.run('run', '--param', 'lr?=1', '--', 'true');
+  expect([unfit.code, unfit.stderr]).toEqual([
+    1,
+    "forebay: 'lr?' can't be the name of a parameter.\nUse letters, digits, spaces and _ - . : / in it, at most 250 of them, and no / at either end.\n",
+  ]);
 }, 240_000);
 
 test('the token is for its owner alone, and never among what is recorded', async () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../core/src/api/schemas.ts';
@@ -67,12 +68,16 @@ test('packages are installed as they were, and a seeded script has the same resu
   const own = home.path('venv');
   execFileSync(python, ['-m', 'venv', own]);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  execFileSync(`${own}/bin/python`, [...pip, 'toolz==0.12.0']);
+  // What no index has.
+  const wheel = home.path('strides-1.0-py3-none-any.whl');
+  const source = 'import random\ndef stride(x): return x + random.random()';
+  execFileSync(python, [join(root, 'test', 'run', 'make_wheel.py'), wheel, 'strides', source]);
+  execFileSync(`${own}/bin/python`, [...pip, 'toolz==0.12.0', wheel]);
   // Logs without MLflow's client, which would take a minute to install.
   const script = [
-    'import json, os, random, sys, urllib.request, toolz',
+    'import json, os, random, strides, sys, urllib.request, toolz',
     'random.seed(7)',
-    'score = sum(toolz.take(5, toolz.iterate(lambda x: x + random.random(), 1)))',
+    'score = sum(toolz.take(5, toolz.iterate(strides.stride, 1)))',
     'body = {"run_id": os.environ["FOREBAY_RUN_ID"], "key": "score", "value": score, "timestamp": 1, "step": 0}',
     'url = os.environ["MLFLOW_TRACKING_URI"] + "/api/2.0/mlflow/runs/log-metric"',
     'headers = {"Authorization": "Bearer " + os.environ["MLFLOW_TRACKING_TOKEN"]}',
@@ -90,6 +95,12 @@ test('packages are installed as they were, and a seeded script has the same resu
   expect(said.stdout).toContain('The metrics of packed-again are those of packed.');
   const again = (await home.json<Run[]>('runs', 'ls', '--filter', "run_name = 'packed-again'"))[0];
   expect(again?.metrics.score?.value).toBeGreaterThan(5);
+  await rm(wheel);
+  const refused = await home.run('reproduce', 'packed', '--dry-run');
+  expect([refused.code, refused.stderr]).toEqual([
+    1,
+    expect.stringContaining(`can't be installed any more: strides @ file://${wheel}. Run it with`),
+  ]);
 }, 240_000);
 
 test('what a program recorded of itself is refused beforehand, with what to do', async () => {

@@ -21,6 +21,7 @@ export const pictures = new Map<string, string>([
     ...[
       '1-empty',
       '3-files',
+      '3-pictures',
       '4-statistics',
       '5-versions',
       '6-compare',

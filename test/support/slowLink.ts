@@ -9,8 +9,8 @@ export interface SlowLink {
   endpoint: string;
   /** Bytes that went towards the client so far. */
   readonly passed: number;
-  /** Bytes a second towards the client on each connection, from now on. */
-  limit(bytesPerSecond: number): void;
+  /** Bytes a second towards the client on each connection, and from it, from now on. */
+  limit(down: number, up?: number): void;
   /** Cuts every connection and refuses new ones, until `mend`. */
   cut(): void;
   mend(): Promise<void>;
@@ -21,7 +21,7 @@ export interface SlowLink {
 export async function startSlowLink(target: string): Promise<SlowLink> {
   const { hostname, port } = new URL(target);
   let passed = 0;
-  let rate = Number.POSITIVE_INFINITY;
+  const rates = { down: Number.POSITIVE_INFINITY, up: Number.POSITIVE_INFINITY };
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = open(Number(port), hostname);
@@ -29,20 +29,22 @@ export async function startSlowLink(target: string): Promise<SlowLink> {
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
     }
-    const slow = new Transform({
-      async transform(chunk: Buffer, _encoding, done) {
-        for (let at = 0; at < chunk.length; at += 8192) {
-          const part = chunk.subarray(at, at + 8192);
-          this.push(part);
-          passed += part.length;
-          if (Number.isFinite(rate)) await delay((1000 * part.length) / rate);
-        }
-        done();
-      },
-    });
     // A side that hangs up ends the other; that is all there is to know.
-    void pipeline(client, upstream).catch(() => {});
-    void pipeline(upstream, slow, client).catch(() => {});
+    void pipeline(
+      client,
+      slowed(() => rates.up),
+      upstream,
+    ).catch(() => {});
+    void pipeline(
+      upstream,
+      slowed(
+        () => rates.down,
+        (bytes) => {
+          passed += bytes;
+        },
+      ),
+      client,
+    ).catch(() => {});
   });
   const listen = (at: number) => new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   const cut = () => {
@@ -56,11 +58,24 @@ export async function startSlowLink(target: string): Promise<SlowLink> {
     get passed() {
       return passed;
     },
-    limit: (bytesPerSecond) => {
-      rate = bytesPerSecond;
-    },
+    limit: (down, up = Number.POSITIVE_INFINITY) => Object.assign(rates, { down, up }),
     cut,
     mend: () => listen(own),
     stop: cut,
   };
+}
+
+/** Passes bytes on at a rate that may change meanwhile, and tells how many. */
+function slowed(rate: () => number, onPassed: (bytes: number) => void = () => {}): Transform {
+  return new Transform({
+    async transform(chunk: Buffer, _encoding, done) {
+      for (let at = 0; at < chunk.length; at += 8192) {
+        const part = chunk.subarray(at, at + 8192);
+        this.push(part);
+        onPassed(part.length);
+        if (Number.isFinite(rate())) await delay((1000 * part.length) / rate());
+      }
+      done();
+    },
+  });
 }

@@ -7,6 +7,9 @@ import { mlflowRequirements, toolsVenv } from './venv.ts';
 
 const scripts = join(import.meta.dirname, 'training');
 
+/** Of a script that is held: an epoch or another number, or its end. */
+type Step = number | 'end';
+
 /** A repository with the scripts above, and a dataset of digits in two versions of which the second one is corrected. */
 export class Training {
   readonly #home: Home;
@@ -28,8 +31,9 @@ export class Training {
     const [folder, data] = [home.path('work', 'digits'), home.path('work', 'digits-data')];
     for (const each of [folder, data]) await mkdir(each, { recursive: true });
     const training = new Training(home, python, dataset, folder);
-    for (const script of ['make_digits.py', 'train.py', 'show.py'])
+    for (const script of ['make_digits.py', 'train.py', 'show.py', 'held.py'])
       await copyFile(join(scripts, script), join(folder, script));
+    await writeFile(join(folder, '.gitignore'), '__pycache__/\n');
     training.#git('init', '-q');
     training.#git('add', '.');
     training.#git(
@@ -88,29 +92,29 @@ export class Training {
     });
   }
 
-  /** Trains in steps that the caller lets it take: an epoch, or `end`, begins once it was let go. */
+  /** Trains, held: `letGo` takes it on, from epoch to epoch and to its end. */
   async held(name: string, version: number, epochs: number) {
-    const folder = this.#home.path(`hold-${name.replaceAll(' ', '-')}`);
-    await mkdir(folder);
-    const ended = this.run(name, version, '--epochs', String(epochs), '--hold', folder);
-    const letGo = async (...steps: (number | 'end')[]) => {
-      for (const step of steps) await writeFile(join(folder, String(step)), '');
-    };
-    return { ended, letGo };
+    await this.hold();
+    const ended = this.run(name, version, '--epochs', String(epochs)).finally(() => this.release());
+    return { ended, letGo: (...steps: Step[]) => this.letGo(...steps) };
   }
 
-  /** Runs that begin now stay where they can be looked at, until `release`. */
-  hold(): Promise<void> {
-    return writeFile(this.#home.path('work', '.hold'), '');
+  /** What begins now takes only these steps, and those that it is let go to, until `release`. */
+  async hold(...steps: Step[]): Promise<void> {
+    await mkdir(this.#hold);
+    await this.letGo(...steps);
+  }
+
+  async letGo(...steps: Step[]): Promise<void> {
+    for (const step of steps) await writeFile(join(this.#hold, String(step)), '');
   }
 
   release(): Promise<void> {
-    return rm(this.#home.path('work', '.hold'));
+    return rm(this.#hold, { recursive: true });
   }
 
-  /** `show.py`, while it is held, prints 200 lines more. */
-  printMore(): Promise<void> {
-    return writeFile(this.#home.path('work', '.more'), '');
+  get #hold(): string {
+    return this.#home.path('work', '.hold');
   }
 
   #git(...args: string[]): void {

@@ -78,7 +78,7 @@ describe('training on the digits in VS Code', () => {
     await bench.row('Runs', /^Run first try,/).waitFor();
     await bench.command('Terminal: Create New Terminal');
     await type("cd digits; . ../../venv/bin/activate; PS1='$ '; clear");
-    await training.hold();
+    await training.hold(0, 1, 2);
     await type(
       'forebay run --data digits --name wider --experiment digits -- python train.py --lr 0.2 --hidden 64',
     );

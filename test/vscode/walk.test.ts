@@ -62,7 +62,7 @@ async function picture(name: string, drawn: () => Promise<unknown> = async () =>
     await chooseTheme(bench, theme);
     await drawn();
     // No row is pointed at.
-    await bench.page.mouse.move(1270, 790);
+    await bench.page.mouse.move(1000, 12);
     await bench.screenshot(`walk-${name}${suffix}`);
   }
 }
@@ -78,10 +78,7 @@ describe('a walk through Forebay in VS Code', () => {
     await overview(/^Next step: Sync a folder/).waitFor();
     await bench.view('Datasets').getByText('See the four steps').click();
     await expect.poll(() => bench.page.locator('.getting-started-step').count()).toBe(4);
-    // A smaller window has no room for pictures beside the steps.
-    await bench.page.setViewportSize({ width: 1600, height: 900 });
-    await picture('1-empty', () => page().locator('svg').first().waitFor());
-    await bench.page.setViewportSize({ width: 1280, height: 800 });
+    await picture('1-empty');
     await bench.command('View: Close All Editors');
   });
 
@@ -121,7 +118,7 @@ describe('a walk through Forebay in VS Code', () => {
     await bench.page.locator('.monaco-diff-editor .modified').getByText('mass/0008.png').waitFor();
     await change(/0003\.png/).waitFor();
     await bench.page.locator('.scm-input .monaco-editor').first().click();
-    await bench.page.keyboard.type('drop 4 duplicates');
+    await bench.page.keyboard.type('relabelled');
     await picture('4-changes');
     await bench.page.locator('.scm-input .monaco-editor').first().click();
     await bench.page.keyboard.press('Control+Enter');
@@ -132,7 +129,7 @@ describe('a walk through Forebay in VS Code', () => {
     await bench.openSideBar('Forebay');
     await bench.command('View: Close All Editors');
     await bench.menu(dataset(/^Dataset chest-scans/), 'Open dataset');
-    await row('drop 4 duplicates').waitFor();
+    await row('relabelled').waitFor();
     await page().getByLabel('Select v1').check();
     await page().getByLabel('Select v2').check();
     await picture('5-versions', ofPage);

@@ -11,6 +11,7 @@ import { addLake } from './commands/lake.ts';
 import { addLineage } from './commands/lineage/index.ts';
 import { addMcp } from './commands/mcp.ts';
 import { addMount } from './commands/mount.ts';
+import { addRelay } from './commands/relay.ts';
 import { addRuns } from './commands/runs/index.ts';
 import { addReproduce } from './commands/runs/reproduce.ts';
 import { addRun } from './commands/runs/run.ts';
@@ -53,6 +54,7 @@ export function buildProgram(session: Session): Command {
     addLineage,
     addMcp,
     addDaemon,
+    addRelay,
   ];
   for (const add of all) add(program, session);
   return program;

@@ -3,9 +3,6 @@ import { among } from './store/among.ts';
 import type { RunDatabase } from './store/open.ts';
 import type { ExecutionRow } from './store/tables.ts';
 
-/** A runner says at least this often that it lives; milliseconds. */
-export const heartbeatEvery = 5000;
-
 export interface Execution {
   command: string[];
   folder: string;

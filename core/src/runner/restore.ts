@@ -24,6 +24,11 @@ export async function findCommit(
   }
 }
 
+export interface RecordedPython {
+  executable: string;
+  version: string;
+}
+
 export interface RecordedCode {
   commit: string;
   /** What differed from the commit; empty where nothing did. */
@@ -58,21 +63,31 @@ export async function restoreCode(repository: string, code: RecordedCode, target
 
 /** A virtual environment with the recorded packages; its interpreter. By uv where that is there. Throws `node-unfit`. */
 export async function restorePython(
-  python: { executable: string; version: string },
+  python: RecordedPython,
   requirements: string,
   target: string,
 ): Promise<string> {
   const interpreter = path.join(target, 'bin', 'python');
   const list = `${target}.requirements.txt`;
   await writeFile(list, requirements);
+  const isThere = (await versionOf(python.executable)) === python.version;
   try {
-    if (await isThere('uv')) {
-      await run('uv', ['venv', '--quiet', '--python', python.version, target], roomy);
+    if ((await versionOf('uv')) !== undefined) {
+      const wanted = isThere ? python.executable : python.version;
+      await run(
+        'uv',
+        ['venv', '--quiet', '--no-project', '--allow-existing', '--python', wanted, target],
+        roomy,
+      );
       await run('uv', ['pip', 'install', '--quiet', '--python', interpreter, '-r', list], roomy);
-    } else {
+    } else if (isThere) {
       await run(python.executable, ['-m', 'venv', target], roomy);
       const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', list];
       await run(interpreter, pip, roomy);
+    } else {
+      throw new Error(
+        `${python.executable} is no Python ${python.version} any more, and there is no uv to find one.`,
+      );
     }
   } catch (cause) {
     throw new ForebayError(
@@ -85,10 +100,11 @@ export async function restorePython(
   return interpreter;
 }
 
-const isThere = (program: string) =>
+/** What `--version` says after the program's name; undefined where it can't be run. */
+const versionOf = (program: string): Promise<string | undefined> =>
   run(program, ['--version']).then(
-    () => true,
-    () => false,
+    ({ stdout }) => stdout.trim().split(' ')[1] ?? '',
+    () => undefined,
   );
 
 function lastLine(cause: unknown): string {

@@ -1,17 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isForebayError } from '../api/errors.ts';
 import type { RunEnd, RunPoint } from '../api/schemas.ts';
 import type { RunsClient } from '../client/runs.ts';
+import { heartbeatEvery } from '../run/heartbeat.ts';
 import type { Artifact } from './artifacts.ts';
+import { insist } from './insist.ts';
 import type { OutputSpool } from './output.ts';
 import type { Relay } from './relay/relay.ts';
 
 /** Milliseconds between two looks at what is to be sent. */
 const sendEvery = 200;
-/** Milliseconds between two signs of life; a minute without one, and the run counts as lost. */
-const heartbeat = 5000;
-/** How long the end waits for a daemon that is away; milliseconds. */
-const lastWait = 10_000;
 /** Files that are sent at once. */
 const filesAtOnce = 8;
 /** Points that wait for a daemon that is away; the oldest go first. */
@@ -41,7 +38,7 @@ export class Sender {
       await this.#send().catch(() => undefined);
       // Beside signs of life: it may be much.
       void this.#relay.flush().catch(() => undefined);
-      if (performance.now() - beat >= heartbeat) {
+      if (performance.now() - beat >= heartbeatEvery) {
         // One that nobody heard is given again at once: a daemon that is back would soon take the run for lost.
         const heard = await this.#runs.log(this.#id, []).then(
           () => true,
@@ -87,19 +84,6 @@ export class Sender {
       const batch = this.#points.slice(0, 1000);
       await this.#runs.log(this.#id, batch);
       this.#points = this.#points.slice(batch.length);
-    }
-  }
-}
-
-/** Again for some time where the daemon is away, which is started again. False where that didn't help, or it refused. */
-async function insist(work: () => Promise<unknown>, revive: () => Promise<unknown>): Promise<boolean> {
-  for (const deadline = Date.now() + lastWait; ; await delay(500)) {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      if (Date.now() > deadline || !isForebayError(error, 'daemon-unreachable')) return false;
-      await revive().catch(() => undefined);
     }
   }
 }

@@ -24,6 +24,15 @@ test('what a command uses is that of all its processes', async () => {
   expect(await usageOf(child.pid ?? 0)).toBeUndefined();
 });
 
+test('what ended counts too', async () => {
+  const busy = 'do for (let i = 0; i < 1e7; i++); while (process.cpuUsage().user < 4e5)';
+  const child = spawn('sh', ['-c', `"${process.execPath}" -e '${busy}'; echo ended; read _`]);
+  await once(child.stdout, 'data');
+  expect((await usageOf(child.pid ?? 0))?.cpu).toBeGreaterThan(0.35);
+  child.stdin.end();
+  await once(child, 'close');
+});
+
 async function childrenOf(pid: number): Promise<number[]> {
   const { readFile } = await import('node:fs/promises');
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');

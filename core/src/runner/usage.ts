@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 
 /** What a command and everything that it started has used until now. */
 export interface Usage {
-  /** Seconds of processor time, of all its processes that live. */
+  /** Seconds of processor time, of processes that have ended too. */
   cpu: number;
   /** Bytes in memory. */
   memory: number;
@@ -13,7 +13,6 @@ export interface Usage {
 
 /** proc(5): the kernel counts processor time in hundredths of a second for every program. */
 const ticks = 100;
-const pageSize = 4096;
 
 /** Of a process and all below it; undefined where it has ended. Linux only: elsewhere there is no /proc to read. */
 export async function usageOf(pid: number): Promise<Usage | undefined> {
@@ -24,7 +23,9 @@ export async function usageOf(pid: number): Promise<Usage | undefined> {
     const stat = stats.get(each);
     if (!stat) continue;
     total.cpu += stat.ticks / ticks;
-    total.memory += stat.pages * pageSize;
+    // Not the pages of `stat`: how long one is differs between machines.
+    const status = await readFile(`/proc/${each}/status`, 'utf8').catch(() => '');
+    total.memory += Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
     const io = await readFile(`/proc/${each}/io`, 'utf8').catch(() => '');
     total.read += Number(/^read_bytes: (\d+)/m.exec(io)?.[1] ?? 0);
     total.written += Number(/^write_bytes: (\d+)/m.exec(io)?.[1] ?? 0);
@@ -34,8 +35,8 @@ export async function usageOf(pid: number): Promise<Usage | undefined> {
 
 interface Stat {
   parent: number;
+  /** Its own, and of those below it that it has waited for. */
   ticks: number;
-  pages: number;
 }
 
 async function readStats(): Promise<Map<number, Stat>> {
@@ -47,7 +48,8 @@ async function readStats(): Promise<Map<number, Stat>> {
       // The command's name stands in brackets, whatever it holds; state, parent, ... follow.
       const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
       const number = (at: number) => Number(fields[at] ?? 0);
-      return [Number(pid), { parent: number(1), ticks: number(11) + number(12), pages: number(21) }] as const;
+      const ticks = number(11) + number(12) + number(13) + number(14);
+      return [Number(pid), { parent: number(1), ticks }] as const;
     }),
   );
   return new Map(all);
@@ -65,7 +67,7 @@ function below(stats: ReadonlyMap<number, Stat>, top: number): number[] {
 export function usageValues(usage: Usage, before: Usage, seconds: number): Record<string, number> {
   const megabytes = (bytes: number) => bytes / 1e6;
   return {
-    // 100 is one core. A process that has ended takes its time with it.
+    // 100 is one core. A process that nobody waited for takes its time with it.
     'system/run_cpu_percentage': (Math.max(0, usage.cpu - before.cpu) / seconds) * 100,
     'system/run_memory_megabytes': megabytes(usage.memory),
     'system/run_disk_read_megabytes': megabytes(usage.read),

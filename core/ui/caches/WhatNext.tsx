@@ -5,6 +5,7 @@ import { formatBytes, formatCount, formatDuration } from '../../src/api/units.ts
 import { pinPlacement } from '../actions/pinPlacement.ts';
 import { useHost } from '../host.ts';
 import { useNow } from '../live/useNow.ts';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { coarse } from './sayStats.ts';
 
 /** Lines that are drawn of each list. */
@@ -39,6 +40,7 @@ function AgesOut({
   search,
 }: ListProps & { cache: CacheStore; placements: readonly Placement[] }) {
   const host = useHost();
+  const placementOf = ({ placement }: { placement: string }) => placements.find(({ id }) => id === placement);
   const all = of.agesOut.filter(({ dataset }) => dataset.includes(search));
   const kept = placements.filter(
     ({ cache: on, pinned, leases }) => on === cache.name && (pinned || leases > 0),
@@ -57,59 +59,58 @@ function AgesOut({
       {all.length === 0 ? (
         <p className="fb-dim">Nothing.</p>
       ) : (
-        <table className="fb-table fb-next-table">
-          <thead>
-            <tr>
-              <th scope="col" className="fb-cell-number">
-                Goes
-              </th>
-              <th scope="col">Version</th>
-              <th scope="col" className="fb-cell-number">
-                Size
-              </th>
-              <th scope="col">Why</th>
-              <th scope="col">
-                <span className="fb-only-read">What can be done</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {all.slice(0, most).map((one) => {
-              const name = formatPart(one.dataset, one.version, one.selection);
-              const placement = placements.find(({ id }) => id === one.placement);
-              const seconds = (Date.parse(one.at) - now) / 1000;
-              return (
-                <tr key={one.placement}>
-                  <td className="fb-cell-number" title={formatMoment(one.at)}>
-                    {seconds < 60 ? 'soon' : `in ${coarse(seconds)}`}
-                  </td>
-                  <td title={name}>{name}</td>
-                  <td className="fb-cell-number">{formatBytes(one.bytes)}</td>
-                  <td className="fb-dim">
-                    {placement ? `last used ${formatAgo(placement.lastUsed, now)}` : ''}
-                  </td>
-                  <td>
-                    {placement && (
-                      <button
-                        type="button"
-                        className="fb-text-button"
-                        aria-label={`Pin ${name}`}
-                        onClick={() => void pinPlacement(host, placement, true)}
-                      >
-                        Pin
-                      </button>
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <PlainTable
+          className="fb-next-table"
+          rows={all.slice(0, most)}
+          keyOf={({ placement }) => placement}
+          columns={[
+            {
+              title: 'Goes',
+              numeric: true,
+              cell: ({ at }) => goesIn((Date.parse(at) - now) / 1000),
+              hint: ({ at }) => formatMoment(at),
+            },
+            { title: 'Version', cell: nameOf, hint: nameOf },
+            { title: 'Size', numeric: true, cell: ({ bytes }) => formatBytes(bytes) },
+            {
+              title: 'Why',
+              dim: true,
+              cell: (one) => {
+                const lastUsed = placementOf(one)?.lastUsed;
+                return lastUsed === undefined ? '' : `last used ${formatAgo(lastUsed, now)}`;
+              },
+            },
+            {
+              title: 'What can be done',
+              untitled: true,
+              cell: (one) => {
+                const placement = placementOf(one);
+                return (
+                  placement && (
+                    <button
+                      type="button"
+                      className="fb-text-button"
+                      aria-label={`Pin ${nameOf(one)}`}
+                      onClick={() => void pinPlacement(host, placement, true)}
+                    >
+                      Pin
+                    </button>
+                  )
+                );
+              },
+            },
+          ]}
+        />
       )}
       <More left={all.length - most} />
     </div>
   );
 }
+
+const goesIn = (seconds: number) => (seconds < 60 ? 'soon' : `in ${coarse(seconds)}`);
+
+const nameOf = ({ dataset, version, selection }: Pick<Placement, 'dataset' | 'version' | 'selection'>) =>
+  formatPart(dataset, version, selection);
 
 function UnderPressure({ of, now, search }: ListProps) {
   const all = of.underPressure
@@ -126,50 +127,33 @@ function UnderPressure({ of, now, search }: ListProps) {
       {all.length === 0 ? (
         <p className="fb-dim">Nothing: what is there is pinned, in use, or on its way.</p>
       ) : (
-        <table className="fb-table fb-next-table">
-          <thead>
-            <tr>
-              <th scope="col" className="fb-cell-number">
-                Turn
-              </th>
-              <th scope="col">Version</th>
-              <th scope="col" className="fb-cell-number">
-                Size
-              </th>
-              <th scope="col" className="fb-cell-number">
-                Expected uses
-              </th>
-              <th scope="col" className="fb-cell-number">
-                To bring back
-              </th>
-              <th scope="col" className="fb-cell-number">
-                Worth, s per GB
-              </th>
-              <th scope="col">Why</th>
-            </tr>
-          </thead>
-          <tbody>
-            {all.slice(0, most).map((one) => {
-              const name = formatPart(one.dataset, one.version, one.selection);
-              return (
-                <tr key={one.placement}>
-                  <td className="fb-cell-number">{one.place}</td>
-                  <td title={name}>{name}</td>
-                  <td className="fb-cell-number">{formatBytes(one.bytes)}</td>
-                  <td className="fb-cell-number">{one.expectedUses.toFixed(1)}</td>
-                  <td className="fb-cell-number">
-                    {one.refillSeconds < 1 ? 'under 1 s' : formatDuration(one.refillSeconds)}
-                  </td>
-                  <td className="fb-cell-number">{one.value.toPrecision(2)}</td>
-                  <td
-                    className="fb-dim"
-                    title={one.why}
-                  >{`${one.why}, last used ${formatAgo(one.lastUsed, now)}`}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <PlainTable
+          className="fb-next-table"
+          rows={all.slice(0, most)}
+          keyOf={({ placement }) => placement}
+          columns={[
+            { title: 'Turn', numeric: true, cell: ({ place }) => place },
+            { title: 'Version', cell: nameOf, hint: nameOf },
+            { title: 'Size', numeric: true, cell: ({ bytes }) => formatBytes(bytes) },
+            {
+              title: 'Expected uses',
+              numeric: true,
+              cell: ({ expectedUses }) => expectedUses.toFixed(1),
+            },
+            {
+              title: 'To bring back',
+              numeric: true,
+              cell: ({ refillSeconds }) => (refillSeconds < 1 ? 'under 1 s' : formatDuration(refillSeconds)),
+            },
+            { title: 'Worth, s per GB', numeric: true, cell: ({ value }) => value.toPrecision(2) },
+            {
+              title: 'Why',
+              dim: true,
+              cell: ({ why, lastUsed }) => `${why}, last used ${formatAgo(lastUsed, now)}`,
+              hint: ({ why }) => why,
+            },
+          ]}
+        />
       )}
       <More left={all.length - most} />
     </div>

@@ -2,38 +2,30 @@ import { formatAgo, formatMoment } from '../../src/api/moment.ts';
 import type { Candidate } from '../../src/api/schemas.ts';
 import { formatPart } from '../../src/api/selection.ts';
 import { formatBytes } from '../../src/api/units.ts';
+import { PlainTable } from '../parts/PlainTable.tsx';
+
+type Evictee = Candidate['evict'][number];
+
+const nameOf = ({ dataset, version, selection }: Evictee) => formatPart(dataset, version, selection);
 
 /** What goes, in that order, and why it goes before others. `now` in milliseconds. */
 export function Evictees({ evict, now, label }: { evict: Candidate['evict']; now: number; label: string }) {
   return (
-    <table className="fb-table fb-evictees" aria-label={label}>
-      <thead>
-        <tr>
-          <th scope="col">Version</th>
-          <th scope="col" className="fb-cell-number">
-            Size
-          </th>
-          <th scope="col">Last used</th>
-          <th scope="col">Why it goes first</th>
-        </tr>
-      </thead>
-      <tbody>
-        {evict.map((one) => {
-          const name = formatPart(one.dataset, one.version, one.selection);
-          return (
-            <tr key={one.placement}>
-              <td title={name}>{name}</td>
-              <td className="fb-cell-number">{formatBytes(one.bytes)}</td>
-              <td className="fb-number" title={formatMoment(one.lastUsed)}>
-                {formatAgo(one.lastUsed, now)}
-              </td>
-              <td className="fb-dim" title={one.why}>
-                {one.why}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <PlainTable
+      className="fb-evictees"
+      label={label}
+      rows={evict}
+      keyOf={({ placement }) => placement}
+      columns={[
+        { title: 'Version', cell: nameOf, hint: nameOf },
+        { title: 'Size', numeric: true, cell: ({ bytes }) => formatBytes(bytes) },
+        {
+          title: 'Last used',
+          cell: ({ lastUsed }) => formatAgo(lastUsed, now),
+          hint: ({ lastUsed }) => formatMoment(lastUsed),
+        },
+        { title: 'Why it goes first', dim: true, cell: ({ why }) => why, hint: ({ why }) => why },
+      ]}
+    />
   );
 }

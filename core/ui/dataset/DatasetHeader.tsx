@@ -1,6 +1,6 @@
 import { formatAgo, formatMoment } from '../../src/api/moment.ts';
 import { formatRef } from '../../src/api/ref.ts';
-import type { Dataset, DatasetChange } from '../../src/api/schemas.ts';
+import type { Dataset, DatasetChange, Placement } from '../../src/api/schemas.ts';
 import { formatBytes, formatCount } from '../../src/api/units.ts';
 import { cachingView } from '../caching/cachingView.ts';
 import { useHost } from '../host.ts';
@@ -8,18 +8,28 @@ import { LevelCell } from '../level/LevelCell.tsx';
 import type { Level } from '../level/level.ts';
 import { useNow } from '../live/useNow.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { MenuItem } from '../parts/MenuItem.tsx';
-import { Popover } from '../parts/Popover.tsx';
+import { MoreMenu } from '../parts/MoreMenu.tsx';
 import { tableView } from '../runs/runsView.ts';
 import { DescriptionEditor } from './DescriptionEditor.tsx';
 import { LabelsEditor } from './LabelsEditor.tsx';
 
+const verbs: Record<Level['kind'], string> = {
+  lake: 'Cache',
+  failed: 'Cache',
+  queued: 'Caching',
+  filling: 'Caching',
+  cached: 'Clear',
+  clearing: 'Clearing',
+};
+
 /** What it is, its newest version, and what can be done with that. */
-export function DatasetHeader({ dataset, level, onChange, onLink }: DatasetHeaderProps) {
+export function DatasetHeader({ dataset, level, parts, onChange, onLink }: DatasetHeaderProps) {
   const host = useHost();
   const now = useNow(30_000);
   const { name, latest } = dataset;
   const version = latest?.version ?? 0;
+  const cached = level.kind === 'cached';
+  const idle = cached || level.kind === 'lake' || level.kind === 'failed';
   return (
     <div className="fb-dataset-header">
       <div className="fb-run-title">
@@ -30,54 +40,35 @@ export function DatasetHeader({ dataset, level, onChange, onLink }: DatasetHeade
         <span className="fb-push" />
         {latest && (
           <>
-            {level.kind === 'cached' ? (
-              <button type="button" className="fb-button" onClick={() => host.act('clear', name, version)}>
-                Clear v{version}
-              </button>
-            ) : (
-              (level.kind === 'lake' || level.kind === 'failed') && (
-                <button
-                  type="button"
-                  className="fb-button fb-button-main"
-                  onClick={() => host.act('cache', name, version)}
-                >
-                  Cache v{version}
-                </button>
-              )
-            )}
+            {/* One button, so that the focus stays on it. */}
             <button
               type="button"
-              className={`fb-button${level.kind === 'cached' ? ' fb-button-main' : ''}`}
+              className={`fb-button${idle && !cached ? ' fb-button-main' : ''}`}
+              aria-disabled={!idle}
+              onClick={() => idle && host.act(cached ? 'clear' : 'cache', name, version)}
+            >
+              {`${verbs[level.kind]} v${version}`}
+            </button>
+            <button
+              type="button"
+              className={`fb-button${cached ? ' fb-button-main' : ''}`}
               onClick={() => host.act('insert-mount', name, version)}
             >
               Insert mount code
             </button>
           </>
         )}
-        <Popover label={<Icon name="more" />} title="More">
-          {(close) => {
-            const item = (label: string, act: () => void) => (
-              <MenuItem
-                label={label}
-                onClick={() => {
-                  close();
-                  act();
-                }}
-              />
-            );
-            return (
-              <>
-                {item('Copy name', () => host.copy(latest ? formatRef(name, version) : name))}
-                {latest && item('Copy path', () => host.act('copy-path', name, version))}
-                {latest && item('Cache version…', () => host.open(cachingView(formatRef(name, version))))}
-                {item('Copy link', onLink)}
-                {item('Runs that used it', () =>
-                  host.open({ ...tableView, filter: `dataset.name = '${name}'` }),
-                )}
-              </>
-            );
+        <MoreMenu
+          items={{
+            'Copy name': () => host.copy(latest ? formatRef(name, version) : name),
+            ...(latest && {
+              'Copy path': () => host.act('copy-path', name, version),
+              'Cache version…': () => host.open(cachingView(formatRef(name, version))),
+            }),
+            'Copy link': onLink,
+            'Runs that used it': () => host.open({ ...tableView, filter: `dataset.name = '${name}'` }),
           }}
-        </Popover>
+        />
       </div>
       <DescriptionEditor text={dataset.description} onChange={(description) => onChange({ description })} />
       <div className="fb-dataset-facts">
@@ -90,7 +81,7 @@ export function DatasetHeader({ dataset, level, onChange, onLink }: DatasetHeade
             <span className="fb-number">
               {formatCount(latest.files, 'file')}, {formatBytes(latest.bytes)}
             </span>
-            <LevelCell level={level} />
+            <LevelCell {...{ level, parts }} />
           </>
         ) : (
           <span className="fb-dim">No version yet. Sync a folder to make the first.</span>
@@ -105,6 +96,8 @@ interface DatasetHeaderProps {
   dataset: Dataset;
   /** Of the newest version. */
   level: Level;
+  /** Of it that are cached. */
+  parts: readonly Placement[];
   /** False where it could not be kept, which was said. */
   onChange: (change: DatasetChange) => Promise<boolean>;
   onLink: () => void;

@@ -71,6 +71,7 @@ export function DatasetPage({ view, onChange }: DatasetPageProps) {
           <DatasetHeader
             dataset={dataset}
             level={places.levelOf(name, newest)}
+            parts={places.partsOf(name, newest)}
             onChange={change}
             onLink={() => void host.link(view).then(host.copy, say)}
           />

@@ -38,7 +38,7 @@ export function MountedVersion({ dataset, version, path }: MountedVersionProps) 
         <span className="fb-dim fb-number">
           {mounted ? `${formatCount(mounted.files, 'file')}, ${formatBytes(mounted.bytes)}` : ''}
         </span>
-        <LevelCell level={places.levelOf(dataset, version)} />
+        <LevelCell level={places.levelOf(dataset, version)} parts={places.partsOf(dataset, version)} />
         <code className="fb-dim" title={path}>
           {path}
         </code>

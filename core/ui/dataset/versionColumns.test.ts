@@ -12,7 +12,7 @@ const use = (version: number, runs: number, maker: string | null): VersionUse =>
 const used = new Map([use(1, 5, 'b'), use(2, 10, 'a'), use(3, 2, null)].map((each) => [each.version, each]));
 const placed = ['lake', 'filling', 'cached'];
 const levelOf = (_: string, version: number) => ({ kind: placed[version - 1] }) as Level;
-const facts = { dataset: 'd', used, places: { placements: [], levelOf } };
+const facts = { dataset: 'd', used, places: { placements: [], levelOf, partsOf: () => [] } };
 const order = (sort: string) => arrangeVersions(versions, sort, facts).map(({ version }) => version);
 
 test('versions are sorted by who made them, by how many runs read them, and by where they are', () => {

@@ -129,7 +129,7 @@ export function versionColumns(facts: VersionFacts): GridColumn<Version>[] {
     },
     {
       ...{ id: 'cached', title: 'Cached', width: 92 },
-      cell: (version) => <LevelCell level={level(version)} />,
+      cell: (row) => <LevelCell level={level(row)} parts={places.partsOf(dataset, row.version)} />,
     },
     {
       ...{ id: '', title: 'Actions', width: 72 },

@@ -33,7 +33,8 @@ export function datasetColumns(
       ...{ id: 'cached', title: 'Cached', width: 128 },
       cell: ({ dataset: { name, latest }, caches }) => {
         const level = places.levelOf(name, latest?.version ?? 0);
-        if (level.kind !== 'lake' || caches.length === 0) return <LevelCell level={level} />;
+        if (level.kind !== 'lake' || caches.length === 0)
+          return <LevelCell level={level} parts={places.partsOf(name, latest?.version ?? 0)} />;
         return <span className="fb-dim">older on {caches.join(', ')}</span>;
       },
     },

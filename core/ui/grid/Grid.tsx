@@ -1,13 +1,15 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef } from 'react';
 import { useHost } from '../host.ts';
 import { useSize } from '../live/useSize.ts';
 import { useStable } from '../live/useStable.ts';
+import { useKeptFocus } from '../parts/useKeptFocus.ts';
 import type { GridColumn } from './column.ts';
+import { fitting } from './fitting.ts';
 import { GridRow } from './GridRow.tsx';
 import { HeadCell } from './HeadCell.tsx';
 import { goInRow } from './rowControls.ts';
 import { tracksOf } from './tracks.ts';
+import { useGridRows } from './useGridRows.ts';
 
 /** Rows of which only those in sight are drawn. Arrow keys go from one to the next and in its controls, Enter opens. */
 export function Grid<T>(props: GridProps<T>) {
@@ -16,34 +18,8 @@ export function Grid<T>(props: GridProps<T>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { width } = useSize(scroller);
-  const columns = useMemo(
-    () => props.columns.filter(({ from = 0 }) => width === 0 || width >= from),
-    [props.columns, width],
-  );
-  // By what it is, not where: rows come and go while somebody looks.
-  const [activeKey, setActiveKey] = useState('');
-  const active = Math.max(
-    0,
-    rows.findIndex((row) => keyOf(row) === activeKey),
-  );
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    // React draws once a frame, after everybody has read where it stands.
-    useFlushSync: false,
-    // The head stands over the first row.
-    scrollPaddingStart: rowHeight,
-  });
-  const go = (to: number) => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
-    if (row === undefined) return;
-    setActiveKey(keyOf(row));
-    virtual.scrollToIndex(rows.indexOf(row));
-  };
-  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
-  const current = rows[active];
+  const columns = useMemo(() => fitting(props.columns, width), [props.columns, width]);
+  const { virtual, active, current, activate, moves } = useGridRows(rows, keyOf, scroller);
   const onKeyDown = useStable((event: KeyboardEvent) => {
     const grid = scroller.current;
     if (!grid || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -51,12 +27,7 @@ export function Grid<T>(props: GridProps<T>) {
     if (goInRow(event.key, grid, row, event.target as HTMLElement)) return event.preventDefault();
     if (event.target !== grid) return;
     const acts: Record<string, () => void> = {
-      ArrowDown: () => go(active + 1),
-      ArrowUp: () => go(active - 1),
-      PageDown: () => go(active + page),
-      PageUp: () => go(active - page),
-      Home: () => go(0),
-      End: () => go(rows.length - 1),
+      ...moves,
       Enter: () => current !== undefined && onOpen(current),
       ' ': () => current !== undefined && (onAct ?? onOpen)(current),
     };
@@ -65,7 +36,7 @@ export function Grid<T>(props: GridProps<T>) {
     event.preventDefault();
     act();
   });
-  const activate = useStable((row: T) => setActiveKey(keyOf(row)));
+  const keptFocus = useKeptFocus(scroller);
   const open = useStable(onOpen);
   return (
     <div
@@ -78,6 +49,7 @@ export function Grid<T>(props: GridProps<T>) {
       tabIndex={0}
       style={tracksOf(columns, rowHeight)}
       onKeyDown={onKeyDown}
+      {...keptFocus}
     >
       <div className="fb-grid-head fb-grid-line" role="row" aria-rowindex={1}>
         {columns.map((column) => (

@@ -1,4 +1,5 @@
 import { type DragEvent, memo } from 'react';
+import { InRow } from '../parts/inRow.ts';
 import type { GridColumn } from './column.ts';
 
 /** Drawn again only when what it shows has changed: a grid that is scrolled draws rows that come into sight alone. */
@@ -20,20 +21,22 @@ export const GridRow = memo(function GridRow<T>(props: GridRowProps<T>) {
         event.dataTransfer.setData('text/plain', code ?? '');
       }}
     >
-      {columns.map(({ title, numeric, width, cell, hint }) => {
-        const shown = cell(row);
-        const long = typeof shown !== 'string' || mayBeCut(shown, width);
-        return (
-          <span
-            key={title}
-            role="gridcell"
-            className={`fb-cell${long ? ' fb-cell-long' : ''}${numeric ? ' fb-cell-number' : ''}`}
-            title={hint?.(row)}
-          >
-            {shown}
-          </span>
-        );
-      })}
+      <InRow.Provider value={true}>
+        {columns.map(({ title, numeric, width, cell, hint }) => {
+          const shown = cell(row);
+          const long = typeof shown !== 'string' || mayBeCut(shown, width);
+          return (
+            <span
+              key={title}
+              role="gridcell"
+              className={`fb-cell${long ? ' fb-cell-long' : ''}${numeric ? ' fb-cell-number' : ''}`}
+              title={hint?.(row)}
+            >
+              {shown}
+            </span>
+          );
+        })}
+      </InRow.Provider>
     </div>
   );
 }) as <T>(props: GridRowProps<T>) => React.JSX.Element;

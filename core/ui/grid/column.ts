@@ -12,7 +12,7 @@ export interface GridColumn<T> {
   grows?: boolean;
   /** Right-aligned, and sorted from great to small first. */
   numeric?: boolean;
-  /** Shown only where the grid is at least so wide, pixels. */
+  /** Shown only where the grid is at least so wide, pixels, and has room for it. */
   from?: number;
   cell: (row: T) => ReactNode;
   /** What hovering says. */

@@ -1,5 +1,6 @@
-import type { MouseEventHandler } from 'react';
+import { type MouseEventHandler, useContext } from 'react';
 import { Icon, type IconName } from './Icon.tsx';
+import { InRow } from './inRow.ts';
 
 /** A picture that is pressed; `label` is its name and what hovering says. */
 export function GlyphButton({ icon, label, onClick, pressed, disabled = false }: GlyphButtonProps) {
@@ -7,6 +8,7 @@ export function GlyphButton({ icon, label, onClick, pressed, disabled = false }:
     <button
       type="button"
       className="fb-icon-button"
+      tabIndex={useContext(InRow) ? -1 : undefined}
       title={label}
       aria-label={label}
       aria-pressed={pressed}

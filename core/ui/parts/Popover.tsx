@@ -5,6 +5,11 @@ export function Popover({ label, title, className = '', children }: PopoverProps
   const [open, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  /** What has the focus in the panel goes with it. */
+  const leave = () => {
+    if (place.current?.contains(document.activeElement)) button.current?.focus();
+    setOpen(false);
+  };
   useEffect(() => {
     if (!open) return;
     const close = (event: PointerEvent) => {
@@ -13,8 +18,7 @@ export function Popover({ label, title, className = '', children }: PopoverProps
     const onEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
-      setOpen(false);
-      button.current?.focus();
+      leave();
     };
     document.addEventListener('pointerdown', close, true);
     document.addEventListener('keydown', onEscape, true);
@@ -36,7 +40,7 @@ export function Popover({ label, title, className = '', children }: PopoverProps
       >
         {label}
       </button>
-      {open && <div className={`fb-popover-panel ${className}`}>{children(() => setOpen(false))}</div>}
+      {open && <div className={`fb-popover-panel ${className}`}>{children(leave)}</div>}
     </div>
   );
 }

@@ -1,16 +1,22 @@
+import { useRef } from 'react';
 import { isForebayError } from '../../src/api/errors.ts';
 import { recordedFiles } from '../../src/api/recordedFiles.ts';
 import { codeTag } from '../../src/api/runTags.ts';
 import type { Run } from '../../src/api/schemas.ts';
 import type { Client } from '../../src/client/client.ts';
 import { PatchView } from '../diff/PatchView.tsx';
-import { never, useLive } from '../live/useLive.ts';
+import { concernsRun, useLive } from '../live/useLive.ts';
 import { EmptyFace, FailureFace, Skeleton } from '../parts/Faces.tsx';
 import { Pairs } from '../parts/Pairs.tsx';
 
 /** Which code ran: the commit, what was changed since, and files that git doesn't know. */
 export function Code({ run }: { run: Run }) {
-  const { value, failure, reload } = useLive(({ runs }) => codeOf(runs, run.id), never, [run.id, run.state]);
+  const awaited = useRef(false);
+  const { value, failure, reload } = useLive(
+    ({ runs }) => codeOf(runs, run.id),
+    (event) => awaited.current && concernsRun(run.id)(event),
+    [run.id, run.state],
+  );
   const commit = run.tags[codeTag.commit];
   if (!commit) {
     return (
@@ -22,6 +28,9 @@ export function Code({ run }: { run: Run }) {
     );
   }
   const leftOut = run.tags[codeTag.leftOut];
+  const changed = Number(run.tags[codeTag.changed] ?? 0) > 0 && !leftOut;
+  const isEmpty = value?.diff === '' && value.untracked.length === 0;
+  awaited.current = isEmpty && changed && run.state === 'running';
   const facts = [
     ['Commit', commit],
     ['Branch', run.tags[codeTag.branch] ?? 'none'],
@@ -38,7 +47,9 @@ export function Code({ run }: { run: Run }) {
           <h3>Changed since the commit</h3>
           {value.diff === '' ? (
             <p className="fb-dim">
-              {run.state === 'running' ? 'Nothing so far.' : 'Nothing that git knows.'}
+              {awaited.current
+                ? 'It is being recorded, and shown here within seconds.'
+                : 'Nothing that git knows.'}
             </p>
           ) : (
             <PatchView patch={value.diff} />

@@ -1,17 +1,22 @@
+import { useRef } from 'react';
 import { recordedFiles } from '../../src/api/recordedFiles.ts';
 import type { Run } from '../../src/api/schemas.ts';
 import { formatBytes } from '../../src/api/units.ts';
 import type { Client } from '../../src/client/client.ts';
-import { never, useLive } from '../live/useLive.ts';
+import { concernsRun, useLive } from '../live/useLive.ts';
 import { EmptyFace, FailureFace, Skeleton } from '../parts/Faces.tsx';
 import { Pairs } from '../parts/Pairs.tsx';
 
 /** The machine and the packages that it ran with. */
 export function Environment({ run }: { run: Run }) {
-  const { value, failure, reload } = useLive(({ runs }) => environmentOf(runs, run.id), never, [
-    run.id,
-    run.state,
-  ]);
+  const awaited = useRef(false);
+  const { value, failure, reload } = useLive(
+    ({ runs }) => environmentOf(runs, run.id),
+    (event) => awaited.current && concernsRun(run.id)(event),
+    [run.id, run.state],
+  );
+  // A run that only logs, without Forebay around it, has none ever.
+  awaited.current = value?.complete === false && run.state === 'running' && run.command !== null;
   if (!value) {
     return failure ? (
       <FailureFace failure={failure} onRetry={reload} known={false} />
@@ -19,14 +24,17 @@ export function Environment({ run }: { run: Run }) {
       <Skeleton label="Reading" />
     );
   }
+  if (awaited.current) {
+    return (
+      <EmptyFace title="The environment is being recorded">
+        <p className="fb-dim">It is read beside the command, and shown here within seconds.</p>
+      </EmptyFace>
+    );
+  }
   if (value.machine === null) {
     return (
       <EmptyFace title="No environment was recorded">
-        <p className="fb-dim">
-          {run.state === 'running'
-            ? 'It comes soon after the run has begun.'
-            : 'Runs that Forebay starts have one.'}
-        </p>
+        <p className="fb-dim">Runs that Forebay starts have one.</p>
       </EmptyFace>
     );
   }
@@ -47,10 +55,12 @@ async function environmentOf(runs: Client['runs'], id: string) {
     read(recordedFiles.requirements),
   ]);
   const lines = (locked ?? '').split('\n').filter(Boolean);
+  const machine = about === null ? null : (JSON.parse(about) as Record<string, unknown>);
   return {
-    machine: about === null ? null : (JSON.parse(about) as Record<string, unknown>),
+    machine,
+    complete: machine !== null && (machine.python === null || locked !== null),
     packages: lines.map((line): [string, string] => {
-      const [name = line, version = ''] = line.split(/==(.*)/s);
+      const [name = line, version = ''] = line.split(/(?:==| @ )(.*)/s);
       return [name, version];
     }),
   };

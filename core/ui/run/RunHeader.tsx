@@ -8,8 +8,7 @@ import { useHost } from '../host.ts';
 import { useNow } from '../live/useNow.ts';
 import { GlyphButton } from '../parts/GlyphButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { MenuItem } from '../parts/MenuItem.tsx';
-import { Popover } from '../parts/Popover.tsx';
+import { MoreMenu } from '../parts/MoreMenu.tsx';
 import { StateIcon } from '../parts/StateIcon.tsx';
 import type { RunVerb } from '../runs/changeRuns.ts';
 import { secondsOf } from '../runs/columns.ts';
@@ -76,32 +75,15 @@ export function RunHeader({ run, onAct, onRename, onLink }: RunHeaderProps) {
             Reproduce run
           </button>
         )}
-        <Popover label={<Icon name="more" />} title="More">
-          {(close) => {
-            const item = (label: string, act: () => void) => (
-              <MenuItem
-                label={label}
-                onClick={() => {
-                  close();
-                  act();
-                }}
-              />
-            );
-            return (
-              <>
-                {item('Copy link', onLink)}
-                {item('Copy id', () => host.copy(run.id))}
-                {item('All runs of its experiment', () =>
-                  host.open({ ...tableView, experiment: run.experiment.name }),
-                )}
-                {item(archived ? 'Take from archive' : 'Archive', () =>
-                  onAct(archived ? 'unarchive' : 'archive'),
-                )}
-                {item(run.deleted ? 'Restore' : 'Delete', () => onAct(run.deleted ? 'restore' : 'delete'))}
-              </>
-            );
+        <MoreMenu
+          items={{
+            'Copy link': onLink,
+            'Copy id': () => host.copy(run.id),
+            'All runs of its experiment': () => host.open({ ...tableView, experiment: run.experiment.name }),
+            [archived ? 'Take from archive' : 'Archive']: () => onAct(archived ? 'unarchive' : 'archive'),
+            [run.deleted ? 'Restore' : 'Delete']: () => onAct(run.deleted ? 'restore' : 'delete'),
           }}
-        </Popover>
+        />
       </div>
       {run.deleted && <p className="fb-problem">Deleted. It can be restored.</p>}
       <Facts run={run} />

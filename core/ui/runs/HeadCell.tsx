@@ -1,17 +1,17 @@
+import { nextSort, sortOf } from '../grid/sort.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { Column } from './columns.ts';
 
 /** A press sorts, another one the other way round; dragged onto another column it takes its place. */
 export function HeadCell({ column, width, sort, onSort, onDrop, sticky = false }: HeadCellProps) {
   const { id, title, group, numeric } = column;
-  const ascending = sort === id;
-  const descending = sort === `-${id}`;
-  const next = ascending ? `-${id}` : descending ? id : numeric ? `-${id}` : id;
+  const by = sortOf(sort);
+  const sorted = by.id === id;
   const kind = `${numeric ? ' fb-cell-number' : ''}${sticky ? ' fb-cell-name' : ''}`;
   return (
     <div
       role="columnheader"
-      aria-sort={ascending ? 'ascending' : descending ? 'descending' : 'none'}
+      aria-sort={sorted ? (by.descending ? 'descending' : 'ascending') : 'none'}
       className={`fb-cell fb-cell-head${kind}`}
       style={{ width }}
       draggable={onDrop !== undefined}
@@ -24,9 +24,13 @@ export function HeadCell({ column, width, sort, onSort, onDrop, sticky = false }
         onDrop?.(event.dataTransfer.getData(dragged));
       }}
     >
-      <button type="button" title={`${title} (${group.toLowerCase()})`} onClick={() => onSort(next)}>
+      <button
+        type="button"
+        title={`${title} (${group.toLowerCase()})`}
+        onClick={() => onSort(nextSort(sort, id, numeric))}
+      >
         <span className="fb-cell-text">{title}</span>
-        {(ascending || descending) && <Icon name={ascending ? 'up' : 'down'} />}
+        {sorted && <Icon name={by.descending ? 'down' : 'up'} />}
       </button>
     </div>
   );

@@ -1,7 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import type { Run } from '../../src/api/schemas.ts';
 import { tracksOf } from '../grid/tracks.ts';
+import { useGridRows } from '../grid/useGridRows.ts';
 import { useHost } from '../host.ts';
 import { useStable } from '../live/useStable.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -16,42 +16,15 @@ export function RunsTable(props: RunsTableProps) {
     props;
   const { rowHeight } = useHost();
   const scroller = useRef<HTMLDivElement>(null);
-  // By what it is, not where: rows come and go while somebody looks.
-  const [activeKey, setActiveKey] = useState('');
-  const active = Math.max(
-    0,
-    rows.findIndex((row) => keyOf(row) === activeKey),
-  );
+  const { virtual, active, current, activate, moves } = useGridRows(rows, keyOf, scroller);
   const setActive = useStable((index: number) => {
     const row = rows[index];
-    if (row) setActiveKey(keyOf(row));
-  });
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    // React draws once a frame, after everybody has read where it stands.
-    useFlushSync: false,
-    // The head stands over the first row.
-    scrollPaddingStart: rowHeight,
+    if (row) activate(row);
   });
   const isScrolling = useStable(() => virtual.isScrolling);
   const width = columns.reduce((sum, column) => sum + column.width, nameWidth);
-  const go = (to: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, to));
-    setActive(next);
-    virtual.scrollToIndex(next);
-  };
-  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
-  const current = rows[active];
   const acts: Record<string, () => void> = {
-    ArrowDown: () => go(active + 1),
-    ArrowUp: () => go(active - 1),
-    PageDown: () => go(active + page),
-    PageUp: () => go(active - page),
-    Home: () => go(0),
-    End: () => go(rows.length - 1),
+    ...moves,
     Enter: () => {
       if (current?.kind === 'run') onOpen(current.run);
       if (current?.kind === 'group') onToggleGroup(current.key);
@@ -120,7 +93,7 @@ export function RunsTable(props: RunsTableProps) {
               className={`fb-grid-row fb-grid-group${index === active ? ' fb-grid-active' : ''}`}
               style={{ height: rowHeight, width, transform: `translateY(${start}px)` }}
               onClick={() => {
-                setActive(index);
+                activate(row);
                 onToggleGroup(row.key);
               }}
             >

@@ -1,8 +1,11 @@
 import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IStateDB } from '@jupyterlab/statedb';
+import { forebayIcon } from '../icons/index.ts';
 import { readSideBarState, usualState } from '../model/sideBarState.ts';
+import { uncovered } from '../pages/uncovered.ts';
 import { IForebay } from '../tokens.ts';
 import { SideBar } from '../view/SideBar.tsx';
+import { commandIds, labels } from './commandIds.ts';
 
 const id = 'jupyterlab-forebay:browser';
 
@@ -26,5 +29,16 @@ export const browserPlugin: JupyterFrontEndPlugin<void> = {
     });
     app.shell.add(sideBar, 'left', { rank: 150 });
     restorer?.add(sideBar, sideBar.id);
+    app.commands.addCommand(commandIds.open, {
+      label: labels.open,
+      caption: 'Datasets, their versions, and what is cached',
+      icon: forebayIcon,
+      execute: async () => {
+        // A palette gives the focus back to where it was.
+        await uncovered();
+        app.shell.activateById(sideBar.id);
+        sideBar.focus();
+      },
+    });
   },
 };

@@ -9,6 +9,7 @@ const named = {
   openLineage: 'version.lineage',
   clone: 'version.clone',
   openFile: 'version.openFile',
+  fileHistory: 'version.fileHistory',
   copyPath: 'version.copyPath',
   copyName: 'version.copyName',
   tag: 'version.tag',

@@ -4,9 +4,9 @@ import { Clipboard, ICommandPalette, Notification } from '@jupyterlab/apputils';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { chooseVersion } from '../actions/chooseVersion.ts';
 import { wholePlacementsOf } from '../actions/placementsOf.ts';
-import { copyNameIcon, copyPathIcon, forebayIcon } from '../icons/index.ts';
+import { copyNameIcon, copyPathIcon, type forebayIcon } from '../icons/index.ts';
 import { IForebay, type VersionRef } from '../tokens.ts';
-import { type CommandName, commandIds, labels, sideBarId } from './commandIds.ts';
+import { type CommandName, commandIds, labels } from './commandIds.ts';
 
 /** `{dataset, version}`, or `{selected: true}` for the one chosen in the side bar; else a person is asked. */
 export async function versionOf(
@@ -70,12 +70,6 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
     commands.addCommand(commandIds.refresh, {
       label: labels.refresh,
       execute: () => forebay.store.refresh(),
-    });
-    commands.addCommand(commandIds.open, {
-      label: labels.open,
-      caption: 'Datasets, their versions, and what is cached',
-      icon: forebayIcon,
-      execute: () => app.shell.activateById(sideBarId),
     });
     const { openPage: _, openAddress: __, ...told } = commandIds;
     for (const command of Object.values(told)) palette?.addItem({ command, category: 'Forebay' });

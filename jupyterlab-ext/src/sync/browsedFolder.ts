@@ -2,16 +2,17 @@ import { PageConfig } from '@jupyterlab/coreutils';
 import type { FileBrowser, IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { serverPath } from '../model/serverPath.ts';
 
-/** The folder that a file browser shows, on the server's disk; null on another drive. */
-export function shownFolder({ model }: Pick<FileBrowser, 'model'>): string | null {
+/** On the server's disk, of a path that JupyterLab knows; null on another drive. */
+export function pathOnServer(path: string): string | null {
   // A drive's paths begin with its name.
-  return model.path.includes(':') ? null : serverPath(PageConfig.getOption('serverRoot'), model.path);
+  return path.includes(':') ? null : serverPath(PageConfig.getOption('serverRoot'), path);
 }
 
-/** The file browser's chosen folder, else the one that it shows; on the server's own disk only. */
-export function browsedFolder(browsers: IFileBrowserFactory | null, chosen: boolean): string {
-  const browser = browsers?.tracker.currentWidget;
-  const item = chosen ? browser?.selectedItems().next().value : undefined;
-  const path = item?.type === 'directory' ? item.path : (browser?.model.path ?? '');
+/** The folder that a file browser shows, on the server's disk; null on another drive. */
+export const shownFolder = ({ model }: Pick<FileBrowser, 'model'>): string | null => pathOnServer(model.path);
+
+/** The folder that the file browser shows, on the server's own disk only. */
+export function browsedFolder(browsers: IFileBrowserFactory | null): string {
+  const path = browsers?.tracker.currentWidget?.model.path ?? '';
   return serverPath(PageConfig.getOption('serverRoot'), path);
 }

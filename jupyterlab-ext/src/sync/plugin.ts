@@ -5,7 +5,8 @@ import { cloneIcon, pullIcon, syncIcon } from '../icons/index.ts';
 import { commandIds, labels } from '../plugins/commandIds.ts';
 import { versionOf } from '../plugins/commands.ts';
 import { IForebay } from '../tokens.ts';
-import { browsedFolder } from './browsedFolder.ts';
+import { browsedFolder, pathOnServer } from './browsedFolder.ts';
+import { chosenItem } from './chosenItem.ts';
 import { cloneVersion } from './cloneVersion.ts';
 import type { FolderStatus } from './FolderStatus.ts';
 import { pullFolder } from './pullFolder.ts';
@@ -40,8 +41,10 @@ export const syncPlugin: JupyterFrontEndPlugin<void> = {
       title: string,
     ) => {
       if (typeof folder === 'string') return folder;
-      const shown = browsedFolder(browsers, selected === true);
-      return selected === true ? shown : askForFolder(title, shown);
+      const shown = browsedFolder(browsers);
+      if (selected !== true) return askForFolder(title, shown);
+      const item = chosenItem(app, browsers);
+      return item?.type === 'directory' ? pathOnServer(item.path) : shown;
     };
     commands.addCommand(commandIds.sync, {
       label: labels.sync,
@@ -78,7 +81,7 @@ export const syncPlugin: JupyterFrontEndPlugin<void> = {
       icon: cloneIcon,
       execute: async (args) => {
         const version = await versionOf(forebay, args, 'Clone version into folder');
-        if (version) await cloneVersion(forebay, version, browsedFolder(browsers, false));
+        if (version) await cloneVersion(forebay, version, browsedFolder(browsers));
       },
     });
     const actions = {

@@ -1,4 +1,5 @@
 import { isForebayError } from '@forebay/core/api/errors';
+import { checkTag } from '@forebay/core/api/ref';
 import type { SyncPreview, SyncResult } from '@forebay/core/api/schemas';
 import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
@@ -72,6 +73,8 @@ async function make(
   after: AfterSync,
 ): Promise<void> {
   const { client, store } = forebay;
+  // Before anything is made; whether it is taken shows after.
+  if (tag !== '') checkTag(tag);
   if (dataset === null) await client.workingCopies.create({ folder, dataset: name });
   const started = await client.workingCopies.sync({ folder, message, ...(replace ? { replace } : {}) });
   void store.refreshCaches();

@@ -34,7 +34,11 @@ export function watchBrowser(
   };
   forebay.store.changed.connect(afterJobs);
   window.addEventListener('focus', soon);
-  status.changed.connect(() => listing.update());
+  status.changed.connect(() => {
+    // What the context menu's selectors look at.
+    listing.node.toggleAttribute('data-fb-working-copy', status.status !== null);
+    listing.update();
+  });
   browser.disposed.connect(() => {
     window.removeEventListener('focus', soon);
     serviceManager.contents.fileChanged.disconnect(soon);

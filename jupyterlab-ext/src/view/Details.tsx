@@ -5,7 +5,9 @@ import { formatBytes, formatCount } from '@forebay/core/api/units';
 import { Gauge, MiddleName } from '@forebay/core/ui';
 import { levelSentence } from '@forebay/core/ui/level/level';
 import { placementSentences } from '@forebay/core/ui/level/placementSentences';
+import { useKeptFocus } from '@forebay/core/ui/parts/useKeptFocus';
 import { closeIcon } from '@jupyterlab/ui-components';
+import { useRef } from 'react';
 import type { VersionRow } from '../model/rows.ts';
 import { canCache, canClear, primaryAction } from '../model/versionActions.ts';
 import { commandIds } from '../plugins/commandIds.ts';
@@ -23,12 +25,20 @@ const partWords: Record<Placement['state'], string> = {
 /** Everything about the chosen version, with its actions in words. */
 export function Details({ row, parts, now, onClose }: DetailsProps) {
   const { run } = useHost();
+  const section = useRef<HTMLElement>(null);
+  const keptFocus = useKeptFocus(section);
   const { version, level } = row;
   const args = { dataset: row.dataset, version: version.version };
   const action = primaryAction(level);
   const age = formatAge(version.time, now);
   return (
-    <section className="fb-section fb-details" aria-label={`About ${row.key}`}>
+    <section
+      ref={section}
+      className="fb-section fb-details"
+      aria-label={`About ${row.key}`}
+      tabIndex={-1}
+      {...keptFocus}
+    >
       <div className="fb-details-head">
         <h3 className="fb-details-title">
           <MiddleName name={row.key} />

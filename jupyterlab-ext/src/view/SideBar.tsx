@@ -37,6 +37,12 @@ export class SideBar extends ReactWidget {
     this.node.setAttribute('aria-label', 'Forebay datasets and caches');
   }
 
+  /** Gives it the focus: who asks for it by keyboard goes on in it. */
+  focus(): void {
+    const tree = this.node.querySelector<HTMLElement>('[role=tree]');
+    (tree ?? this.node.querySelector('button'))?.focus();
+  }
+
   protected override render() {
     if (!this.#state) return [];
     const run = (id: string, args: Record<string, string | number> = {}) =>

@@ -1,24 +1,54 @@
-"""What MLflow's own client finds of a run, and what its model, loaded again, says of a point."""
+"""What MLflow's own client finds of a run, and what its model, loaded again, says of something that it was asked before."""
 
 import json
+import os
 import sys
 
 run_id, kind = sys.argv[1:]
-if kind == "lightning":
+if kind in ("lightning", "transformers"):
     import debian_torch  # noqa: F401
+os.environ["KERAS_BACKEND"] = "jax"
 
 import mlflow
+import numpy
 
 client = mlflow.MlflowClient()
 run = client.get_run(run_id)
-[output] = run.outputs.model_outputs
-place = f"models:/{output.model_id}"
-if kind == "lightning":
+
+
+def model_place():
+    [output] = run.outputs.model_outputs
+    return f"models:/{output.model_id}"
+
+
+def ask_keras():
+    return mlflow.keras.load_model(model_place()).predict(numpy.full((1, 64), 8), verbose=0)
+
+
+def ask_lightning():
     import torch
 
-    said = mlflow.pytorch.load_model(place)(torch.tensor([[1.0, 2.0]]))
-else:
-    said = mlflow.sklearn.load_model(place).predict([[1.0, 2.0]])
+    return mlflow.pytorch.load_model(model_place())(torch.tensor([[1.0, 2.0]]))
+
+
+def ask_sklearn():
+    return mlflow.sklearn.load_model(model_place()).predict([[1.0, 2.0]])
+
+
+def ask_transformers():
+    import torch
+    from transformers import BertForSequenceClassification
+
+    folder = mlflow.artifacts.download_artifacts(run_id=run_id)
+    return BertForSequenceClassification.from_pretrained(folder)(torch.full((1, 64), 8)).logits
+
+
+said = {
+    "keras": ask_keras,
+    "lightning": ask_lightning,
+    "sklearn": ask_sklearn,
+    "transformers": ask_transformers,
+}[kind]()
 found = {
     "params": run.data.params,
     "histories": {

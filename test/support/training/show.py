@@ -1,16 +1,17 @@
 """What a run's page has to show: values that are no numbers, much output, and files of every kind.
 
-While there is a file `.hold` beside its folder it goes on; each file `.more` there is taken and makes it print more.
+While it is held it goes on, and prints more at each step, from 0 on.
 """
 
 import json
 import math
 import os
-import time
+from itertools import count
 from pathlib import Path
 
 import matplotlib
 import mlflow
+from held import hold, wait_for
 
 matplotlib.use("Agg")
 from matplotlib import pyplot
@@ -29,12 +30,10 @@ pyplot.plot(losses)
 pyplot.savefig(output / "loss.png", dpi=80)
 
 said = 0
-while True:
+for step in count():
     for _ in range(200):
         said += 1
         print(f"line {said}: " + ("a warning of the scheduler" if said % 90 == 0 else "as ever"), flush=True)
-    while Path("../.hold").exists() and not Path("../.more").exists():
-        time.sleep(0.05)
-    if not Path("../.hold").exists():
+    wait_for(step)
+    if not hold.exists():
         break
-    Path("../.more").unlink()

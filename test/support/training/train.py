@@ -1,16 +1,16 @@
 """A small network by hand, so that every step is seen: logs with MLflow, prints, and draws what it confuses.
 
-A file `.hold` beside its folder keeps it at its third epoch, to be looked at.
+Its steps, where it is held, are its epochs, from 0 on, and `end`.
 """
 
 import argparse
 import os
-import time
 from pathlib import Path
 
 import matplotlib
 import mlflow
 import numpy as np
+from held import wait_for
 
 matplotlib.use("Agg")
 from matplotlib import pyplot
@@ -19,9 +19,6 @@ asked = argparse.ArgumentParser()
 asked.add_argument("--lr", type=float, default=0.1)
 asked.add_argument("--hidden", type=int, default=32)
 asked.add_argument("--epochs", type=int, default=12)
-asked.add_argument("--pause", type=float, default=0.0)
-# A folder: each epoch waits for the file with its number there, the end for `end`.
-asked.add_argument("--hold", type=Path)
 args = asked.parse_args()
 
 random = np.random.default_rng(0)
@@ -49,17 +46,11 @@ def measure(rows, labels):
     return -np.log(odds[np.arange(len(rows)), labels] + 1e-12).mean(), (odds.argmax(axis=1) == labels).mean()
 
 
-
-def wait_for(name):
-    while args.hold and not (args.hold / name).exists():
-        time.sleep(0.05)
-
-
 mlflow.log_params({"lr": args.lr, "hidden": args.hidden, "epochs": args.epochs})
 print(f"{cut} digits to learn from, {len(x) - cut} to check with")
 step = 0
 for epoch in range(args.epochs):
-    wait_for(str(epoch))
+    wait_for(epoch)
     for start in range(0, cut, 64):
         rows, labels = x[start : min(start + 64, cut)], y[start : min(start + 64, cut)]
         hidden, odds = forward(rows)
@@ -75,9 +66,6 @@ for epoch in range(args.epochs):
     values = {"train_loss": loss, "val_loss": val_loss, "train_accuracy": accuracy, "val_accuracy": val_accuracy, "epoch": epoch}
     mlflow.log_metrics(values, step=step)
     print(f"epoch {epoch}: loss {loss:.4f}, accuracy {val_accuracy:.4f}")
-    time.sleep(args.pause)
-    while epoch == 2 and Path("../.hold").exists():
-        time.sleep(0.1)
 wait_for("end")
 
 _, odds = forward(x[cut:])

@@ -1,3 +1,4 @@
+import { untilNextAge } from '@forebay/core/api/moment';
 import type { Placement } from '@forebay/core/api/schemas';
 import { formatDuration } from '@forebay/core/api/units';
 
@@ -22,11 +23,12 @@ export function countdownOf(placement: Placement, now: number): string {
   return seconds === 0 ? 'ages out now' : `${formatDuration(seconds)} left`;
 }
 
-/** Milliseconds until one of these countdowns says something else; undefined where none counts. */
+/** Milliseconds until what is said of one of these changes: its countdown, or when it was used last; undefined of none. */
 export function nextCount(placements: readonly Placement[], now: number): number | undefined {
   const waits = placements.flatMap((placement) => {
     const left = leftOf(placement, now);
-    return left ? [(left % unitOf(left)) + 1] : [];
+    const count = left ? [(left % unitOf(left)) + 1] : [];
+    return [...count, untilNextAge(placement.lastUsed, now)];
   });
   return waits.length === 0 ? undefined : Math.min(...waits);
 }

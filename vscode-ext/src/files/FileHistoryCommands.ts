@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { ForebayError } from '@forebay/core/api/errors';
 import type { FileChange } from '@forebay/core/api/schemas';
+import { nextChanges } from '@forebay/core/ui/fileHistory/nextChanges';
+import { waysTo } from '@forebay/core/ui/fileHistory/waysTo';
 import { commands, type SourceControlResourceState, Uri, window } from 'vscode';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { TreeNode } from '../tree/node.ts';
@@ -35,22 +37,20 @@ export class FileHistoryCommands {
     const client = await this.#daemon.client();
     const { dataset, path: file } = place;
     const changes: FileChange[] = [];
-    let cursor: string | undefined;
-    for (;;) {
-      const page = await client.versions.fileHistory(dataset, file, cursor === undefined ? {} : { cursor });
+    let next: string | null = null;
+    do {
+      const page = await nextChanges(client, place, next);
       changes.push(...page.items);
-      cursor = page.next ?? undefined;
-      // Versions that left it as it was are nothing to show.
-      if (page.items.length === 0 && cursor !== undefined) continue;
+      next = page.next;
       if (changes.length === 0)
         throw new ForebayError('path-unknown', `No version of ${dataset} has ${file}.`);
       const step = await pickOne(
         `Versions of ${dataset} that changed ${file}`,
-        stepsOf(changes, cursor !== undefined),
+        stepsOf(changes, next !== null),
       );
       if (step === undefined) return;
       if ('show' in step) return this.#open(place, step.show, changes);
-    }
+    } while (next !== null);
   };
 
   #placeOf(asked: Asked | undefined): PlaceInDataset {
@@ -68,27 +68,27 @@ export class FileHistoryCommands {
 
   async #open(place: PlaceInDataset, change: FileChange, all: readonly FileChange[]): Promise<void> {
     const at = (version: number) => Uri.from({ scheme: 'forebay', path: contentPath({ ...place, version }) });
-    const { number, before } = numbersOf(change, all);
+    const number = change.version.version;
     const name = path.posix.basename(place.path);
     const diff = (left: Uri, right: Uri, what: string) => () =>
       commands.executeCommand('vscode.diff', left, right, `${name} (${what})`);
-    const open = (version: number) => () => commands.executeCommand('vscode.open', at(version));
-    const ways: Choice<() => unknown>[] = [];
-    if (change.is === 'removed') {
-      if (before !== undefined) {
-        ways.push({ label: `$(go-to-file) Open v${before}, the last that had it`, value: open(before) });
-      }
-    } else {
-      ways.push({ label: `$(go-to-file) Open v${number}`, value: open(number) });
-      if (place.onDisk) {
-        const value = diff(at(number), place.onDisk, `v${number} ↔ folder`);
-        ways.push({ label: '$(diff) Compare with the file on disk', value });
-      }
-    }
-    if (change.is === 'changed' && before !== undefined) {
-      const value = diff(at(before), at(number), `v${before} ↔ v${number}`);
-      ways.push({ label: `$(diff) Compare with v${before}`, value });
-    }
+    const { onDisk } = place;
+    const ways: Choice<() => unknown>[] = waysTo(change, all).map((way) =>
+      way.kind === 'open'
+        ? {
+            label: `$(go-to-file) Open v${way.version}${way.version === number ? '' : ', the last that had it'}`,
+            value: () => commands.executeCommand('vscode.open', at(way.version)),
+          }
+        : {
+            label: `$(diff) Compare with v${way.from}`,
+            value: diff(at(way.from), at(way.to), `v${way.from} ↔ v${way.to}`),
+          },
+    );
+    if (onDisk && change.is !== 'removed')
+      ways.splice(1, 0, {
+        label: '$(diff) Compare with the file on disk',
+        value: diff(at(number), onDisk, `v${number} ↔ folder`),
+      });
     const [only, ...others] = ways;
     const chosen = others.length === 0 ? only?.value : await pickOne(`${name} in v${number}`, ways);
     await chosen?.();
@@ -103,12 +103,6 @@ function stepsOf(changes: readonly FileChange[], more: boolean): Choice<Step>[] 
   return more
     ? [...choices, { label: '$(ellipsis) Look at earlier versions', value: { more: true } }]
     : choices;
-}
-
-/** The version of a change, and the one before, which has what was there before it. */
-function numbersOf({ version }: FileChange, all: readonly FileChange[]) {
-  const earlier = all.find((other) => other.version.version < version.version);
-  return { number: version.version, before: earlier?.version.version };
 }
 
 const noFile = () =>

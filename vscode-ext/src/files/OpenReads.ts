@@ -1,14 +1,5 @@
-import {
-  type Disposable,
-  type Tab,
-  TabInputCustom,
-  TabInputNotebook,
-  TabInputNotebookDiff,
-  TabInputText,
-  TabInputTextDiff,
-  type Uri,
-  window,
-} from 'vscode';
+import { type Disposable, type Tab, type Uri, window } from 'vscode';
+import { shownIn } from './shownIn.ts';
 
 /**
  * Reads that end once the last tab that showed their file is closed: the editor doesn't say that it waits no more.
@@ -42,18 +33,4 @@ export class OpenReads {
     const open = new Set(window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(shownIn)));
     for (const { uri, end } of this.#running) if (gone.has(uri) && !open.has(uri)) end.abort();
   }
-}
-
-function shownIn({ input }: Tab): string[] {
-  return urisOf(input).map((uri) => uri.toString());
-}
-
-function urisOf(input: unknown): Uri[] {
-  if (input instanceof TabInputText || input instanceof TabInputCustom || input instanceof TabInputNotebook) {
-    return [input.uri];
-  }
-  if (input instanceof TabInputTextDiff || input instanceof TabInputNotebookDiff) {
-    return [input.original, input.modified];
-  }
-  return [];
 }

@@ -5,7 +5,6 @@ import {
   Disposable,
   EventEmitter,
   type FileChangeEvent,
-  FileChangeType,
   type FileStat,
   FileSystemError,
   type FileSystemProvider,
@@ -15,23 +14,26 @@ import {
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { type ContentPath, parseContentPath } from './contentPath.ts';
 import { entryAt, realEntry } from './entryAt.ts';
-import type { OpenReads } from './OpenReads.ts';
+import { OpenReads } from './OpenReads.ts';
 import { tooLarge } from './readLimit.ts';
+import { isAway, UnreadTabs } from './UnreadTabs.ts';
 
 const entriesAtOnce = 1000;
-/** Milliseconds. */
-const askAgain = 3000;
 
 /** `forebay:` addresses: the files of versions, read-only, straight from the lake. */
 export class VersionFileSystemProvider implements FileSystemProvider {
-  readonly #changed = new EventEmitter<FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
+  readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
   readonly #daemon: DaemonModel;
-  readonly #reads: OpenReads;
+  readonly #reads = new OpenReads();
+  readonly #unread = new UnreadTabs();
 
-  constructor(daemon: DaemonModel, reads: OpenReads) {
+  constructor(daemon: DaemonModel) {
     this.#daemon = daemon;
-    this.#reads = reads;
+  }
+
+  dispose(): void {
+    this.#reads.dispose();
+    this.#unread.dispose();
   }
 
   /** Versions never change. */
@@ -43,8 +45,8 @@ export class VersionFileSystemProvider implements FileSystemProvider {
     return this.#ask(uri, async (client, content) => {
       const entry = await entryAt(client, content);
       const real = entry?.kind === 'file' ? entry : await realEntry(client, content);
-      const { size, mtime = 0 } = real ?? entry ?? notFound(uri);
-      const time = mtime === 0 ? mtime : Date.parse(mtime);
+      const { size, mtime } = real ?? entry ?? notFound(uri);
+      const time = mtime === undefined ? 0 : Date.parse(mtime);
       return { type: typeOf(entry, real), ctime: time, mtime: time, size };
     });
   }
@@ -54,13 +56,12 @@ export class VersionFileSystemProvider implements FileSystemProvider {
       const folder = (await realEntry(client, content)) ?? notFound(uri);
       const found: [string, FileType][] = [];
       for await (const page of pagesOf(client, { ...content, path: folder.path })) {
-        const types = page.map(async (entry) => {
-          const real =
-            entry.kind === 'link' ? await realEntry(client, { ...content, path: entry.path }) : entry;
-          return typeOf(entry, real);
+        const named = page.map(async (entry): Promise<[string, FileType]> => {
+          const { kind, path } = entry;
+          const real = kind === 'link' ? await realEntry(client, { ...content, path }) : entry;
+          return [path.slice(path.lastIndexOf('/') + 1), typeOf(entry, real)];
         });
-        const names = page.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
-        for (const [at, type] of (await Promise.all(types)).entries()) found.push([names[at] ?? '', type]);
+        found.push(...(await Promise.all(named)));
       }
       return found;
     });
@@ -94,21 +95,25 @@ export class VersionFileSystemProvider implements FileSystemProvider {
     throw FileSystemError.NoPermissions(uri);
   }
 
-  async #ask<T>(uri: Uri, work: (client: Client, content: ContentPath) => Promise<T>): Promise<T> {
+  async #ask<T>(uri: Uri, work: Work<T>): Promise<T> {
     try {
       const content = parseContentPath(uri.path);
       return await work(await this.#daemon.client(), content);
     } catch (error) {
-      // An editor that shows the file then reads it again; what isn't there stays so.
-      if (isForebayError(error) && error.status >= 500) setTimeout(() => this.#tellChange(uri), askAgain);
+      if (isAway(error)) this.#unread.add(uri, () => this.#askAgain(uri, work));
       throw toFileSystemError(error, uri);
     }
   }
 
-  #tellChange(uri: Uri): void {
-    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+  /** A tab that waits doesn't start a daemon that somebody ended. */
+  async #askAgain<T>(uri: Uri, work: Work<T>): Promise<T> {
+    const { state } = this.#daemon;
+    if (state.kind === 'offline') throw state.error;
+    return work(await this.#daemon.client(), parseContentPath(uri.path));
   }
 }
+
+type Work<T> = (client: Client, content: ContentPath) => Promise<T>;
 
 /** A folder, page by page. */
 async function* pagesOf(client: Client, { dataset, version, path }: ContentPath): AsyncIterable<FileEntry[]> {

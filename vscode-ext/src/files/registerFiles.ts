@@ -2,7 +2,6 @@ import { commands, type Disposable, languages, MarkdownString, window, workspace
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
 import type { ContentOpener } from './ContentOpener.ts';
-import { OpenReads } from './OpenReads.ts';
 import { VersionFileSystemProvider } from './VersionFileSystemProvider.ts';
 import { openLink, VersionLinkProvider } from './VersionLinkProvider.ts';
 
@@ -12,11 +11,11 @@ export function registerFiles(
   datasets: DatasetsModel,
   { follow }: ContentOpener,
 ): Disposable[] {
-  const reads = new OpenReads();
+  const files = new VersionFileSystemProvider(daemon);
   const links = new VersionLinkProvider(datasets, follow);
   return [
-    reads,
-    workspace.registerFileSystemProvider('forebay', new VersionFileSystemProvider(daemon, reads), {
+    files,
+    workspace.registerFileSystemProvider('forebay', files, {
       isReadonly: new MarkdownString('A version never changes. Sync a folder to make a new one.'),
       isCaseSensitive: true,
     }),

@@ -17,10 +17,10 @@ export function lensTexts(standing: Standing, level: Level, now: number): LensTe
     case 'unread':
       return [];
     case 'no-dataset':
-      return [{ title: `$(warning) There is no dataset ${standing.name}`, act: 'none' }];
+      return [{ title: `${sign('warning')}There is no dataset ${standing.name}`, act: 'none' }];
     case 'no-version': {
       const { name, selector, newest } = standing;
-      const missing = `$(warning) There is no ${name}@${selector}`;
+      const missing = `${sign('warning')}There is no ${name}@${selector}`;
       if (newest === null) return [{ title: `${missing}: the dataset is empty`, act: 'none' }];
       return [
         { title: missing, act: 'none' },
@@ -32,7 +32,7 @@ export function lensTexts(standing: Standing, level: Level, now: number): LensTe
       const about = version && [formatBytes(version.bytes), formatAge(version.time, now)];
       const ref = refOf({ dataset: name, version: number });
       const state: LensText = {
-        title: `$(${levelIcon(level)}) ${say(ref, ...(about ?? []), levelWords(level))}`,
+        title: `${sign(levelIcon(level))}${say(ref, ...(about ?? []), levelWords(level))}`,
         act: 'none',
       };
       const newer: LensText[] = newest > number ? [{ title: `v${newest} is newer`, act: 'newest' }] : [];
@@ -40,6 +40,9 @@ export function lensTexts(standing: Standing, level: Level, now: number): LensTe
     }
   }
 }
+
+/** Above code the editor drops a plain space behind an icon. */
+const sign = (icon: string) => `$(${icon})\u00a0`;
 
 function cachingLens(level: Level): LensText[] {
   switch (level.kind) {

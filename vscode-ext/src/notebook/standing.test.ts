@@ -14,24 +14,24 @@ const titles = (selector: string | null, level: Parameters<typeof lensTexts>[1],
 describe('above a mount', () => {
   test('stands which version it is, where it is, and what can be done', () => {
     expect(titles('v3', { kind: 'lake' })).toEqual([
-      '$(forebay-level-empty) chest-xray@v3 · 38.2 GB · 2 h · not cached',
+      '$(forebay-level-empty)\u00a0chest-xray@v3 · 38.2 GB · 2 h · not cached',
       'Cache now',
     ]);
     expect(titles(null, { kind: 'ready', placement: placement() })).toEqual([
-      '$(forebay-level-full) chest-xray@v3 · 38.2 GB · 2 h · cached on gpu-hall',
+      '$(forebay-level-full)\u00a0chest-xray@v3 · 38.2 GB · 2 h · cached on gpu-hall',
     ]);
     const filling = { kind: 'filling' as const, placement: placement(), job: undefined, percent: 62 };
     expect(titles('clean', filling)).toEqual([
-      '$(forebay-level-70) chest-xray@v2 · 38.2 GB · 2 h · filling 62%',
+      '$(forebay-level-70)\u00a0chest-xray@v2 · 38.2 GB · 2 h · filling 62%',
       'Cancel',
       'v3 is newer',
     ]);
   });
 
   test('stands what is wrong with a name, and the way out', () => {
-    expect(titles('v3', { kind: 'lake' }, 'chest')).toEqual(['$(warning) There is no dataset chest']);
+    expect(titles('v3', { kind: 'lake' }, 'chest')).toEqual(['$(warning)\u00a0There is no dataset chest']);
     expect(titles('v9', { kind: 'lake' })).toEqual([
-      '$(warning) There is no chest-xray@v9',
+      '$(warning)\u00a0There is no chest-xray@v9',
       'Use v3, the newest',
     ]);
   });

@@ -2,7 +2,8 @@ import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } fro
 import { coalesce } from '../coalesce.ts';
 import { NodeRegistry, type TreeNode } from '../tree/node.ts';
 import { RowClock } from '../tree/RowClock.ts';
-import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
+import { redrawPause } from '../tree/redrawPause.ts';
+import { toTreeItem } from '../tree/toTreeItem.ts';
 import type { OverviewModel } from './OverviewModel.ts';
 import { overviewOf, type Part, welcomeOf } from './overview.ts';
 

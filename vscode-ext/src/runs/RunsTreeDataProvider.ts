@@ -4,8 +4,9 @@ import { DrawnRows } from '../tree/DrawnRows.ts';
 import { goneRow } from '../tree/goneRow.ts';
 import { idOf, NodeRegistry, type TreeNode } from '../tree/node.ts';
 import { RowClock } from '../tree/RowClock.ts';
+import { redrawPause } from '../tree/redrawPause.ts';
 import type { Row } from '../tree/row.ts';
-import { redrawPause, toTreeItem } from '../tree/toTreeItem.ts';
+import { toTreeItem } from '../tree/toTreeItem.ts';
 import type { RunsModel } from './RunsModel.ts';
 import { factsOf, nextRunAge, runRow } from './runRow.ts';
 

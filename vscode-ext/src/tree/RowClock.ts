@@ -1,5 +1,5 @@
 import type { TreeView } from 'vscode';
-import { redrawPause } from './toTreeItem.ts';
+import { redrawPause } from './redrawPause.ts';
 
 /** Has rows that tell of time drawn again when they would say something else, while somebody can see them. */
 export class RowClock {
@@ -17,7 +17,8 @@ export class RowClock {
   attach(view: Pick<TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>): void {
     const follow = (visible: boolean) => {
       this.#visible = visible;
-      this.#strike();
+      if (visible) this.#strike();
+      else this.set();
     };
     view.onDidChangeVisibility(({ visible }) => follow(visible));
     follow(view.visible);

@@ -2,9 +2,6 @@ import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleSta
 import type { TreeNode } from './node.ts';
 import type { Row } from './row.ts';
 
-/** Milliseconds; the editor waits until a tree has been quiet for 200, so faster changes would never be drawn. */
-export const redrawPause = 400;
-
 export function toTreeItem(row: Row, node: TreeNode): TreeItem {
   const item = new TreeItem(
     row.label,

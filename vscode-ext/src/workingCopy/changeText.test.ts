@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { baseLabel, groupLabel, newerText } from './changeText.ts';
 
 const status: WorkingCopyStatus = {
-  ...{ folder: '/data/scans', dataset: 'chest', base: 3, large: false },
+  ...{ folder: '/data/scans', inside: '', dataset: 'chest', base: 3, large: false },
   ...{ added: 1, changed: 0, removed: 0, newest: null, items: [] },
   changes: [{ path: 'a.png', is: 'added' }],
 };

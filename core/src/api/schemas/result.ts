@@ -58,6 +58,7 @@ export const SyncPreview = z
 export const WorkingCopyStatus = z
   .object({
     folder: z.string(),
+    inside: z.string().describe('the folder that was asked for, within the working copy; empty: its top'),
     dataset: z.string(),
     base: count,
     large: z.boolean().describe('true: too many files to be looked at without being asked'),

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { Run } from '../../api/schemas.ts';
+import type { Lease, Run } from '../../api/schemas.ts';
+import type { Client } from '../../client/index.ts';
 import { codeIn } from '../../run/code/codeIn.ts';
 import { codeFiles, codeTags } from '../../run/code/keep.ts';
 import { environmentOf, pythonFor } from '../../run/environment/environment.ts';
@@ -12,7 +13,7 @@ import { record } from '../../runner/record.ts';
 import { Relay } from '../../runner/relay/relay.ts';
 import type { Context } from '../context.ts';
 import { mountVersion } from '../version/mountVersion.ts';
-import { withoutProxy } from '../version/runOnVersion.ts';
+import { type Mounted, scriptEnvironment } from './scriptEnvironment.ts';
 
 export interface RunRequest {
   command: string[];
@@ -30,8 +31,6 @@ export interface RunRequest {
   /** Beside this process's own environment. */
   env?: NodeJS.ProcessEnv;
 }
-
-type Mounted = Awaited<ReturnType<typeof mountVersion>>;
 
 /** Runs a command, recorded, on versions that stay cached while it runs; how it ended, and the run as it is then known. */
 export async function recordRun(
@@ -69,31 +68,15 @@ export async function recordRun(
     const revive = () => context.revive();
     const relay = await Relay.open({ runId: run.id, hub: () => client.app.tracking(), revive });
     context.say(`Recording ${run.name} (${run.id}).`);
-    const env = {
-      ...context.env,
-      ...own,
-      ...withoutProxy(context.env),
-      ...pathsOf(mounted),
-      MLFLOW_TRACKING_URI: relay.address.url,
-      // Tells whose requests these are: what the script logs belongs to this run.
-      MLFLOW_TRACKING_TOKEN: relay.address.token,
-      // Those addresses lead to pages of MLflow's own server.
-      MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT: 'true',
-      FOREBAY_RUN_ID: run.id,
-      FOREBAY_OUTPUT: output,
-      // Its output is seen as it is written.
-      PYTHONUNBUFFERED: '1',
-    };
+    const surroundings = { runId: run.id, tracking: relay.address, output, mounted };
+    const env = scriptEnvironment({ ...context.env, ...own }, surroundings);
     const { stderr } = context.session;
     // With --json, standard output is for the run's own description.
     const stdout = context.json ? stderr : context.session.stdout;
+    // The leases are for the command itself too, so that they hold even if we are killed before it.
     const started = async (pid: number) => {
-      // The leases are for the command itself too, so that they hold even if we are killed before it.
       for (const { lease } of mounted) {
-        const request = { ref: `${lease.dataset}@v${lease.version}`, cache: lease.cache, sameUse: true };
-        const own = await client.leases
-          .add({ ...request, holder: { kind: 'process', pid } })
-          .catch(() => undefined);
+        const own = await holdFor(client, lease, pid).catch(() => undefined);
         if (own) leases.push(own.id);
       }
     };
@@ -124,15 +107,11 @@ export async function recordRun(
 
 const holdsFiles = async (folder: string) => (await outputArtifacts(folder)).length > 0;
 
-/** FOREBAY_PATH is the first version's folder, FOREBAY_PATH_NAME each one's. */
-function pathsOf(mounted: readonly Mounted[]): NodeJS.ProcessEnv {
-  const named = mounted.map(({ lease, path }) => [
-    `FOREBAY_PATH_${lease.dataset.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`,
-    path,
-  ]);
-  const [first] = mounted;
-  return { ...Object.fromEntries(named), ...(first ? { FOREBAY_PATH: first.path } : {}) };
-}
+const holdFor = (client: Client, { dataset, version, cache }: Lease, pid: number) =>
+  client.leases.add({
+    ...{ ref: `${dataset}@v${version}`, cache, sameUse: true },
+    holder: { kind: 'process', pid },
+  });
 
 async function datasetOf(context: Context, { lease }: Mounted) {
   const client = await context.client();

@@ -17,7 +17,7 @@ const recorded = (change: Partial<Run>, rest: Partial<Recorded> = {}): Recorded 
   source: { repository: '/digits', prefix: '' },
   gone: [],
   python: { executable: '/usr/bin/python3', version: '3.12.1' },
-  currentEnvironment: false,
+  ...{ requirements: 'numpy==2.4.6\n', lostPackages: [], currentEnvironment: false },
   ...rest,
 });
 
@@ -64,6 +64,11 @@ test.each([
     'a removed version',
     recorded({}, { gone: ['digits@v2'] }),
     /^digits@v2 was removed: what night read can't be had any more\.$/,
+  ],
+  [
+    'a package of a file that is gone',
+    recorded({}, { lostPackages: ['lungs @ file:///tmp/lungs.whl'] }),
+    /can't be installed any more: lungs @ file:\/\/\/tmp\/lungs\.whl\. .* add --current-environment/,
   ],
   [
     'a cell',

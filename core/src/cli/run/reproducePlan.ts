@@ -2,6 +2,7 @@ import { recordedFiles } from '../../api/recordedFiles.ts';
 import { codeTag } from '../../api/runTags.ts';
 import { isBlock } from '../../api/runText.ts';
 import type { Run } from '../../api/schemas.ts';
+import type { RecordedPython } from '../../runner/restore.ts';
 
 /** What is known of a run that was recorded, as far as it takes to do it again. */
 export interface Recorded {
@@ -10,7 +11,11 @@ export interface Recorded {
   source: { repository: string; prefix: string } | undefined;
   /** Versions that it read and that the lake no longer has, as `NAME@vN`. */
   gone: readonly string[];
-  python: { executable: string; version: string } | null;
+  python: RecordedPython | null;
+  /** Of its packages, a line each; empty where they aren't recorded. */
+  requirements: string;
+  /** Packages that were installed from files or folders of this machine which are no longer there, as `NAME @ ADDRESS`. */
+  lostPackages: readonly string[];
   currentEnvironment: boolean;
 }
 
@@ -51,7 +56,7 @@ export function planReproduction(recorded: Recorded): ReproducePlan {
   return { steps, warnings, refusal: refusalOf(recorded) };
 }
 
-function refusalOf({ run, source, gone }: Recorded): string | null {
+function refusalOf({ run, source, gone, lostPackages, currentEnvironment }: Recorded): string | null {
   const commit = run.tags[codeTag.commit];
   if (!run.command) return `${run.name} was not started by forebay run: its command is not known.`;
   if (isBlock(run)) {
@@ -64,6 +69,9 @@ function refusalOf({ run, source, gone }: Recorded): string | null {
     return `Commit ${commit.slice(0, 10)} can't be had from ${run.folder}.`;
   if (gone.length > 0) {
     return `${gone.join(', ')} ${gone.length === 1 ? 'was' : 'were'} removed: what ${run.name} read can't be had any more.`;
+  }
+  if (lostPackages.length > 0 && !currentEnvironment) {
+    return `It ran with what can't be installed any more: ${lostPackages.join(', ')}. Run it with the packages of now: add --current-environment.`;
   }
   return null;
 }

@@ -186,7 +186,7 @@ function report(
   coming: number,
 ): void {
   control.report({
-    phase: mode === 'cache' ? 'filling' : 'cloning',
+    phase: mode === 'cache' ? 'filling' : 'fetching',
     files: written.files,
     filesTotal: size?.files ?? null,
     bytes: written.bytes + coming,

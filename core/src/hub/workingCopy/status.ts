@@ -54,11 +54,14 @@ export async function statusOf(
     : await look(hub, { folder, shown: inside, filesMost: most, changesMost }, signal);
   if (!found) {
     const counts = { added: 0, changed: 0, removed: 0 };
-    return { folder, dataset, base, large: true, ...counts, newest, items: ignored, changes: [] };
+    return { folder, inside, dataset, base, large: true, ...counts, newest, items: ignored, changes: [] };
   }
   const { items, ...counts } = found;
   const others = items.filter(({ name }) => !names.has(name));
-  return { ...{ folder, dataset, base, large: false, newest, ...counts }, items: [...others, ...ignored] };
+  return {
+    ...{ folder, inside, dataset, base, large: false, newest, ...counts },
+    items: [...others, ...ignored],
+  };
 }
 
 /** Null: too many files. */

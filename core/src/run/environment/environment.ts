@@ -23,7 +23,7 @@ export interface Environment {
 export interface Python {
   version: string;
   executable: string;
-  /** `NAME==VERSION`, sorted. */
+  /** `NAME==VERSION`, or `NAME @ ADDRESS` of what didn't come from an index; sorted. */
   packages: string[];
 }
 
@@ -54,11 +54,19 @@ export async function environmentOf(
 const ask = `
 import json, platform, sys
 from importlib.metadata import distributions
-packages = {d.metadata["Name"]: d.version for d in distributions() if d.metadata["Name"]}
+def pinned(package):
+    # https://packaging.python.org/en/latest/specifications/direct-url
+    origin = json.loads(package.read_text("direct_url.json") or "{}")
+    url, vcs = origin.get("url"), origin.get("vcs_info")
+    if url is None:
+        return f"=={package.version}"
+    within = f"#subdirectory={origin['subdirectory']}" if "subdirectory" in origin else ""
+    return f" @ {vcs['vcs']}+{url}@{vcs['commit_id']}{within}" if vcs else f" @ {url}{within}"
+packages = {d.metadata["Name"]: pinned(d) for d in distributions() if d.metadata["Name"]}
 print(json.dumps({
     "version": platform.python_version(),
     "executable": sys.executable,
-    "packages": sorted((f"{n}=={v}" for n, v in packages.items()), key=str.lower),
+    "packages": sorted((f"{n}{p}" for n, p in packages.items()), key=str.lower),
 }))
 `;
 

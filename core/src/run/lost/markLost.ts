@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { lostTag } from '../../api/runTags.ts';
-import { heartbeatEvery } from '../execution.ts';
+import { heartbeatEvery } from '../heartbeat.ts';
 import type { RunDatabase } from '../store/open.ts';
 import { setTags } from '../tags.ts';
 

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { heartbeatEvery } from '../execution.ts';
+import { heartbeatEvery } from '../heartbeat.ts';
 import type { RunDatabase } from '../store/open.ts';
 import { hear, listen } from './hear.ts';
 import { markLost } from './markLost.ts';

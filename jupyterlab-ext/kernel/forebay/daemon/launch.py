@@ -14,7 +14,7 @@ _PATIENCE = 30  # seconds; the daemon answers within 10 or says why not
 
 def start_daemon(home: Path) -> str:
     """Starts this home's daemon, or finds it running; returns its socket. Raises what `forebay up` said."""
-    command = _find_command(home)
+    command = find_command(home)
     if command is None:
         raise unreachable(home)
     environment = {**os.environ, "FOREBAY_HOME": str(home)}
@@ -31,7 +31,7 @@ def start_daemon(home: Path) -> str:
     return read_answer(done.stdout, done.stderr)
 
 
-def _find_command(home: Path) -> list[str] | None:
+def find_command(home: Path) -> list[str] | None:
     """The Node and bundle that ran here last; else a `forebay` beside this Python or on PATH."""
     last = daemon_file(home)
     node, bundle = last.get("node"), last.get("bundle")

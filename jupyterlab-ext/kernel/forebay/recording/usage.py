@@ -100,7 +100,9 @@ def _processes() -> tuple[float, int]:
             # The command's name stands in brackets, whatever it holds; state, parent, ... follow.
             columns = read_text(f"/proc/{name}/stat").rpartition(") ")[2].split()
             if len(columns) > 21:
-                stats[int(name)] = (int(columns[1]), int(columns[11]) + int(columns[12]), int(columns[21]))
+                # Its own time, and that of processes which it started and which have ended.
+                ticks = sum(int(column) for column in columns[11:15])
+                stats[int(name)] = (int(columns[1]), ticks, int(columns[21]))
     family = [os.getpid()]
     for parent in family:
         family.extend(pid for pid, stat in stats.items() if stat[0] == parent)

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { ForebayError, isForebayError } from '../../../api/errors.ts';
 import { recordedFiles } from '../../../api/recordedFiles.ts';
@@ -79,13 +81,23 @@ async function read(client: Client, run: Run, options: Options): Promise<Recorde
   const commit = run.tags[codeTag.commit];
   const environment = await artifact(client, run, recordedFiles.environment);
   const python = environment ? (JSON.parse(String(environment)) as Environment).python : null;
+  const requirements = String((await artifact(client, run, recordedFiles.requirements)) ?? '');
   return {
     run,
     source: commit && run.folder !== null ? await findCommit(run.folder, commit) : undefined,
     gone: await goneVersions(client, run),
     python,
+    requirements,
+    lostPackages: requirements.split('\n').filter(isLost),
     currentEnvironment: options.currentEnvironment === true,
   };
+}
+
+/** Whether a requirement is of a file or folder of this machine that is gone. */
+function isLost(requirement: string): boolean {
+  const [, address] = requirement.split(' @ ');
+  if (!address?.startsWith('file:')) return false;
+  return !existsSync(fileURLToPath(new URL(address.replace(/#.*/, ''))));
 }
 
 /** A version is what its digest says: another one with the same content stands for it. */
@@ -106,7 +118,7 @@ async function goneVersions(client: Client, { datasets }: Run): Promise<string[]
 async function runAgain(
   context: Context,
   client: Client,
-  { run, source, python, currentEnvironment }: Recorded,
+  { run, source, python, requirements, currentEnvironment }: Recorded,
   into: string | undefined,
 ) {
   const target =
@@ -133,10 +145,9 @@ async function runAgain(
     folder = path.join(target, source.prefix);
     context.say(`The code is in ${target}.`);
   }
-  const requirements = await artifact(client, run, recordedFiles.requirements);
   const interpreter =
-    python && requirements && !currentEnvironment
-      ? await restorePython(python, String(requirements), `${target}-python`)
+    python && requirements !== '' && !currentEnvironment
+      ? await restorePython(python, requirements, `${target}-python`)
       : undefined;
   const declared = await artifact(client, run, recordedFiles.params);
   return recordRun(context, {

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { ForebayError } from '../../../api/errors.ts';
+import { isKey, longest } from '../../../run/names.ts';
 import { act } from '../../act.ts';
 import { paramArgument, refArgument } from '../../arguments.ts';
 import { readParams } from '../../run/readParams.ts';
@@ -32,11 +34,21 @@ export function addRun(parent: Command, session: Session): void {
           ...(file === undefined ? {} : await readParams(context.resolve(file))),
           ...Object.fromEntries(param),
         };
+        for (const name of Object.keys(params)) checkParamName(name);
         const request = { command, folder: context.folder, params, ...options };
         const { run, exitCode } = await recordRun(context, request);
         return { json: run, exitCode };
       }),
     );
+}
+
+function checkParamName(name: string): void {
+  if (isKey('parameter', name)) return;
+  throw new ForebayError(
+    'bad-request',
+    `'${name}' can't be the name of a parameter.`,
+    `Use letters, digits, spaces and _ - . : / in it, at most ${longest.key} of them, and no / at either end.`,
+  );
 }
 
 const declare = (text: string, before: [string, string][]) => [...before, paramArgument(text)];
