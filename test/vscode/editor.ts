@@ -47,10 +47,10 @@ export async function chooseTheme(workbench: Workbench, name: Theme): Promise<vo
     await workbench.page.keyboard.press('Control+K');
     await workbench.page.keyboard.press('Control+T');
     await workbench.choose(themes[name], 3000);
+    await workbench.page.locator(`.monaco-workbench.${name}`).waitFor({ timeout: 10_000 });
   };
-  // A page that gets the focus back, late, from a list that was closed closes the next one.
+  // A page that gets the focus late closes the list, before or while a theme is chosen from it.
   await choose().catch(choose);
-  await workbench.page.locator(`.monaco-workbench.${name}`).waitFor();
 }
 
 interface EditorOptions {

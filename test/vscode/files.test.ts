@@ -146,9 +146,10 @@ describe('a lake whose server is stopped', () => {
   });
 
   test('is told of a tab whose file is read meanwhile, which shows it once the lake answers', async () => {
+    await row(/^newest\.csv, link/).click();
+    await text('1.png,mass').waitFor();
     await editor.lake.halt();
-    // Among what was open before, as a window shows it that is loaded again.
-    await bench.openFile('newest.csv');
+    await bench.command('Developer: Reload Window');
     const pane = bench.page.locator('.monaco-editor-pane-placeholder');
     await pane.getByText('Try Again').waitFor({ timeout: 60_000 });
     await bench.notification(/The lake s3:.* cannot be reached/).waitFor({ timeout: 60_000 });
