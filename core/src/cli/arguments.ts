@@ -1,7 +1,7 @@
 import { ForebayError } from '../api/errors.ts';
 import { parseImportSource } from '../api/importSource.ts';
 import { checkName, checkTag, parseRef } from '../api/ref.ts';
-import { parseBytes, parseDuration } from '../api/units.ts';
+import { parseBytes, parseDuration } from '../api/text/units.ts';
 import { argument } from './misuse.ts';
 
 export const nameArgument = argument(checkName);

@@ -1,6 +1,6 @@
 import { ForebayError } from '../api/errors.ts';
 import type { Rebuilt } from '../api/schemas.ts';
-import { formatCount } from '../api/units.ts';
+import { formatCount } from '../api/text/units.ts';
 import { Client } from '../client/index.ts';
 import { findDaemon, unixTransport, waitUntilGone } from '../daemon/launch/index.ts';
 import type { Context } from './context.ts';

@@ -8,7 +8,7 @@ import type {
   StoreRequest,
   TrackingInfo,
 } from '../api/schemas.ts';
-import type { Requester } from './request.ts';
+import type { Requester } from './http/request.ts';
 
 /** The daemon itself and its lake. */
 export class AppClient {

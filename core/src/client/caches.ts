@@ -1,6 +1,6 @@
 import type { CacheStats, CacheStore, CacheTest, HistoryEntry } from '../api/schemas.ts';
-import { collect, type Page, type PageRequest } from './pages.ts';
-import type { Requester } from './request.ts';
+import { collect, type Page, type PageRequest } from './http/pages.ts';
+import type { Requester } from './http/request.ts';
 
 export interface AttachRequest {
   name: string;

@@ -4,14 +4,14 @@ import { CachesClient } from './caches.ts';
 import { DatasetsClient } from './datasets.ts';
 import { EventsClient } from './events.ts';
 import { HouseClient } from './house.ts';
+import { Requester } from './http/request.ts';
+import type { Transport } from './http/transport.ts';
 import { JobsClient } from './jobs.ts';
 import { LeasesClient } from './leases.ts';
 import { LineageClient } from './lineage.ts';
 import { NotebooksClient } from './notebooks.ts';
 import { PlacementsClient } from './placements.ts';
-import { Requester } from './request.ts';
 import { RunsClient } from './runs.ts';
-import type { Transport } from './transport.ts';
 import { VersionsClient } from './versions.ts';
 import { WorkingCopiesClient } from './workingCopies.ts';
 

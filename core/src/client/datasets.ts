@@ -1,6 +1,6 @@
 import type { Dataset, DatasetChange, Job, VersionUse } from '../api/schemas.ts';
-import { collect, type Page, type PageRequest } from './pages.ts';
-import type { Requester } from './request.ts';
+import { collect, type Page, type PageRequest } from './http/pages.ts';
+import type { Requester } from './http/request.ts';
 
 export interface ImportRequest {
   /** Made if need be. */

@@ -1,9 +1,9 @@
 import { createParser } from 'eventsource-parser';
 import type { ChangeEvent } from '../api/schemas.ts';
-import { readChunks } from './chunks.ts';
-import { type Requester, withSignal } from './request.ts';
-import type { Subscribe, SubscribeOptions } from './transport.ts';
-import { wait } from './wait.ts';
+import { readChunks } from './http/chunks.ts';
+import { type Requester, withSignal } from './http/request.ts';
+import type { Subscribe, SubscribeOptions } from './http/transport.ts';
+import { wait } from './http/wait.ts';
 
 const shortestPause = 100;
 const longestPause = 5000;

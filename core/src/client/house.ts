@@ -1,6 +1,6 @@
 import type { DeletedDataset, Job, RemovedVersion } from '../api/schemas.ts';
 import { datasetPath } from './datasets.ts';
-import type { Requester } from './request.ts';
+import type { Requester } from './http/request.ts';
 
 /** Keeping house: what removes, tidies and heals. */
 export class HouseClient {

@@ -1,10 +1,10 @@
 import { ForebayError, isForebayError } from '../api/errors.ts';
 import type { Job } from '../api/schemas.ts';
 import type { EventsClient } from './events.ts';
+import { collect } from './http/pages.ts';
+import type { Requester } from './http/request.ts';
+import { wait } from './http/wait.ts';
 import { failureOf, hasEnded } from './jobOutcome.ts';
-import { collect } from './pages.ts';
-import type { Requester } from './request.ts';
-import { wait } from './wait.ts';
 
 export interface FollowOptions {
   onProgress?: (job: Job) => void;

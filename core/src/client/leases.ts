@@ -1,8 +1,8 @@
 import type { Lease, LeaseHolder } from '../api/schemas.ts';
 import type { SelectionRequest } from '../api/selection.ts';
-import { readChunks } from './chunks.ts';
-import { collect } from './pages.ts';
-import { type Requester, withSignal } from './request.ts';
+import { readChunks } from './http/chunks.ts';
+import { collect } from './http/pages.ts';
+import { type Requester, withSignal } from './http/request.ts';
 
 /** Who is using what; a leased placement is never evicted. */
 export class LeasesClient {

@@ -1,5 +1,5 @@
 import type { Emission, Lineage } from '../api/schemas.ts';
-import type { Requester } from './request.ts';
+import type { Requester } from './http/request.ts';
 
 /** Where data came from and went to. */
 export class LineageClient {

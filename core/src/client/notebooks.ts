@@ -1,6 +1,6 @@
 import type { NotebookUse } from '../api/schemas.ts';
-import { collect } from './pages.ts';
-import type { Requester } from './request.ts';
+import { collect } from './http/pages.ts';
+import type { Requester } from './http/request.ts';
 
 /** Which notebooks used what; kernels tell it themselves. */
 export class NotebooksClient {

@@ -1,7 +1,7 @@
 import type { Candidate, Job, Placement, PlacementPlan } from '../api/schemas.ts';
 import type { SelectionRequest } from '../api/selection.ts';
-import { collect } from './pages.ts';
-import type { Requester } from './request.ts';
+import { collect } from './http/pages.ts';
+import type { Requester } from './http/request.ts';
 
 /** Versions on caches. */
 export class PlacementsClient {

@@ -10,7 +10,7 @@ import type {
   RunPoint,
   RunRequest,
 } from '../api/schemas.ts';
-import type { Requester } from './request.ts';
+import type { Requester } from './http/request.ts';
 
 /** Runs: what ran on which data, with which parameters, and what came of it. */
 export class RunsClient {

@@ -14,8 +14,8 @@ import type {
   VersionStatistics,
 } from '../api/schemas.ts';
 import { datasetPath } from './datasets.ts';
-import { collect, type Page, type PageRequest } from './pages.ts';
-import { type Requester, withSignal } from './request.ts';
+import { collect, type Page, type PageRequest } from './http/pages.ts';
+import { type Requester, withSignal } from './http/request.ts';
 
 export interface FilesRequest extends PageRequest {
   /** Path within the version; '' is the top. */

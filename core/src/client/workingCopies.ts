@@ -1,6 +1,6 @@
 import type { Job, PullChoice, WorkingCopy, WorkingCopyStatus } from '../api/schemas.ts';
 import type { SelectionRequest } from '../api/selection.ts';
-import type { Requester } from './request.ts';
+import type { Requester } from './http/request.ts';
 
 export interface SyncRequest {
   /** Absolute path of a folder in the working copy. */

@@ -1,6 +1,6 @@
 import type { Version, VersionStatistics } from '../api/schemas.ts';
+import { wait } from '../client/http/wait.ts';
 import type { Client } from '../client/index.ts';
-import { wait } from '../client/wait.ts';
 import { selectorOf } from './resolve.ts';
 
 /** Milliseconds. */

@@ -1,5 +1,5 @@
 import type { Candidate, PlacementPlan } from '../api/schemas.ts';
-import { formatBytes, formatCount, formatDuration } from '../api/units.ts';
+import { formatBytes, formatCount, formatDuration } from '../api/text/units.ts';
 
 type Planned = PlacementPlan & { site: string };
 type Fit = Candidate['fit'];

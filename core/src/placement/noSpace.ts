@@ -1,5 +1,5 @@
 import { ForebayError } from '../api/errors.ts';
-import { formatBytes, formatCount } from '../api/units.ts';
+import { formatBytes, formatCount } from '../api/text/units.ts';
 import type { Need } from './room.ts';
 import { type Holding, isFill, type Room, spaceOf } from './room.ts';
 import type { Worth } from './worth.ts';

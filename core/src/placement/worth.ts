@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration } from '../api/units.ts';
+import { formatBytes, formatCount, formatDuration } from '../api/text/units.ts';
 import { type Rates, type Refill, refillSeconds } from './refill.ts';
 
 /** What keeping a version on a cache is worth, with the terms that led to it. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lostTag } from '../api/runTags.ts';
+import { lostTag } from '../api/run/runTags.ts';
 import { placeBelow } from './artifact/place.ts';
 import { invalid } from './error.ts';
 import { requireActive } from './experiments.ts';

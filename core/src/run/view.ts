@@ -1,5 +1,5 @@
 import type { RunState, Run as RunView } from '../api/index.ts';
-import { lostTag, noteTag } from '../api/runTags.ts';
+import { lostTag, noteTag } from '../api/run/runTags.ts';
 import type { DatasetInput } from './inputs.ts';
 import type { Run } from './runs.ts';
 import type { ExecutionRow } from './store/tables.ts';

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
-import { recordedFiles } from '../api/recordedFiles.ts';
+import { recordedFiles } from '../api/run/recordedFiles.ts';
 import type { Run } from '../api/schemas.ts';
 import type { RecordedFile } from '../run/recordedFile.ts';
 

@@ -1,7 +1,7 @@
 import { isForebayError } from '../../src/api/errors.ts';
 import type { Job, Placement } from '../../src/api/schemas.ts';
 import { formatPart, type SelectionRequest } from '../../src/api/selection.ts';
-import { formatBytes, formatCount, formatDuration } from '../../src/api/units.ts';
+import { formatBytes, formatCount, formatDuration } from '../../src/api/text/units.ts';
 import type { Actor, NoteAction } from '../host.ts';
 import { followJob } from './followJob.ts';
 import { pinPlacement } from './pinPlacement.ts';

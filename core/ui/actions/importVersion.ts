@@ -1,7 +1,7 @@
 import { isForebayError } from '../../src/api/errors.ts';
 import { formatRef } from '../../src/api/ref.ts';
 import type { ImportResult } from '../../src/api/schemas.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import type { ImportRequest } from '../../src/client/datasets.ts';
 import { datasetView } from '../dataset/datasetView.ts';
 import type { Actor, NoteAction } from '../host.ts';

@@ -1,5 +1,5 @@
 import { formatRef } from '../../src/api/ref.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import type { Actor } from '../host.ts';
 
 /** Seconds in which what is about to be removed can still be kept. */

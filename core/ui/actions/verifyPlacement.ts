@@ -1,7 +1,7 @@
 import { ForebayError, isForebayError } from '../../src/api/errors.ts';
 import type { Placement, VerifyResult } from '../../src/api/schemas.ts';
 import { formatPart } from '../../src/api/selection.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import type { Actor } from '../host.ts';
 import { followJob } from './followJob.ts';
 

@@ -1,6 +1,6 @@
 import { ForebayError, isForebayError } from '../../src/api/errors.ts';
 import type { Job, Placement, VerifyResult } from '../../src/api/schemas.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import type { Actor } from '../host.ts';
 import { healing, verifiedSentence } from './verifyPlacement.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
 import { never, useLive } from '../live/useLive.ts';
 import { failed } from '../parts/done.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import { concernsRun, useLive } from '../live/useLive.ts';
 import { EmptyFace, FailureFace, Skeleton } from '../parts/Faces.tsx';
 import { Icon } from '../parts/Icon.tsx';

@@ -1,5 +1,5 @@
 import type { CacheStats, CacheStore, Placement } from '../../src/api/schemas.ts';
-import { formatBytes, formatCount, formatDuration } from '../../src/api/units.ts';
+import { formatBytes, formatCount, formatDuration } from '../../src/api/text/units.ts';
 import { cachesFilling, spaceOf } from '../level/space.ts';
 import { WideGauge } from '../level/WideGauge.tsx';
 import { useNow } from '../live/useNow.ts';

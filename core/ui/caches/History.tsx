@@ -1,8 +1,8 @@
 import { useRef } from 'react';
-import { formatAgo, formatMoment } from '../../src/api/moment.ts';
 import type { HistoryEntry } from '../../src/api/schemas.ts';
 import { formatPart } from '../../src/api/selection.ts';
-import { formatBytes, formatDuration } from '../../src/api/units.ts';
+import { formatAgo, formatMoment } from '../../src/api/text/moment.ts';
+import { formatBytes, formatDuration } from '../../src/api/text/units.ts';
 import { datasetView } from '../dataset/datasetView.ts';
 import type { GridColumn } from '../grid/column.ts';
 import { Grid } from '../grid/Grid.tsx';

@@ -1,4 +1,4 @@
-import { mountCode } from '../../src/api/mountCode.ts';
+import { mountCode } from '../../src/api/code/mountCode.ts';
 import { formatRef } from '../../src/api/ref.ts';
 import type { Placement } from '../../src/api/schemas.ts';
 import { cancelJob } from '../actions/cancelJob.ts';

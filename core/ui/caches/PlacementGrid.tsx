@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { formatAgo, formatMoment } from '../../src/api/moment.ts';
-import { mountCode } from '../../src/api/mountCode.ts';
+import { mountCode } from '../../src/api/code/mountCode.ts';
 import type { Job, Lease, Placement } from '../../src/api/schemas.ts';
 import { describeSelection } from '../../src/api/selection.ts';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatAgo, formatMoment } from '../../src/api/text/moment.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 import { cancelJob } from '../actions/cancelJob.ts';
 import { clearPlacements } from '../actions/clearPlacements.ts';
 import { datasetView } from '../dataset/datasetView.ts';

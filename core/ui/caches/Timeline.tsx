@@ -1,6 +1,6 @@
-import { formatMoment } from '../../src/api/moment.ts';
 import type { HistoryEntry } from '../../src/api/schemas.ts';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatMoment } from '../../src/api/text/moment.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 import { bucketsOf } from './buckets.ts';
 
 const count = 72;

@@ -1,7 +1,7 @@
-import { formatAgo, formatMoment } from '../../src/api/moment.ts';
 import type { CacheStats, CacheStore, Placement } from '../../src/api/schemas.ts';
 import { formatPart } from '../../src/api/selection.ts';
-import { formatBytes, formatCount, formatDuration } from '../../src/api/units.ts';
+import { formatAgo, formatMoment } from '../../src/api/text/moment.ts';
+import { formatBytes, formatCount, formatDuration } from '../../src/api/text/units.ts';
 import { pinPlacement } from '../actions/pinPlacement.ts';
 import { useHost } from '../host.ts';
 import { useNow } from '../live/useNow.ts';

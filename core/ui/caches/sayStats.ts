@@ -1,6 +1,6 @@
-import { formatAgo } from '../../src/api/moment.ts';
 import type { CacheStats } from '../../src/api/schemas.ts';
-import { formatBytes, formatCount, formatDuration } from '../../src/api/units.ts';
+import { formatAgo } from '../../src/api/text/moment.ts';
+import { formatBytes, formatCount, formatDuration } from '../../src/api/text/units.ts';
 
 /** '93% of 15 requests found it ready, 38.2 GB not fetched again' */
 export function saySavings({ hits, misses, servedBytes }: CacheStats): string {

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ForebayError } from '../../src/api/errors.ts';
 import type { Candidate, Placement, Selection } from '../../src/api/schemas.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import type { FillRequest } from '../actions/fillVersion.ts';
 import { useHost } from '../host.ts';
 import { useNow } from '../live/useNow.ts';

@@ -1,7 +1,7 @@
-import { formatAgo, formatMoment } from '../../src/api/moment.ts';
 import type { Candidate } from '../../src/api/schemas.ts';
 import { formatPart } from '../../src/api/selection.ts';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatAgo, formatMoment } from '../../src/api/text/moment.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 import { PlainTable } from '../parts/PlainTable.tsx';
 
 type Evictee = Candidate['evict'][number];

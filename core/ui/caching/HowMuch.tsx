@@ -2,7 +2,7 @@ import { useId, useMemo, useState } from 'react';
 import { ForebayError } from '../../src/api/errors.ts';
 import type { FileEntry, Selection } from '../../src/api/schemas.ts';
 import { selectionOf } from '../../src/api/selection.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import { PartTree } from './PartTree.tsx';
 import { selectionOfTicked, sizeOfTicked, type Ticked } from './partTree.ts';
 import { useFolders } from './useFolders.ts';

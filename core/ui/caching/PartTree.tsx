@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { MiddleName } from '../parts/MiddleName.tsx';

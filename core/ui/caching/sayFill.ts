@@ -1,5 +1,5 @@
 import type { Candidate } from '../../src/api/schemas.ts';
-import { formatBytes, formatCount, formatDuration } from '../../src/api/units.ts';
+import { formatBytes, formatCount, formatDuration } from '../../src/api/text/units.ts';
 
 /** 'Fills 38.2 GB in 627,615 files on gpu-hall, about 4 min. 2.1 GB of it come from the lake.' */
 export function sayFill({ fit, cache, size, files, missingBytes, seconds }: Candidate): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isValidation } from '../../src/api/metricOrder.ts';
+import { isValidation } from '../../src/api/run/metricOrder.ts';
 import { planCharts, planResources } from './charts.ts';
 
 test('training and validation of one thing share a chart, training first', () => {

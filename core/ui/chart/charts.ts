@@ -1,5 +1,5 @@
-import { isValidation } from '../../src/api/metricOrder.ts';
 import { own } from '../../src/api/own.ts';
+import { isValidation } from '../../src/api/run/metricOrder.ts';
 
 /** One chart: its title and the series it holds, training before validation. */
 export interface ChartPlan {

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { isForebayError } from '../../src/api/errors.ts';
-import { isValidation } from '../../src/api/metricOrder.ts';
+import { isValidation } from '../../src/api/run/metricOrder.ts';
 import type { Run } from '../../src/api/schemas.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import type { Client } from '../../src/client/client.ts';
 import { Chart } from '../chart/Chart.tsx';
 import { ChartBar } from '../chart/ChartBar.tsx';

@@ -1,6 +1,6 @@
-import { runDataName } from '../../src/api/runText.ts';
+import { runDataName } from '../../src/api/run/runText.ts';
 import type { DiffSummary, Run } from '../../src/api/schemas.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import { diffKinds, diffView, signs } from '../diff/diffView.ts';
 import { sizesOf } from '../diff/tree/ChangeLine.tsx';
 import { useSummary } from '../diff/useSummary.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { type ComparedRow, compareRuns } from '../../src/api/compareRuns.ts';
+import { type ComparedRow, compareRuns } from '../../src/api/run/compareRuns.ts';
 import type { Run } from '../../src/api/schemas.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import { formatValue } from '../chart/axis.ts';
 import { Icon } from '../parts/Icon.tsx';
 

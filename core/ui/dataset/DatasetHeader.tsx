@@ -1,7 +1,7 @@
-import { formatAgo, formatMoment } from '../../src/api/moment.ts';
 import { formatRef } from '../../src/api/ref.ts';
 import type { Dataset, DatasetChange, Placement } from '../../src/api/schemas.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatAgo, formatMoment } from '../../src/api/text/moment.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import { cachingView } from '../caching/cachingView.ts';
 import { useHost } from '../host.ts';
 import { LevelCell } from '../level/LevelCell.tsx';

@@ -1,6 +1,6 @@
-import { formatAgo } from '../../src/api/moment.ts';
 import { formatRef } from '../../src/api/ref.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatAgo } from '../../src/api/text/moment.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
 import { LevelCell } from '../level/LevelCell.tsx';
 import { usePlaces } from '../level/usePlaces.ts';

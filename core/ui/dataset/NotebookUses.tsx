@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
-import { formatMoment } from '../../src/api/moment.ts';
 import { formatRef } from '../../src/api/ref.ts';
 import type { NotebookUse } from '../../src/api/schemas.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatMoment } from '../../src/api/text/moment.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import type { GridColumn } from '../grid/column.ts';
 import { Grid } from '../grid/Grid.tsx';
 import { sorted, sortOf } from '../grid/sort.ts';

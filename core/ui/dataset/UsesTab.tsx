@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
-import { formatMoment } from '../../src/api/moment.ts';
-import { runMetricTexts } from '../../src/api/runText.ts';
+import { runMetricTexts } from '../../src/api/run/runText.ts';
 import type { Run } from '../../src/api/schemas.ts';
+import { formatMoment } from '../../src/api/text/moment.ts';
 import type { GridColumn } from '../grid/column.ts';
 import { Grid } from '../grid/Grid.tsx';
 import { sorted, sortOf } from '../grid/sort.ts';

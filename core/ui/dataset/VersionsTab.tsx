@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { mountCode } from '../../src/api/mountCode.ts';
+import { mountCode } from '../../src/api/code/mountCode.ts';
 import type { Dataset, Version } from '../../src/api/schemas.ts';
 import { diffView } from '../diff/diffView.ts';
 import { Grid } from '../grid/Grid.tsx';

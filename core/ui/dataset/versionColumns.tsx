@@ -1,6 +1,6 @@
-import { formatAgo, formatMoment } from '../../src/api/moment.ts';
 import type { Version, VersionUse } from '../../src/api/schemas.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatAgo, formatMoment } from '../../src/api/text/moment.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import type { GridColumn } from '../grid/column.ts';
 import { sorted, sortOf } from '../grid/sort.ts';
 import type { Host } from '../host.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
-import { mountCode } from '../../src/api/mountCode.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { mountCode } from '../../src/api/code/mountCode.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import { datasetView } from '../dataset/datasetView.ts';
 import { Grid } from '../grid/Grid.tsx';
 import { useHost } from '../host.ts';

@@ -1,5 +1,5 @@
-import { formatAgo, formatMoment } from '../../src/api/moment.ts';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatAgo, formatMoment } from '../../src/api/text/moment.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 import type { GridColumn } from '../grid/column.ts';
 import { LevelCell } from '../level/LevelCell.tsx';
 import type { Places } from '../level/usePlaces.ts';

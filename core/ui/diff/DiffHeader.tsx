@@ -1,6 +1,6 @@
-import { formatAge } from '../../src/api/moment.ts';
 import type { DiffKind, DiffSummary, Version } from '../../src/api/schemas.ts';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatAge } from '../../src/api/text/moment.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 import { datasetView } from '../dataset/datasetView.ts';
 import { useHost } from '../host.ts';
 import { useLive } from '../live/useLive.ts';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { DiffChange, DiffKind, DiffSummary } from '../../src/api/schemas.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
 import { useSettled } from '../live/useSettled.ts';
 import { EmptyFace, FailureFace, Skeleton } from '../parts/Faces.tsx';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { ForebayError } from '../../src/api/errors.ts';
 import type { DiffSummary } from '../../src/api/schemas.ts';
-import { wait } from '../../src/client/wait.ts';
+import { wait } from '../../src/client/http/wait.ts';
 import { useHost } from '../host.ts';
 import type { Failure } from '../live/useLive.ts';
 

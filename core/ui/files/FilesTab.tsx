@@ -1,6 +1,6 @@
 import { type DragEvent, type ReactNode, useEffect, useState } from 'react';
 import type { FileEntry, FileSort } from '../../src/api/schemas.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import type { DatasetView } from '../dataset/datasetView.ts';
 import { useHost } from '../host.ts';
 import { useSettled } from '../live/useSettled.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { FileEntry } from '../../src/api/schemas.ts';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
 import { never, useLive } from '../live/useLive.ts';
 import { FailureFace, Skeleton } from '../parts/Faces.tsx';

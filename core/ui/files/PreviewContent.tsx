@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { fileType } from '../../src/api/fileType.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import { parseCsv } from '../artifact/artifactTree.ts';
 import { indentJson } from './indentJson.ts';
 import { Markdown } from './Markdown.tsx';

@@ -1,4 +1,4 @@
-import { dataCode } from '../../src/api/dataCode.ts';
+import { dataCode } from '../../src/api/code/dataCode.ts';
 import { isTable } from '../../src/api/fileType.ts';
 
 /** Python for a file that is dragged or copied: a table is read, of anything else there is the path. */

@@ -1,6 +1,6 @@
 import { fileType } from '../../src/api/fileType.ts';
 import type { FileEntry } from '../../src/api/schemas.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 
 /** What a list shows of a file: its name within the folder, or below it where a search found it. */
 export const nameIn = (folder: string, path: string): string =>

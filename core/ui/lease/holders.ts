@@ -1,5 +1,5 @@
-import { formatAge } from '../../src/api/moment.ts';
 import type { Lease } from '../../src/api/schemas.ts';
+import { formatAge } from '../../src/api/text/moment.ts';
 
 /** Who holds a version, and what ends it. `now` in milliseconds. */
 export function holderSentence(lease: Lease, now: number): string {

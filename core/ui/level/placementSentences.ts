@@ -1,5 +1,5 @@
-import { formatAge } from '../../src/api/moment.ts';
-import { formatDuration } from '../../src/api/units.ts';
+import { formatAge } from '../../src/api/text/moment.ts';
+import { formatDuration } from '../../src/api/text/units.ts';
 import type { Level } from './level.ts';
 
 /** What there is to say about a version's place on its cache, beyond its level. `now` in milliseconds. */

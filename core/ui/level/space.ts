@@ -1,5 +1,5 @@
 import type { CacheStore, Placement } from '../../src/api/schemas.ts';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 
 export interface Space {
   /** Parts of the capacity between 0 and 1. */

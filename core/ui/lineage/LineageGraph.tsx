@@ -1,5 +1,5 @@
 import type { LineageNode } from '../../src/api/schemas.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
 import { useLive } from '../live/useLive.ts';
 import { EmptyFace, FailureFace, Skeleton } from '../parts/Faces.tsx';

@@ -1,6 +1,6 @@
-import { formatMoment } from '../../src/api/moment.ts';
 import type { LineageNode } from '../../src/api/schemas.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatMoment } from '../../src/api/text/moment.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import type { IconName } from '../parts/Icon.tsx';
 
 /** What a node of the graph says: its picture, its name, and what is known of it. */

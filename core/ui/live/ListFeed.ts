@@ -1,7 +1,7 @@
 import { ForebayError } from '../../src/api/errors.ts';
 import type { ChangeEvent } from '../../src/api/schemas.ts';
 import type { Client } from '../../src/client/client.ts';
-import type { Page } from '../../src/client/pages.ts';
+import type { Page } from '../../src/client/http/pages.ts';
 import type { Failure } from './useLive.ts';
 
 /** What a list is made of, and how it is read. */

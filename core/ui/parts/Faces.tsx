@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { errorDetails } from '../../src/api/errorDetails.ts';
+import { errorDetails } from '../../src/api/text/errorDetails.ts';
 import { useHost } from '../host.ts';
 import type { Failure } from '../live/useLive.ts';
 

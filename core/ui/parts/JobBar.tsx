@@ -1,5 +1,5 @@
-import { phaseOf, progressParts } from '../../src/api/progressText.ts';
 import type { Job } from '../../src/api/schemas.ts';
+import { phaseOf, progressParts } from '../../src/api/text/progressText.ts';
 import { fractionOf, percentOf } from '../level/level.ts';
 
 /** A job's bar with files, bytes, rate and time left below it. */

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { isForebayError } from '../../src/api/errors.ts';
-import { recordedFiles } from '../../src/api/recordedFiles.ts';
-import { codeTag } from '../../src/api/runTags.ts';
+import { recordedFiles } from '../../src/api/run/recordedFiles.ts';
+import { codeTag } from '../../src/api/run/runTags.ts';
 import type { Run } from '../../src/api/schemas.ts';
 import type { Client } from '../../src/client/client.ts';
 import { PatchView } from '../diff/PatchView.tsx';

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
-import { recordedFiles } from '../../src/api/recordedFiles.ts';
+import { recordedFiles } from '../../src/api/run/recordedFiles.ts';
 import type { Run } from '../../src/api/schemas.ts';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 import type { Client } from '../../src/client/client.ts';
 import { concernsRun, useLive } from '../live/useLive.ts';
 import { EmptyFace, FailureFace, Skeleton } from '../parts/Faces.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { noteTag } from '../../src/api/runTags.ts';
+import { noteTag } from '../../src/api/run/runTags.ts';
 import type { Run, RunChange } from '../../src/api/schemas.ts';
 
 /** Characters; the store keeps no more. */

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 import { FailureFace, Skeleton } from '../parts/Faces.tsx';
 import { GlyphButton } from '../parts/GlyphButton.tsx';
 import { SearchBox } from '../parts/SearchBox.tsx';

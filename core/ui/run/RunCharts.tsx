@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { isValidation } from '../../src/api/metricOrder.ts';
+import { isValidation } from '../../src/api/run/metricOrder.ts';
 import type { Run } from '../../src/api/schemas.ts';
 import { Chart } from '../chart/Chart.tsx';
 import { ChartBar } from '../chart/ChartBar.tsx';

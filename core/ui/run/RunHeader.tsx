@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { formatMoment } from '../../src/api/moment.ts';
-import { archiveTag, codeTag, starTag } from '../../src/api/runTags.ts';
-import { isBlock, runDataName } from '../../src/api/runText.ts';
+import { archiveTag, codeTag, starTag } from '../../src/api/run/runTags.ts';
+import { isBlock, runDataName } from '../../src/api/run/runText.ts';
 import type { Run } from '../../src/api/schemas.ts';
-import { formatDuration } from '../../src/api/units.ts';
+import { formatMoment } from '../../src/api/text/moment.ts';
+import { formatDuration } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
 import { useNow } from '../live/useNow.ts';
 import { GlyphButton } from '../parts/GlyphButton.tsx';

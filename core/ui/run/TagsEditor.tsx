@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { archiveTag, noteTag, starTag } from '../../src/api/runTags.ts';
+import { archiveTag, noteTag, starTag } from '../../src/api/run/runTags.ts';
 import type { Run, RunChange } from '../../src/api/schemas.ts';
 import { GlyphButton } from '../parts/GlyphButton.tsx';
 

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { starTag } from '../../src/api/runTags.ts';
+import { starTag } from '../../src/api/run/runTags.ts';
 import type { Run } from '../../src/api/schemas.ts';
 import { mayBeCut } from '../grid/GridRow.tsx';
 import { Icon } from '../parts/Icon.tsx';

@@ -1,6 +1,6 @@
-import { starTag } from '../../src/api/runTags.ts';
+import { starTag } from '../../src/api/run/runTags.ts';
 import type { Run } from '../../src/api/schemas.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import { MenuItem } from '../parts/MenuItem.tsx';
 import { Popover } from '../parts/Popover.tsx';
 import type { RunVerb } from './changeRuns.ts';

@@ -1,4 +1,4 @@
-import { archiveTag, starTag } from '../../src/api/runTags.ts';
+import { archiveTag, starTag } from '../../src/api/run/runTags.ts';
 import type { Run } from '../../src/api/schemas.ts';
 import { type Column, nameColumn } from './columns.ts';
 import type { Shown } from './runsView.ts';

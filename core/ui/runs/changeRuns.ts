@@ -1,6 +1,6 @@
-import { archiveTag, starTag } from '../../src/api/runTags.ts';
+import { archiveTag, starTag } from '../../src/api/run/runTags.ts';
 import type { Run, RunChange } from '../../src/api/schemas.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import type { Client } from '../../src/client/client.ts';
 import { type Done, failed } from '../parts/done.ts';
 

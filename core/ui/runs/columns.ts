@@ -1,10 +1,10 @@
-import { tellingMetrics } from '../../src/api/metricOrder.ts';
-import { formatMoment } from '../../src/api/moment.ts';
 import { own } from '../../src/api/own.ts';
-import { archiveTag, noteTag, starTag } from '../../src/api/runTags.ts';
-import { runDataName } from '../../src/api/runText.ts';
+import { tellingMetrics } from '../../src/api/run/metricOrder.ts';
+import { archiveTag, noteTag, starTag } from '../../src/api/run/runTags.ts';
+import { runDataName } from '../../src/api/run/runText.ts';
 import type { Run } from '../../src/api/schemas.ts';
-import { formatDuration } from '../../src/api/units.ts';
+import { formatMoment } from '../../src/api/text/moment.ts';
+import { formatDuration } from '../../src/api/text/units.ts';
 import { formatValue } from '../chart/axis.ts';
 
 export type ColumnGroup = 'Run' | 'Metrics' | 'Parameters' | 'Tags';

@@ -1,5 +1,5 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { noteTag } from '../../src/api/runTags.ts';
+import { noteTag } from '../../src/api/run/runTags.ts';
 import type { Run } from '../../src/api/schemas.ts';
 import { type Column, columnsOf, nameColumn } from './columns.ts';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ForebayError } from '../../src/api/errors.ts';
 import type { CacheTest } from '../../src/api/schemas.ts';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
 import { ProblemNote } from '../parts/ProblemNote.tsx';
 import {

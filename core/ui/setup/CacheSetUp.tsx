@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { CacheStore, CacheTest, Lease, Placement } from '../../src/api/schemas.ts';
-import { formatBytes, formatDuration } from '../../src/api/units.ts';
+import { formatBytes, formatDuration } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
 import { MiddleName } from '../parts/MiddleName.tsx';
 import { ChangeCache } from './ChangeCache.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { CacheStore, Placement } from '../../src/api/schemas.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
 import { agesOutAtOnce } from './agesOutAtOnce.ts';
 import { numberOf, problemOf, readCapacity, readTtl, writeBytes, writeTtl } from './cacheForm.ts';

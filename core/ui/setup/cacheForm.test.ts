@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseDuration } from '../../src/api/units.ts';
+import { parseDuration } from '../../src/api/text/units.ts';
 import {
   nameProblem,
   numberOf,

@@ -1,7 +1,7 @@
 import { ForebayError } from '../../src/api/errors.ts';
 import { isName } from '../../src/api/ref.ts';
 import type { CacheTest } from '../../src/api/schemas.ts';
-import { formatBytes, parseBytes, parseDuration } from '../../src/api/units.ts';
+import { formatBytes, parseBytes, parseDuration } from '../../src/api/text/units.ts';
 
 /** A number with its unit, or why it isn't one; undefined while nothing is written. */
 export type Read = { value: number } | { problem: string } | undefined;

@@ -1,7 +1,7 @@
 import { isForebayError } from '../../src/api/errors.ts';
 import type { CacheStore, Lease, Placement } from '../../src/api/schemas.ts';
 import { formatPart } from '../../src/api/selection.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import { keepPinned } from '../actions/pinPlacement.ts';
 import type { Actor, Question } from '../host.ts';
 import { holderSentence } from '../lease/holders.ts';

@@ -1,5 +1,5 @@
 import type { LakeRequest, LakeTest } from '../../src/api/schemas.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import { credentialsOf, noCredentials, type TypedCredentials } from './typedCredentials.ts';
 
 /** A lake as a person describes it. */

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../src/api/units.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 import type { BarRow } from './barRows.ts';
 
 /** Rows of name, bar and numbers; of several parts each bar has as many, in the order of `parts`. */

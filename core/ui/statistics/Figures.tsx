@@ -1,5 +1,5 @@
 import type { Counts } from '../../src/api/schemas.ts';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 
 /** The answer first: how much there is. */
 export function Figures({ counts }: { counts: Counts }) {

@@ -1,5 +1,5 @@
 import type { Sample } from '../../src/api/schemas.ts';
-import { formatCount } from '../../src/api/units.ts';
+import { formatCount } from '../../src/api/text/units.ts';
 import { modeCounts, type SizeGroup, sizeGroups, ticks } from './imageSizes.ts';
 
 /** Pixels of the drawing. */

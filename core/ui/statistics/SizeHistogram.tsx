@@ -1,5 +1,5 @@
 import type { Counts } from '../../src/api/schemas.ts';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 
 /** How many files are how large, in ranges that double. */
 export function SizeHistogram({ sizes }: { sizes: Counts['sizes'] }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatBytes, formatCount } from '../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../src/api/text/units.ts';
 import type { DatasetView } from '../dataset/datasetView.ts';
 import { folderAbove } from '../files/rowText.ts';
 import { useHost } from '../host.ts';

@@ -1,5 +1,5 @@
 import type { Sample } from '../../src/api/schemas.ts';
-import { formatBytes } from '../../src/api/units.ts';
+import { formatBytes } from '../../src/api/text/units.ts';
 
 /** The largest CSV and TSV files, by what their first rows say. */
 export function Tables({ tables }: { tables: Sample['tables'] }) {

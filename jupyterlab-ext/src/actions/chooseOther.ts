@@ -1,5 +1,5 @@
-import { formatAge } from '@forebay/core/api/moment';
 import type { Version } from '@forebay/core/api/schemas';
+import { formatAge } from '@forebay/core/api/text/moment';
 import { InputDialog, Notification } from '@jupyterlab/apputils';
 import type { IForebay, VersionRef } from '../tokens.ts';
 import { notifyError } from './notify.ts';

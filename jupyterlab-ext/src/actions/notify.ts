@@ -1,5 +1,5 @@
-import { errorDetails } from '@forebay/core/api/errorDetails';
 import { ForebayError } from '@forebay/core/api/errors';
+import { errorDetails } from '@forebay/core/api/text/errorDetails';
 import { Clipboard, Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 
 /** JupyterLab cuts a notification after so many characters. */

@@ -1,4 +1,4 @@
-import { formatBytes } from '@forebay/core/api/units';
+import { formatBytes } from '@forebay/core/api/text/units';
 import { previewKind } from '@forebay/core/ui/files/previewKind';
 
 /** Bytes that JupyterLab's viewers get as a whole: they hold all of a file in memory. */

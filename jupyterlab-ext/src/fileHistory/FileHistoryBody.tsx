@@ -1,6 +1,6 @@
-import { formatAgo, formatMoment } from '@forebay/core/api/moment';
 import type { FileChange } from '@forebay/core/api/schemas';
-import { formatBytes } from '@forebay/core/api/units';
+import { formatAgo, formatMoment } from '@forebay/core/api/text/moment';
+import { formatBytes } from '@forebay/core/api/text/units';
 import type { FileChanges } from '@forebay/core/ui/fileHistory/nextChanges';
 import { type Way, waysTo } from '@forebay/core/ui/fileHistory/waysTo';
 import { ReactWidget } from '@jupyterlab/ui-components';

@@ -1,5 +1,5 @@
-import { formatAge } from '@forebay/core/api/moment';
-import { formatBytes } from '@forebay/core/api/units';
+import { formatAge } from '@forebay/core/api/text/moment';
+import { formatBytes } from '@forebay/core/api/text/units';
 import { levelSentence, olderSentence } from '@forebay/core/ui/level/level';
 import type { Row } from './rows.ts';
 

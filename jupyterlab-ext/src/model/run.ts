@@ -1,7 +1,7 @@
-import { formatAge, formatMoment } from '@forebay/core/api/moment';
-import { runDataName, runMetricTexts } from '@forebay/core/api/runText';
+import { runDataName, runMetricTexts } from '@forebay/core/api/run/runText';
 import type { Run } from '@forebay/core/api/schemas';
-import { formatDuration } from '@forebay/core/api/units';
+import { formatAge, formatMoment } from '@forebay/core/api/text/moment';
+import { formatDuration } from '@forebay/core/api/text/units';
 
 /** How many metrics a line names. */
 const named = 3;

@@ -1,6 +1,6 @@
 import { formatRef } from '@forebay/core/api/ref';
 import type { SyncResult } from '@forebay/core/api/schemas';
-import { formatBytes, formatCount } from '@forebay/core/api/units';
+import { formatBytes, formatCount } from '@forebay/core/api/text/units';
 
 /** What a sync has made. */
 export function syncSentence(result: SyncResult): string {

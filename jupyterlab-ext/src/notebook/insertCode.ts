@@ -1,4 +1,4 @@
-import { type CodeKind, type CodeTarget, dataCode } from '@forebay/core/api/dataCode';
+import { type CodeKind, type CodeTarget, dataCode } from '@forebay/core/api/code/dataCode';
 import { Notification } from '@jupyterlab/apputils';
 import { type INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
 

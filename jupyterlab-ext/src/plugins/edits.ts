@@ -1,6 +1,6 @@
 import { parseImportSource } from '@forebay/core/api/importSource';
 import { checkName, checkTag, formatRef } from '@forebay/core/api/ref';
-import { suggestName } from '@forebay/core/api/suggestName';
+import { suggestName } from '@forebay/core/api/text/suggestName';
 import {
   type Actor,
   describeDataset,

@@ -1,4 +1,4 @@
-import { type CodeKind, codeKinds } from '@forebay/core/api/dataCode';
+import { type CodeKind, codeKinds } from '@forebay/core/api/code/dataCode';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { InputDialog } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';

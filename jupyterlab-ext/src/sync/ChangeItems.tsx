@@ -1,5 +1,5 @@
 import type { SyncPreview } from '@forebay/core/api/schemas';
-import { formatBytes, formatCount } from '@forebay/core/api/units';
+import { formatBytes, formatCount } from '@forebay/core/api/text/units';
 import { MiddleName } from '@forebay/core/ui';
 import { kinds } from './changeText.ts';
 

@@ -1,5 +1,5 @@
-import { phaseOf, progressParts } from '@forebay/core/api/progressText';
 import type { Job } from '@forebay/core/api/schemas';
+import { phaseOf, progressParts } from '@forebay/core/api/text/progressText';
 import { Dialog } from '@jupyterlab/apputils';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { IForebay } from '../tokens.ts';

@@ -1,6 +1,6 @@
-import { clashSentence, pullChoices, theirsReplace } from '@forebay/core/api/pullText';
 import type { CheckoutResult, PullChoice, WorkingCopy } from '@forebay/core/api/schemas';
-import { formatCount } from '@forebay/core/api/units';
+import { clashSentence, pullChoices, theirsReplace } from '@forebay/core/api/text/pullText';
+import { formatCount } from '@forebay/core/api/text/units';
 import { MiddleName } from '@forebay/core/ui';
 import type { Dialog } from '@jupyterlab/apputils';
 import { ReactWidget } from '@jupyterlab/ui-components';

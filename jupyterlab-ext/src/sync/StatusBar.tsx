@@ -1,5 +1,5 @@
-import { formatAge } from '@forebay/core/api/moment';
-import { versionSentence } from '@forebay/core/api/pullText';
+import { formatAge } from '@forebay/core/api/text/moment';
+import { versionSentence } from '@forebay/core/api/text/pullText';
 import { MiddleName } from '@forebay/core/ui';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import { changesBrief } from './changeText.ts';

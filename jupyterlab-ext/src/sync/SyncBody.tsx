@@ -1,9 +1,9 @@
-import { previewSentence } from '@forebay/core/api/previewText';
-import { versionSentence } from '@forebay/core/api/pullText';
 import { formatRef } from '@forebay/core/api/ref';
 import type { SyncPreview } from '@forebay/core/api/schemas';
-import { suggestName } from '@forebay/core/api/suggestName';
-import { formatBytes, formatCount } from '@forebay/core/api/units';
+import { previewSentence } from '@forebay/core/api/text/previewText';
+import { versionSentence } from '@forebay/core/api/text/pullText';
+import { suggestName } from '@forebay/core/api/text/suggestName';
+import { formatBytes, formatCount } from '@forebay/core/api/text/units';
 import type { Dialog } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { ReactWidget } from '@jupyterlab/ui-components';

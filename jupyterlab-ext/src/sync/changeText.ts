@@ -1,5 +1,5 @@
 import type { CheckoutResult } from '@forebay/core/api/schemas';
-import { formatCount } from '@forebay/core/api/units';
+import { formatCount } from '@forebay/core/api/text/units';
 
 const signs = { added: '+', changed: '~', removed: '−' } as const;
 export const kinds = ['added', 'changed', 'removed'] as const;

@@ -1,6 +1,6 @@
 import { formatRef } from '@forebay/core/api/ref';
 import type { CheckoutResult } from '@forebay/core/api/schemas';
-import { formatCount } from '@forebay/core/api/units';
+import { formatCount } from '@forebay/core/api/text/units';
 import { InputDialog, Notification } from '@jupyterlab/apputils';
 import { notifyError, retry } from '../actions/notify.ts';
 import type { IForebay, VersionRef } from '../tokens.ts';

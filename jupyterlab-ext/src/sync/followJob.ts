@@ -1,5 +1,5 @@
-import { phaseOf, progressParts } from '@forebay/core/api/progressText';
 import type { Job } from '@forebay/core/api/schemas';
+import { phaseOf, progressParts } from '@forebay/core/api/text/progressText';
 import { Notification } from '@jupyterlab/apputils';
 import type { IForebay } from '../tokens.ts';
 

@@ -1,6 +1,6 @@
-import { replacedSentence } from '@forebay/core/api/pullText';
 import type { CheckoutResult, WorkingCopy } from '@forebay/core/api/schemas';
-import { formatCount } from '@forebay/core/api/units';
+import { replacedSentence } from '@forebay/core/api/text/pullText';
+import { formatCount } from '@forebay/core/api/text/units';
 import { Clipboard, Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { notifyError, retry } from '../actions/notify.ts';

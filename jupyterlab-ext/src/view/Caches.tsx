@@ -1,5 +1,5 @@
 import type { CacheStore, Placement } from '@forebay/core/api/schemas';
-import { formatBytes } from '@forebay/core/api/units';
+import { formatBytes } from '@forebay/core/api/text/units';
 import { MiddleName, WideGauge } from '@forebay/core/ui';
 import { cachesFilling, spaceOf } from '@forebay/core/ui/level/space';
 import { cacheIcon } from '../icons/index.ts';

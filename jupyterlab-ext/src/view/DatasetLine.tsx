@@ -1,4 +1,4 @@
-import { formatBytes } from '@forebay/core/api/units';
+import { formatBytes } from '@forebay/core/api/text/units';
 import { Gauge, LevelWord, MiddleName, Pin } from '@forebay/core/ui';
 import { levelSentence, olderSentence } from '@forebay/core/ui/level/level';
 import { caretDownIcon, caretRightIcon, type LabIcon } from '@jupyterlab/ui-components';

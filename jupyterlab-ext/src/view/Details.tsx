@@ -1,7 +1,7 @@
-import { formatAge, formatMoment } from '@forebay/core/api/moment';
 import type { Placement } from '@forebay/core/api/schemas';
 import { describeSelection } from '@forebay/core/api/selection';
-import { formatBytes, formatCount } from '@forebay/core/api/units';
+import { formatAge, formatMoment } from '@forebay/core/api/text/moment';
+import { formatBytes, formatCount } from '@forebay/core/api/text/units';
 import { Gauge, MiddleName } from '@forebay/core/ui';
 import { levelSentence } from '@forebay/core/ui/level/level';
 import { placementSentences } from '@forebay/core/ui/level/placementSentences';

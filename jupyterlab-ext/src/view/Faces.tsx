@@ -1,5 +1,5 @@
-import { errorDetails } from '@forebay/core/api/errorDetails';
-import { formatMoment } from '@forebay/core/api/moment';
+import { errorDetails } from '@forebay/core/api/text/errorDetails';
+import { formatMoment } from '@forebay/core/api/text/moment';
 import { Clipboard } from '@jupyterlab/apputils';
 import type { Failure } from '../model/snapshot.ts';
 import { commandIds } from '../plugins/commandIds.ts';

@@ -1,5 +1,5 @@
-import { phaseOf, progressParts } from '@forebay/core/api/progressText';
 import type { Job } from '@forebay/core/api/schemas';
+import { phaseOf, progressParts } from '@forebay/core/api/text/progressText';
 import { MiddleName } from '@forebay/core/ui';
 import { fractionOf, percentOf } from '@forebay/core/ui/level/level';
 import { closeIcon } from '@jupyterlab/ui-components';

@@ -1,4 +1,4 @@
-import { mountCode } from '@forebay/core/api/mountCode';
+import { mountCode } from '@forebay/core/api/code/mountCode';
 import type { DragEvent } from 'react';
 import { rowLabel } from '../model/rowLabel.ts';
 import type { Row } from '../model/rows.ts';

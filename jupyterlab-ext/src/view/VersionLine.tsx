@@ -1,5 +1,5 @@
-import { formatAge, formatMoment } from '@forebay/core/api/moment';
-import { formatBytes, formatCount } from '@forebay/core/api/units';
+import { formatAge, formatMoment } from '@forebay/core/api/text/moment';
+import { formatBytes, formatCount } from '@forebay/core/api/text/units';
 import { Gauge, LevelWord, Pin, Tags } from '@forebay/core/ui';
 import { levelSentence } from '@forebay/core/ui/level/level';
 import type { VersionRow } from '../model/rows.ts';

@@ -1,7 +1,7 @@
-import { formatAgo } from '@forebay/core/api/moment';
 import type { CacheStore, Lease, Placement } from '@forebay/core/api/schemas';
 import { formatPart } from '@forebay/core/api/selection';
-import { formatBytes, formatDuration } from '@forebay/core/api/units';
+import { formatAgo } from '@forebay/core/api/text/moment';
+import { formatBytes, formatDuration } from '@forebay/core/api/text/units';
 import { holderName } from '@forebay/core/ui/lease/holders';
 import { levelColor, shortLevel } from '../datasets/versionRow.ts';
 import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';

@@ -1,6 +1,6 @@
-import { untilNextAge } from '@forebay/core/api/moment';
 import type { Placement } from '@forebay/core/api/schemas';
-import { formatDuration } from '@forebay/core/api/units';
+import { untilNextAge } from '@forebay/core/api/text/moment';
+import { formatDuration } from '@forebay/core/api/text/units';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,4 +1,4 @@
-import { formatBytes } from '@forebay/core/api/units';
+import { formatBytes } from '@forebay/core/api/text/units';
 import { commands } from 'vscode';
 import type { CachesModel } from '../caches/CachesModel.ts';
 import type { DatasetsModel } from '../datasets/DatasetsModel.ts';

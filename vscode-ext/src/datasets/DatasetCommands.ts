@@ -1,7 +1,7 @@
 import { parseImportSource } from '@forebay/core/api/importSource';
 import { checkName } from '@forebay/core/api/ref';
 import type { Dataset, DatasetChange } from '@forebay/core/api/schemas';
-import { suggestName } from '@forebay/core/api/suggestName';
+import { suggestName } from '@forebay/core/api/text/suggestName';
 import { describeDataset, labelsOf } from '@forebay/core/ui/actions/describeDataset';
 import { importVersion } from '@forebay/core/ui/actions/importVersion';
 import type { MakeActor } from '../actions/editorActor.ts';

@@ -1,6 +1,6 @@
 import { ForebayError } from '@forebay/core/api/errors';
-import { untilNextAge } from '@forebay/core/api/moment';
 import type { FileEntry, Version } from '@forebay/core/api/schemas';
+import { untilNextAge } from '@forebay/core/api/text/moment';
 import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';

@@ -1,5 +1,5 @@
 import type { Dataset } from '@forebay/core/api/schemas';
-import { formatBytes } from '@forebay/core/api/units';
+import { formatBytes } from '@forebay/core/api/text/units';
 import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';
 import { levelColor, shortLevel, versionTooltip } from './versionRow.ts';

@@ -1,5 +1,5 @@
 import type { FileEntry } from '@forebay/core/api/schemas';
-import { formatBytes, formatCount } from '@forebay/core/api/units';
+import { formatBytes, formatCount } from '@forebay/core/api/text/units';
 import { contentPath } from '../files/contentPath.ts';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';
 

@@ -1,6 +1,6 @@
-import { formatAge } from '@forebay/core/api/moment';
 import type { Version } from '@forebay/core/api/schemas';
-import { formatBytes, formatCount, formatDuration } from '@forebay/core/api/units';
+import { formatAge } from '@forebay/core/api/text/moment';
+import { formatBytes, formatCount, formatDuration } from '@forebay/core/api/text/units';
 import { type Level, levelContext, levelIcon, levelWords } from '../levels/level.ts';
 import { levelLines } from '../levels/levelLines.ts';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';

@@ -1,4 +1,4 @@
-import { type CodeKind, codeKinds, dataCode } from '@forebay/core/api/dataCode';
+import { type CodeKind, codeKinds, dataCode } from '@forebay/core/api/code/dataCode';
 import { isTable } from '@forebay/core/api/fileType';
 import type { TreeNode } from '../tree/node.ts';
 

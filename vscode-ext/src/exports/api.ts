@@ -1,4 +1,4 @@
-import { mountCode } from '@forebay/core/api/mountCode';
+import { mountCode } from '@forebay/core/api/code/mountCode';
 import { formatSelector, parseRef } from '@forebay/core/api/ref';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { ForebayApi } from './ForebayApi.ts';

@@ -1,5 +1,5 @@
 import type { FileEntry } from '@forebay/core/api/schemas';
-import { formatBytes } from '@forebay/core/api/units';
+import { formatBytes } from '@forebay/core/api/text/units';
 import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
 import type { VersionPicker } from '../pick/VersionPicker.ts';
 import type { TreeNode } from '../tree/node.ts';

@@ -1,6 +1,6 @@
-import { formatAge } from '@forebay/core/api/moment';
 import type { FileChange } from '@forebay/core/api/schemas';
-import { formatBytes } from '@forebay/core/api/units';
+import { formatAge } from '@forebay/core/api/text/moment';
+import { formatBytes } from '@forebay/core/api/text/units';
 import { say } from '../tree/row.ts';
 
 const icons = { added: '$(diff-added)', changed: '$(diff-modified)', removed: '$(diff-removed)' } as const;

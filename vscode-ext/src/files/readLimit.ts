@@ -1,6 +1,6 @@
 import { ForebayError } from '@forebay/core/api/errors';
 import { formatRef } from '@forebay/core/api/ref';
-import { formatBytes } from '@forebay/core/api/units';
+import { formatBytes } from '@forebay/core/api/text/units';
 import type { ContentPath } from './contentPath.ts';
 
 /** Bytes. An editor has no other way than to take a file whole, through the memory of its extension host. */

@@ -1,5 +1,5 @@
 import type { Job } from '@forebay/core/api/schemas';
-import { formatDuration } from '@forebay/core/api/units';
+import { formatDuration } from '@forebay/core/api/text/units';
 import { percentOf } from '../levels/level.ts';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';
 import { jobWords } from './jobWords.ts';

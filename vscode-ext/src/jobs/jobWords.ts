@@ -1,5 +1,5 @@
 import type { Job } from '@forebay/core/api/schemas';
-import { formatBytes, formatDuration } from '@forebay/core/api/units';
+import { formatBytes, formatDuration } from '@forebay/core/api/text/units';
 
 /** '1,024 of 1,797 files, 1.2 MB of 1.9 MB, 212 MB/s, 4 s left'. */
 export function jobWords({ progress, state }: Job): string {

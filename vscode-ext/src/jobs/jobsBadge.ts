@@ -1,5 +1,5 @@
 import type { Job } from '@forebay/core/api/schemas';
-import { formatCount } from '@forebay/core/api/units';
+import { formatCount } from '@forebay/core/api/text/units';
 import { jobRow } from './jobRow.ts';
 
 /** How many jobs run, with what they do on hover; undefined where none does. */

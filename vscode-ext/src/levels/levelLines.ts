@@ -1,7 +1,7 @@
-import { formatAgo } from '@forebay/core/api/moment';
 import type { Lease } from '@forebay/core/api/schemas';
 import { describeSelection } from '@forebay/core/api/selection';
-import { formatDuration } from '@forebay/core/api/units';
+import { formatAgo } from '@forebay/core/api/text/moment';
+import { formatDuration } from '@forebay/core/api/text/units';
 import { holderSentence } from '@forebay/core/ui/lease/holders';
 import { escapeMarkdown, say } from '../tree/row.ts';
 import { type Level, levelWords } from './level.ts';

@@ -1,5 +1,5 @@
-import { type CodeKind, codeKinds, dataCode } from '@forebay/core/api/dataCode';
-import { mountCode } from '@forebay/core/api/mountCode';
+import { type CodeKind, codeKinds, dataCode } from '@forebay/core/api/code/dataCode';
+import { mountCode } from '@forebay/core/api/code/mountCode';
 import {
   env,
   NotebookCellData,

@@ -1,5 +1,5 @@
-import { dataCode } from '@forebay/core/api/dataCode';
-import { mountCode } from '@forebay/core/api/mountCode';
+import { dataCode } from '@forebay/core/api/code/dataCode';
+import { mountCode } from '@forebay/core/api/code/mountCode';
 import { describe, expect, test } from 'vitest';
 import { insertionOf } from './insertion.ts';
 

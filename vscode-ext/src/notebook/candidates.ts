@@ -1,6 +1,6 @@
-import { formatAge } from '@forebay/core/api/moment';
 import type { Dataset, Version } from '@forebay/core/api/schemas';
-import { formatBytes } from '@forebay/core/api/units';
+import { formatAge } from '@forebay/core/api/text/moment';
+import { formatBytes } from '@forebay/core/api/text/units';
 import { type Level, levelWords } from '../levels/level.ts';
 import { say } from '../tree/row.ts';
 

@@ -1,5 +1,5 @@
-import { formatAge } from '@forebay/core/api/moment';
-import { formatBytes } from '@forebay/core/api/units';
+import { formatAge } from '@forebay/core/api/text/moment';
+import { formatBytes } from '@forebay/core/api/text/units';
 import { type Level, levelIcon, levelWords } from '../levels/level.ts';
 import { say } from '../tree/row.ts';
 import { refOf } from '../tree/target.ts';

@@ -1,6 +1,6 @@
-import { formatAgo } from '@forebay/core/api/moment';
 import type { CacheStore, Dataset, LakeInfo, Run } from '@forebay/core/api/schemas';
-import { formatBytes } from '@forebay/core/api/units';
+import { formatAgo } from '@forebay/core/api/text/moment';
+import { formatBytes } from '@forebay/core/api/text/units';
 import { storeIcon } from '../caches/cacheRow.ts';
 import { type Level, levelIcon, levelWords } from '../levels/level.ts';
 import { runRow } from '../runs/runRow.ts';

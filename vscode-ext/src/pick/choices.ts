@@ -1,7 +1,7 @@
-import { formatAge } from '@forebay/core/api/moment';
 import type { Dataset, Placement, Run, Version } from '@forebay/core/api/schemas';
 import { formatPart } from '@forebay/core/api/selection';
-import { formatBytes } from '@forebay/core/api/units';
+import { formatAge } from '@forebay/core/api/text/moment';
+import { formatBytes } from '@forebay/core/api/text/units';
 import { type Level, levelIcon, levelOf, levelWords } from '../levels/level.ts';
 import { say } from '../tree/row.ts';
 import type { Choice } from '../vscode/quickPick.ts';

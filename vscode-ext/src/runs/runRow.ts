@@ -1,7 +1,7 @@
-import { formatAgo, untilNextAge } from '@forebay/core/api/moment';
-import { runDataName, runMetricTexts } from '@forebay/core/api/runText';
+import { runDataName, runMetricTexts } from '@forebay/core/api/run/runText';
 import type { Run, RunState } from '@forebay/core/api/schemas';
-import { formatDuration } from '@forebay/core/api/units';
+import { formatAgo, untilNextAge } from '@forebay/core/api/text/moment';
+import { formatDuration } from '@forebay/core/api/text/units';
 import { escapeMarkdown, type Row, say } from '../tree/row.ts';
 
 const looks: Record<RunState, { icon: string; color?: string }> = {

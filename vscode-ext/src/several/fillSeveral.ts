@@ -1,5 +1,5 @@
 import { formatPart } from '@forebay/core/api/selection';
-import { formatBytes, formatCount } from '@forebay/core/api/units';
+import { formatBytes, formatCount } from '@forebay/core/api/text/units';
 import { type Client, hasEnded } from '@forebay/core/client';
 import { ProgressLocation, window } from 'vscode';
 import type { JobsModel } from '../jobs/JobsModel.ts';

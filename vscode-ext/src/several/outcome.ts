@@ -1,4 +1,4 @@
-import { formatCount } from '@forebay/core/api/units';
+import { formatCount } from '@forebay/core/api/text/units';
 
 /** How it went with each of several things that were done alike. */
 export interface Outcome {

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { ForebayError } from '@forebay/core/api/errors';
-import { replacedSentence } from '@forebay/core/api/pullText';
 import { formatRef } from '@forebay/core/api/ref';
 import type { CheckoutResult, Job } from '@forebay/core/api/schemas';
-import { formatCount } from '@forebay/core/api/units';
+import { replacedSentence } from '@forebay/core/api/text/pullText';
+import { formatCount } from '@forebay/core/api/text/units';
 import { commands, type SourceControl, Uri } from 'vscode';
 import { copyText, type MakeActor } from '../actions/editorActor.ts';
 import { changeWords } from '../datasets/changeWords.ts';

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { ForebayError, isForebayError } from '@forebay/core/api/errors';
-import { previewSentence } from '@forebay/core/api/previewText';
 import { checkName, formatRef } from '@forebay/core/api/ref';
 import type { Job, SyncPreview, SyncResult, WorkingCopy } from '@forebay/core/api/schemas';
-import { suggestName } from '@forebay/core/api/suggestName';
-import { formatBytes, formatCount } from '@forebay/core/api/units';
+import { previewSentence } from '@forebay/core/api/text/previewText';
+import { suggestName } from '@forebay/core/api/text/suggestName';
+import { formatBytes, formatCount } from '@forebay/core/api/text/units';
 import type { Client, SyncRequest } from '@forebay/core/client';
 import { vsCodeId } from '@forebay/core/ui/verbs';
 import { commands, Uri } from 'vscode';

@@ -1,6 +1,6 @@
-import { clashSentence, pullChoices, theirsReplace } from '@forebay/core/api/pullText';
 import type { PullChoice } from '@forebay/core/api/schemas';
-import { formatCount } from '@forebay/core/api/units';
+import { clashSentence, pullChoices, theirsReplace } from '@forebay/core/api/text/pullText';
+import { formatCount } from '@forebay/core/api/text/units';
 import { type Choice, pickOne } from '../vscode/quickPick.ts';
 import { type Choices, type Clash, choosable, everywhere } from './clashes.ts';
 

@@ -1,5 +1,5 @@
-import { formatAge } from '@forebay/core/api/moment';
 import type { WorkingCopyStatus } from '@forebay/core/api/schemas';
+import { formatAge } from '@forebay/core/api/text/moment';
 import { say } from '../tree/row.ts';
 
 export type Change = WorkingCopyStatus['changes'][number];

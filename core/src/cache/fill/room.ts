@@ -1,5 +1,5 @@
 import { ForebayError } from '../../api/errors.ts';
-import { formatBytes, formatCount } from '../../api/units.ts';
+import { formatBytes, formatCount } from '../../api/text/units.ts';
 import type { DiskSpace } from '../measure.ts';
 
 export interface Need {

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { ForebayError } from '../../api/errors.ts';
-import { formatCount } from '../../api/units.ts';
+import { formatCount } from '../../api/text/units.ts';
 import type { WrittenTree } from '../../dataset/checkout/writeTree.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { formatAgo } from '../../api/moment.ts';
 import type { LineageNode } from '../../api/schemas.ts';
-import { formatBytes, formatCount, formatDuration } from '../../api/units.ts';
+import { formatAgo } from '../../api/text/moment.ts';
+import { formatBytes, formatCount, formatDuration } from '../../api/text/units.ts';
 import type { Paint } from '../session.ts';
 import { printable } from '../text/format.ts';
 

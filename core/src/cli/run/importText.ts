@@ -1,5 +1,5 @@
 import type { RunImportResult } from '../../api/schemas.ts';
-import { formatBytes, formatCount } from '../../api/units.ts';
+import { formatBytes, formatCount } from '../../api/text/units.ts';
 import { formatNumber, printable } from '../text/format.ts';
 
 const longestList = 20;

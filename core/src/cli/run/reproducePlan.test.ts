@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blockTag, codeTag } from '../../api/runTags.ts';
+import { blockTag, codeTag } from '../../api/run/runTags.ts';
 import type { Run } from '../../api/schemas.ts';
 import { planReproduction, type Recorded } from './reproducePlan.ts';
 

@@ -1,6 +1,6 @@
-import { recordedFiles } from '../../api/recordedFiles.ts';
-import { codeTag } from '../../api/runTags.ts';
-import { isBlock } from '../../api/runText.ts';
+import { recordedFiles } from '../../api/run/recordedFiles.ts';
+import { codeTag } from '../../api/run/runTags.ts';
+import { isBlock } from '../../api/run/runText.ts';
 import type { Run } from '../../api/schemas.ts';
 import type { RecordedPython } from '../../runner/restore.ts';
 

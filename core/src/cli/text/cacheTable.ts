@@ -1,5 +1,5 @@
 import type { CacheStore } from '../../api/schemas.ts';
-import { formatBytes, formatDuration } from '../../api/units.ts';
+import { formatBytes, formatDuration } from '../../api/text/units.ts';
 import type { Paint } from '../session.ts';
 import { formatTable } from './table.ts';
 

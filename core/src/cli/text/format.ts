@@ -1,4 +1,4 @@
-import { formatDuration } from '../../api/units.ts';
+import { formatDuration } from '../../api/text/units.ts';
 
 /** How long until then, roughly: '22 h', or '' where there is no such time. */
 export function formatUntil(time: string | null, now: number = Date.now()): string {

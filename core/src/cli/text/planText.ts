@@ -1,6 +1,6 @@
 import type { PlacementPlan } from '../../api/schemas.ts';
 import { formatPart } from '../../api/selection.ts';
-import { formatBytes, formatDuration } from '../../api/units.ts';
+import { formatBytes, formatDuration } from '../../api/text/units.ts';
 import type { Paint } from '../session.ts';
 import { formatNumber } from './format.ts';
 import { formatTable } from './table.ts';

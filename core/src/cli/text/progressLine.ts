@@ -1,5 +1,5 @@
 import type { Job } from '../../api/schemas.ts';
-import { formatBytes, formatDuration } from '../../api/units.ts';
+import { formatBytes, formatDuration } from '../../api/text/units.ts';
 import { formatNumber } from './format.ts';
 
 /** One line on a job: 'Filling mnist@v2  ████████░░░░  62%  writing  1,204 of 1,797 files  2.1 MB  38.2 MB/s  4 s left'. */

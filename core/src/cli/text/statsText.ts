@@ -1,7 +1,7 @@
-import { formatAgo } from '../../api/moment.ts';
 import type { CacheStats } from '../../api/schemas.ts';
 import { formatPart } from '../../api/selection.ts';
-import { formatBytes, formatCount, formatDuration } from '../../api/units.ts';
+import { formatAgo } from '../../api/text/moment.ts';
+import { formatBytes, formatCount, formatDuration } from '../../api/text/units.ts';
 import type { Paint } from '../session.ts';
 import { formatNumber, formatUntil } from './format.ts';
 import { sayCounts } from './reasons.ts';

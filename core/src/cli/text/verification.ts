@@ -1,5 +1,5 @@
 import type { VerifyResult } from '../../api/schemas.ts';
-import { formatBytes, formatCount } from '../../api/units.ts';
+import { formatBytes, formatCount } from '../../api/text/units.ts';
 import { printable } from './format.ts';
 
 export function formatVerification(what: string, result: VerifyResult): string {

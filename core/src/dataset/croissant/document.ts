@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../../api/units.ts';
+import { formatBytes, formatCount } from '../../api/text/units.ts';
 import { addressOf } from './address.ts';
 import { classFolders } from './classes.ts';
 import { type Described, distributionOf } from './distribution.ts';

@@ -1,6 +1,6 @@
 import { ForebayError } from '../../api/errors.ts';
 import { formatImportSource, type ImportSource } from '../../api/importSource.ts';
-import { formatCount } from '../../api/units.ts';
+import { formatCount } from '../../api/text/units.ts';
 import { reserved } from '../manifest/path.ts';
 
 /** What can't be a file of a version, and why. */

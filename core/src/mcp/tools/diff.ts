@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DiffEntry, DiffKind, DiffSummary } from '../../api/schemas.ts';
-import { wait } from '../../client/wait.ts';
+import { wait } from '../../client/http/wait.ts';
 import { dataset, limit, offset } from '../fields.ts';
 import { tool } from '../tool.ts';
 

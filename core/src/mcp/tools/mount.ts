@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { mountCode } from '../../api/code/mountCode.ts';
 import { ForebayError } from '../../api/errors.ts';
-import { mountCode } from '../../api/mountCode.ts';
 import { formatRef } from '../../api/ref.ts';
 import type { Lease } from '../../api/schemas.ts';
 import { cache, ref } from '../fields.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compareRuns } from '../../api/compareRuns.ts';
+import { compareRuns } from '../../api/run/compareRuns.ts';
 import { Run, RunChart, RunOutput } from '../../api/schemas.ts';
 import { findRun } from '../../client/find/run.ts';
 import { limit, run } from '../fields.ts';

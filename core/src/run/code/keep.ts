@@ -1,5 +1,5 @@
-import { recordedFiles } from '../../api/recordedFiles.ts';
-import { codeTag } from '../../api/runTags.ts';
+import { recordedFiles } from '../../api/run/recordedFiles.ts';
+import { codeTag } from '../../api/run/runTags.ts';
 import type { RecordedFile } from '../recordedFile.ts';
 import type { Code } from './codeIn.ts';
 

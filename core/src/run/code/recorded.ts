@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { recordedFiles } from '../../api/recordedFiles.ts';
-import { codeTag } from '../../api/runTags.ts';
+import { recordedFiles } from '../../api/run/recordedFiles.ts';
+import { codeTag } from '../../api/run/runTags.ts';
 import { findArtifacts } from '../artifact/files.ts';
 import { artifactPath } from '../artifact/place.ts';
 import type { Run } from '../runs.ts';

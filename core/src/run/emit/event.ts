@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { codeTag } from '../../api/runTags.ts';
+import { codeTag } from '../../api/run/runTags.ts';
 import { programVersion } from '../../api/version.ts';
 import type { DatasetInput } from '../inputs.ts';
 import type { Run } from '../runs.ts';

@@ -1,4 +1,4 @@
-import { recordedFiles } from '../../api/recordedFiles.ts';
+import { recordedFiles } from '../../api/run/recordedFiles.ts';
 import type { RecordedFile } from '../recordedFile.ts';
 import type { Environment } from './environment.ts';
 

@@ -1,4 +1,4 @@
-import { lostTag } from '../../api/runTags.ts';
+import { lostTag } from '../../api/run/runTags.ts';
 import type { RunDatabase } from '../store/open.ts';
 
 /** Runs with what a node of theirs shows (`runNode`); the caller says which. */

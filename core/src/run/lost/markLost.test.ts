@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { lostTag } from '../../api/runTags.ts';
+import { lostTag } from '../../api/run/runTags.ts';
 import { beat, beginExecution, endExecution } from '../execution.ts';
 import { readRun, updateRun } from '../runs.ts';
 import type { RunDatabase } from '../store/open.ts';

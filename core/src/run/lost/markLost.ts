@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { lostTag } from '../../api/runTags.ts';
+import { lostTag } from '../../api/run/runTags.ts';
 import { heartbeatEvery } from '../heartbeat.ts';
 import type { RunDatabase } from '../store/open.ts';
 import { setTags } from '../tags.ts';

@@ -1,5 +1,5 @@
 import type { DiffFile, FileEntry } from '../../../src/api/schemas.ts';
-import { formatBytes } from '../../../src/api/units.ts';
+import { formatBytes } from '../../../src/api/text/units.ts';
 import { never, useLive } from '../../live/useLive.ts';
 import { FailureFace, Skeleton } from '../../parts/Faces.tsx';
 import type { DiffView } from '../diffView.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { DiffFile } from '../../../src/api/schemas.ts';
-import { formatBytes } from '../../../src/api/units.ts';
+import { formatBytes } from '../../../src/api/text/units.ts';
 import { FailureFace, Skeleton } from '../../parts/Faces.tsx';
 import type { DiffView } from '../diffView.ts';
 import { PixelDifference } from './PixelDifference.tsx';

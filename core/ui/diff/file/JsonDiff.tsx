@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { DiffFile } from '../../../src/api/schemas.ts';
-import { formatCount } from '../../../src/api/units.ts';
+import { formatCount } from '../../../src/api/text/units.ts';
 import { FailureFace, Skeleton } from '../../parts/Faces.tsx';
 import { type DiffView, signs } from '../diffView.ts';
 import { briefJson, changesMost, diffJson } from './jsonDiff.ts';

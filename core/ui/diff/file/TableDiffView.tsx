@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { DiffFile } from '../../../src/api/schemas.ts';
-import { formatCount } from '../../../src/api/units.ts';
+import { formatCount } from '../../../src/api/text/units.ts';
 import { FailureFace, Skeleton } from '../../parts/Faces.tsx';
 import { type DiffView, signs } from '../diffView.ts';
 import { diffTables, keyColumns, readTable, rowsMost, type TableDiff } from './tableDiff.ts';

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import type { DiffFile } from '../../../src/api/schemas.ts';
-import { formatCount } from '../../../src/api/units.ts';
+import { formatCount } from '../../../src/api/text/units.ts';
 import { useHost } from '../../host.ts';
 import { useSize } from '../../live/useSize.ts';
 import { FailureFace, Skeleton } from '../../parts/Faces.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formatCount } from '../../../src/api/units.ts';
+import { formatCount } from '../../../src/api/text/units.ts';
 import { never, useLive } from '../../live/useLive.ts';
 import { FailureFace, Skeleton } from '../../parts/Faces.tsx';
 import { Icon } from '../../parts/Icon.tsx';

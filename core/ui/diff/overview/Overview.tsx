@@ -1,5 +1,5 @@
 import type { DiffSummary } from '../../../src/api/schemas.ts';
-import { formatBytes, formatCount } from '../../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../../src/api/text/units.ts';
 import type { DiffView } from '../diffView.ts';
 import { Balance } from './Balance.tsx';
 import { signedCount } from './balance.ts';

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../src/api/units.ts';
+import { formatBytes } from '../../../src/api/text/units.ts';
 
 /** '+1.2 MB', '−112 MB', '' where nothing changed. */
 export function signedBytes(more: number): string {

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { DiffChange, DiffCounts, DiffFolder } from '../../../src/api/schemas.ts';
-import { formatBytes, formatCount } from '../../../src/api/units.ts';
+import { formatBytes, formatCount } from '../../../src/api/text/units.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { MiddleName } from '../../parts/MiddleName.tsx';
 import { diffKinds, signs } from '../diffView.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { ForebayError } from '../../../api/errors.ts';
 import type { Job, Placement } from '../../../api/schemas.ts';
 import { formatPart, type SelectionRequest } from '../../../api/selection.ts';
-import { formatBytes, formatCount, formatDuration } from '../../../api/units.ts';
+import { formatBytes, formatCount, formatDuration } from '../../../api/text/units.ts';
 import type { Client } from '../../../client/index.ts';
 import { act, type Outcome } from '../../act.ts';
 import { refArgument } from '../../arguments.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { formatAge } from '../../../api/moment.ts';
 import type { HistoryEntry } from '../../../api/schemas.ts';
 import { formatPart } from '../../../api/selection.ts';
-import { formatBytes, formatDuration } from '../../../api/units.ts';
+import { formatAge } from '../../../api/text/moment.ts';
+import { formatBytes, formatDuration } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import { countArgument } from '../../arguments.ts';
 import type { Paint, Session } from '../../session.ts';

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { formatAge } from '../../../api/moment.ts';
 import { formatRef } from '../../../api/ref.ts';
 import type { Job, Placement } from '../../../api/schemas.ts';
 import { describeSelection } from '../../../api/selection.ts';
-import { formatBytes } from '../../../api/units.ts';
+import { formatAge } from '../../../api/text/moment.ts';
+import { formatBytes } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import type { Paint, Session } from '../../session.ts';
 import { placementLine } from '../../shapes.ts';

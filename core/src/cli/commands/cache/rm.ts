@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { formatPart, selectionOf } from '../../../api/selection.ts';
-import { formatBytes } from '../../../api/units.ts';
+import { formatBytes } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import { refArgument } from '../../arguments.ts';
 import { completeOwnJob } from '../../ownJob.ts';

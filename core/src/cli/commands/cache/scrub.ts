@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { formatAge } from '../../../api/moment.ts';
 import type { CacheStats } from '../../../api/schemas.ts';
-import { formatBytes, formatDuration } from '../../../api/units.ts';
+import { formatAge } from '../../../api/text/moment.ts';
+import { formatBytes, formatDuration } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import { everyArgument, sizeArgument } from '../../arguments.ts';
 import { Misuse } from '../../misuse.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseRef } from '../../../api/ref.ts';
 import type { CheckoutResult, Selection } from '../../../api/schemas.ts';
 import { formatPart, selectionOf } from '../../../api/selection.ts';
-import { formatCount } from '../../../api/units.ts';
+import { formatCount } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import { refArgument } from '../../arguments.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';

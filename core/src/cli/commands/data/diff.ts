@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { formatSelector, parseRef } from '../../../api/ref.ts';
 import type { Diff } from '../../../api/schemas.ts';
-import { formatBytes } from '../../../api/units.ts';
+import { formatBytes } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import { refArgument } from '../../arguments.ts';
 import { Misuse } from '../../misuse.ts';

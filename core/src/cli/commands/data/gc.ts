@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CollectResult } from '../../../api/schemas.ts';
-import { formatBytes, formatCount, formatDuration } from '../../../api/units.ts';
+import { formatBytes, formatCount, formatDuration } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import { durationArgument, nameArgument } from '../../arguments.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';

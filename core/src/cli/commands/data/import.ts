@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ImportResult } from '../../../api/schemas.ts';
-import { formatBytes, formatCount } from '../../../api/units.ts';
+import { formatBytes, formatCount } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import { endpointArgument, nameArgument, sourceArgument } from '../../arguments.ts';
 import type { Context } from '../../context.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { formatAge } from '../../../api/moment.ts';
 import type { Version } from '../../../api/schemas.ts';
-import { formatBytes } from '../../../api/units.ts';
+import { formatAge } from '../../../api/text/moment.ts';
+import { formatBytes } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import { nameArgument } from '../../arguments.ts';
 import type { Paint, Session } from '../../session.ts';

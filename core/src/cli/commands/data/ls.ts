@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { formatAge } from '../../../api/moment.ts';
 import { formatRef, formatSelector, type Ref } from '../../../api/ref.ts';
 import type { Dataset, FileEntry } from '../../../api/schemas.ts';
 import { nothingSelected, selectionOf } from '../../../api/selection.ts';
-import { formatBytes } from '../../../api/units.ts';
+import { formatAge } from '../../../api/text/moment.ts';
+import { formatBytes } from '../../../api/text/units.ts';
 import type { Client } from '../../../client/index.ts';
 import { act } from '../../act.ts';
 import { refWithPathArgument } from '../../arguments.ts';

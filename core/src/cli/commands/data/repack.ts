@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RepackResult } from '../../../api/schemas.ts';
-import { formatBytes, formatCount } from '../../../api/units.ts';
+import { formatBytes, formatCount } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import { nameArgument } from '../../arguments.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';

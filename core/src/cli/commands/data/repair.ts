@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { formatSelector, parseRef } from '../../../api/ref.ts';
 import type { RepairResult } from '../../../api/schemas.ts';
-import { formatBytes, formatCount } from '../../../api/units.ts';
+import { formatBytes, formatCount } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import { refArgument } from '../../arguments.ts';
 import type { Context } from '../../context.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { formatRef, formatSelector, parseRef } from '../../../api/ref.ts';
-import { formatCount } from '../../../api/units.ts';
+import { formatCount } from '../../../api/text/units.ts';
 import type { Client } from '../../../client/index.ts';
 import { act, type Outcome } from '../../act.ts';
 import { refArgument } from '../../arguments.ts';

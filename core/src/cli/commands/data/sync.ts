@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { SyncResult } from '../../../api/schemas.ts';
-import { formatBytes, formatCount } from '../../../api/units.ts';
+import { formatBytes, formatCount } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import type { Context } from '../../context.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';

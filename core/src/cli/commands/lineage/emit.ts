@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ForebayError } from '../../../api/errors.ts';
-import { formatAgo } from '../../../api/moment.ts';
 import type { Emission } from '../../../api/schemas.ts';
+import { formatAgo } from '../../../api/text/moment.ts';
 import { act } from '../../act.ts';
 import type { Context } from '../../context.ts';
 import type { Session } from '../../session.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type ComparedRow, compareRuns } from '../../../api/compareRuns.ts';
+import { type ComparedRow, compareRuns } from '../../../api/run/compareRuns.ts';
 import type { Run } from '../../../api/schemas.ts';
 import { findRun } from '../../../client/find/run.ts';
 import { act } from '../../act.ts';

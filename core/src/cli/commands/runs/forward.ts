@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Forwarding } from '../../../api/schemas.ts';
-import { formatCount } from '../../../api/units.ts';
+import { formatCount } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import type { Session } from '../../session.ts';
 import { formatUntil, printable } from '../../text/format.ts';

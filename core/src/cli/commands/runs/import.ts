@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseRunSource } from '../../../api/runSource.ts';
+import { parseRunSource } from '../../../api/run/runSource.ts';
 import type { RunImportResult } from '../../../api/schemas.ts';
 import { act } from '../../act.ts';
 import { argument } from '../../misuse.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { formatAgo } from '../../../api/moment.ts';
-import { runDataName, runMetricTexts } from '../../../api/runText.ts';
+import { runDataName, runMetricTexts } from '../../../api/run/runText.ts';
 import type { Run } from '../../../api/schemas.ts';
-import { formatDuration } from '../../../api/units.ts';
+import { formatAgo } from '../../../api/text/moment.ts';
+import { formatDuration } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import { countArgument } from '../../arguments.ts';
 import type { Paint, Session } from '../../session.ts';

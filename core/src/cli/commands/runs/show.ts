@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { codeTag } from '../../../api/runTags.ts';
-import { runDataName } from '../../../api/runText.ts';
+import { codeTag } from '../../../api/run/runTags.ts';
+import { runDataName } from '../../../api/run/runText.ts';
 import type { Run } from '../../../api/schemas.ts';
 import { findRun } from '../../../client/find/run.ts';
 import { act } from '../../act.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ForebayError } from '../../../api/errors.ts';
-import { formatBytes, formatCount } from '../../../api/units.ts';
+import { formatBytes, formatCount } from '../../../api/text/units.ts';
 
 /** What a tree needs in all, to say it when the disk is full. */
 export interface TreeSize {

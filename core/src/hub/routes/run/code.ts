@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createRoute, z } from '@hono/zod-openapi';
 import { CodeDiff } from '../../../api/index.ts';
-import { recordedFiles } from '../../../api/recordedFiles.ts';
-import { codeTag } from '../../../api/runTags.ts';
+import { recordedFiles } from '../../../api/run/recordedFiles.ts';
+import { codeTag } from '../../../api/run/runTags.ts';
 import { artifactFolder, artifactPath, placeOf } from '../../../run/artifact/place.ts';
 import { compareCode } from '../../../run/code/compare.ts';
 import { readRecordedCode, whyNotWhole } from '../../../run/code/recorded.ts';

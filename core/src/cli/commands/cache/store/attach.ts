@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CacheStore } from '../../../../api/schemas.ts';
-import { formatBytes, formatCount } from '../../../../api/units.ts';
+import { formatBytes, formatCount } from '../../../../api/text/units.ts';
 import { act } from '../../../act.ts';
 import { countArgument, durationArgument, everyArgument, sizeArgument } from '../../../arguments.ts';
 import type { Session } from '../../../session.ts';

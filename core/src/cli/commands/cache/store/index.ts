@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { formatBytes, formatCount } from '../../../../api/units.ts';
+import { formatBytes, formatCount } from '../../../../api/text/units.ts';
 import { act } from '../../../act.ts';
 import type { Session } from '../../../session.ts';
 import { cacheTable } from '../../../text/cacheTable.ts';

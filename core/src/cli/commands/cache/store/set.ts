@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { formatBytes, formatDuration } from '../../../../api/units.ts';
+import { formatBytes, formatDuration } from '../../../../api/text/units.ts';
 import { act } from '../../../act.ts';
 import { durationArgument, sizeArgument } from '../../../arguments.ts';
 import { Misuse } from '../../../misuse.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { formatBytes } from '../../../../api/units.ts';
+import { formatBytes } from '../../../../api/text/units.ts';
 import { act } from '../../../act.ts';
 import type { Session } from '../../../session.ts';
 import { formatChecks } from '../../../text/checkText.ts';

@@ -1,4 +1,4 @@
-import { ForebayError } from './errors.ts';
+import { ForebayError } from '../errors.ts';
 
 /**
  * The path that a person means by a store of runs, as MLFLOW_TRACKING_URI would name it or as a plain path; relative ones stay

@@ -1,5 +1,5 @@
+import type { CheckoutResult, PullChoice, SyncPreview } from '../schemas.ts';
 import { formatAgo } from './moment.ts';
-import type { CheckoutResult, PullChoice, SyncPreview } from './schemas.ts';
 import { formatCount } from './units.ts';
 
 type Clash = NonNullable<CheckoutResult['clashes']>[number];

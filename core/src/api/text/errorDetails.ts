@@ -1,4 +1,4 @@
-import type { ForebayError } from './errors.ts';
+import type { ForebayError } from '../errors.ts';
 
 /** All of an error as text, for a colleague or a bug report. */
 export const errorDetails = (error: ForebayError): string =>

@@ -1,6 +1,6 @@
+import type { Run } from '../schemas.ts';
 import { tellingMetrics } from './metricOrder.ts';
 import { blockTag } from './runTags.ts';
-import type { Run } from './schemas.ts';
 
 /** Whether it is a part of a program, as a cell is, and no command that could be run again. */
 export const isBlock = ({ tags }: Run): boolean => tags[blockTag] === 'true';

@@ -1,4 +1,4 @@
-import type { SyncPreview } from './schemas.ts';
+import type { SyncPreview } from '../schemas.ts';
 import { formatBytes } from './units.ts';
 
 const signs = { added: '+', changed: '~', removed: '−' } as const;

@@ -1,7 +1,7 @@
-import { own } from './own.ts';
+import { own } from '../own.ts';
+import type { Run } from '../schemas.ts';
 import { codeTag } from './runTags.ts';
 import { runDataName } from './runText.ts';
-import type { Run } from './schemas.ts';
 
 /** One thing that runs are told apart by; null where a run has no such thing. */
 export interface ComparedRow {

@@ -1,5 +1,5 @@
 import type { AxiosRequestConfig } from 'axios';
-import type { ChangeEvent } from '../api/schemas.ts';
+import type { ChangeEvent } from '../../api/schemas.ts';
 
 /**
  * How requests reach the daemon; made outside, since the client itself runs in browsers too.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { aProgress } from '../testing.ts';
 import { phaseOf, progressParts } from './progressText.ts';
-import { aProgress } from './testing.ts';
 
 test('progress names files, bytes, rate and time left, as far as they are known', () => {
   const known = { files: 612, filesTotal: 1797, bytes: 1_200_000, bytesTotal: 3_400_000 };

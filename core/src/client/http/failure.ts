@@ -1,5 +1,5 @@
 import { isAxiosError, isCancel } from 'axios';
-import { ForebayError, type Problem } from '../api/errors.ts';
+import { ForebayError, type Problem } from '../../api/errors.ts';
 import { readChunks } from './chunks.ts';
 
 /** What axios threw, as the error that the daemon meant; no answer at all is `daemon-unreachable`. */

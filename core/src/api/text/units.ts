@@ -1,4 +1,4 @@
-import { ForebayError } from './errors.ts';
+import { ForebayError } from '../errors.ts';
 
 const decimal: Record<string, number> = { '': 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12, p: 1e15 };
 const binary: Record<string, number> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40, p: 2 ** 50 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Run } from '../schemas.ts';
 import { compareRuns } from './compareRuns.ts';
-import type { Run } from './schemas.ts';
 
 const time = '2026-11-23T10:00:00Z';
 const run = (more: Partial<Run>): Run => ({

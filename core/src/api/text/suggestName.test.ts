@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkName } from './ref.ts';
+import { checkName } from '../ref.ts';
 import { suggestName } from './suggestName.ts';
 
 test.each([

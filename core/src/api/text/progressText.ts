@@ -1,4 +1,4 @@
-import type { Progress } from './schemas.ts';
+import type { Progress } from '../schemas.ts';
 import { formatBytes, formatCount, formatDuration } from './units.ts';
 
 /** '612 of 1,797 files', or '612 files' while the total is not known. */

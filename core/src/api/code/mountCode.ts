@@ -1,4 +1,4 @@
-import type { Selection } from './schemas.ts';
+import type { Selection } from '../schemas.ts';
 
 /** A dataset's name as a Python variable for its folder: 'chest-xray' becomes `chest_xray_path`. Never a keyword. */
 export function mountVariable(name: string): string {
