@@ -30,7 +30,7 @@ def visits(daemon, tmp_path_factory):
 
 def inserted(kind: str, path: str, dataset: str) -> str:
     target = json.dumps({"dataset": dataset, "version": 1, "path": path})
-    source = (ROOT / "core" / "src" / "api" / "dataCode.ts").as_uri()
+    source = (ROOT / "core" / "src" / "api" / "code" / "dataCode.ts").as_uri()
     program = f"import {{ dataCode }} from '{source}'; process.stdout.write(dataCode('{kind}', {target}))"
     node = shutil.which("node", path=str(ROOT / "node_modules" / ".bin"))
     done = subprocess.run([node, "--input-type=module", "-e", program], capture_output=True, text=True, check=True)
