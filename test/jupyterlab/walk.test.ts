@@ -195,7 +195,11 @@ describe('a walk through Forebay in JupyterLab', () => {
     const tab = (name: string) => page().getByRole('tab', { name }).click();
     await window.route('**/forebay/api/v1/**/statistics*', () => undefined);
     await window.route('**/forebay/api/v1/lineage?*', (route) =>
-      route.fulfill({ status: 503, json: damaged }),
+      route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        body: JSON.stringify(damaged),
+      }),
     );
     const ofItsRuns = ({ pathname, searchParams }: URL) =>
       pathname.endsWith('/api/v1/runs') && searchParams.has('filter');

@@ -123,7 +123,8 @@ describe('a folder with a working copy', () => {
   test('is offered what others made since', async () => {
     await writeFile(`${other()}/extra.txt`, 'theirs\n');
     await home.json('-C', other(), 'data', 'sync', '-m', 'one more');
-    await bench.openFile('2.txt');
+    await bench.command('View: Close All Editors');
+    await bench.openInExplorer('labels.csv');
     const pull = bench.page.locator('.statusbar').getByRole('button', { name: /Pull v4 by/ });
     await pull.click();
     await bench.notification(/stands on chest-scans@v4: 1 added/).waitFor();
