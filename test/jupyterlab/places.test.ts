@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
-import { Lab } from './lab.ts';
+import { baseUrl, Lab } from './lab.ts';
 import { buildOtherExtension } from './otherExtension.ts';
 import { openLab } from './workplace.ts';
 
@@ -99,6 +99,9 @@ describe('Forebay in JupyterLab', () => {
     const page = await lab.page.context().newPage();
     await page.goto(server.notebookUrl.replace('/tree?', '/notebooks/train.ipynb?'));
     await page.locator('.jp-Notebook').waitFor();
+    const kernels = `fetch(${baseUrl} + 'api/kernels').then((answer) => answer.json())`;
+    const states = `${kernels}.then((all) => all.map((kernel) => kernel.execution_state))`;
+    await expect.poll(() => page.evaluate<string[]>(states)).toContain('idle');
     await page.getByRole('menuitem', { name: 'Forebay' }).click();
     await page.locator('.lm-Menu').getByRole('menuitem', { name: 'Insert mount code' }).click();
     await page.locator('.jp-Dialog').getByRole('button', { name: 'Ok' }).click();

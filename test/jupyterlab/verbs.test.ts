@@ -37,6 +37,9 @@ const versions = async () => {
   return all.map(({ version, tags }) => [version, ...tags]);
 };
 
+const description = async () =>
+  (await home.json<{ description: string }>('data', 'describe', 'scans')).description;
+
 /** Takes the version that is chosen in the side bar, which the dialog offers. */
 const accept = (title: string, button = 'Ok') =>
   lab.dialog(title).getByRole('button', { name: button, exact: true }).click();
@@ -123,8 +126,11 @@ test('a description is given and comes back', async () => {
   await lab.dialog('Describe scans').locator('input').fill('NIH chest X-rays');
   await accept('Describe scans', 'Next');
   await accept('Labels of scans', 'Describe');
-  await lab.notification('scans has another description').getByRole('button', { name: 'Undo' }).click();
-  await lab.notification('scans has another description').nth(1).waitFor();
+  const described = lab.notification('scans has another description');
+  await described.waitFor();
+  expect(await description()).toBe('NIH chest X-rays');
+  await described.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(description).toBe('');
 });
 
 test('a version that is to be removed stays where somebody takes it back', async () => {

@@ -1,3 +1,4 @@
+import type { SyncResult } from '@forebay/core/api/schemas';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { InputDialog } from '@jupyterlab/apputils';
 import { type FileBrowser, IFileBrowserFactory } from '@jupyterlab/filebrowser';
@@ -52,7 +53,7 @@ export const syncPlugin: JupyterFrontEndPlugin<void> = {
       execute: async (args) => {
         const folder = await folderOf(args, 'Sync folder as new version');
         if (!folder) return;
-        await syncFolder(forebay, folder, ({ dataset, version }) => [
+        const after = ({ dataset, version }: SyncResult) => [
           {
             label: labels.cache,
             callback: () => void commands.execute(commandIds.cache, { dataset, version }),
@@ -61,7 +62,8 @@ export const syncPlugin: JupyterFrontEndPlugin<void> = {
             label: labels.openDataset,
             callback: () => void commands.execute(commandIds.openDataset, { dataset }),
           },
-        ]);
+        ];
+        await syncFolder(forebay, folder, after, () => actions.sync(folder));
         lookAgain();
       },
     });
@@ -71,7 +73,8 @@ export const syncPlugin: JupyterFrontEndPlugin<void> = {
       icon: pullIcon,
       execute: async (args) => {
         const folder = await folderOf(args, 'Pull newer version');
-        if (folder) await pullFolder(forebay, folder);
+        if (!folder) return;
+        await pullFolder(forebay, folder, () => actions.pull(folder));
         lookAgain();
       },
     });

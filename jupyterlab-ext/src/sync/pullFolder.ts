@@ -10,8 +10,11 @@ import { followJob } from './followJob.ts';
 import { waitForJob } from './JobDialog.tsx';
 import { PullBody } from './PullBody.tsx';
 
-/** Brings newer versions into a folder, after it was shown what that does; what both changed is a person's choice. */
-export async function pullFolder(forebay: IForebay, folder: string): Promise<void> {
+/**
+ * Brings newer versions into a folder, after it was shown what that does; what both changed is a person's choice.
+ * `again`: what *Retry* does where it fails.
+ */
+export async function pullFolder(forebay: IForebay, folder: string, again: () => void): Promise<void> {
   const { client } = forebay;
   try {
     const copy = await client.workingCopies.get(folder);
@@ -28,10 +31,7 @@ export async function pullFolder(forebay: IForebay, folder: string): Promise<voi
     const pulled = await followJob<CheckoutResult>(forebay, started);
     say(pulled);
   } catch (error) {
-    notifyError(
-      error,
-      retry(() => void pullFolder(forebay, folder)),
-    );
+    notifyError(error, retry(again));
   } finally {
     void forebay.store.refresh();
   }

@@ -16,9 +16,14 @@ export type AfterSync = (result: SyncResult) => Notification.IAction[];
 
 /**
  * Makes a folder the next version of its dataset, after it was shown what that changes; one that has none yet becomes a
- * dataset. Path on the server.
+ * dataset. Path on the server. `again`: what *Retry* does where it fails.
  */
-export async function syncFolder(forebay: IForebay, folder: string, after: AfterSync): Promise<void> {
+export async function syncFolder(
+  forebay: IForebay,
+  folder: string,
+  after: AfterSync,
+  again: () => void,
+): Promise<void> {
   const { client } = forebay;
   const name = PathExt.basename(folder);
   try {
@@ -28,16 +33,13 @@ export async function syncFolder(forebay: IForebay, folder: string, after: After
     const answer = await ask(preview);
     if (answer === null) return;
     if (answer === 'pull') {
-      await pullFolder(forebay, folder);
+      await pullFolder(forebay, folder, again);
       return;
     }
     await make(forebay, preview, answer, after);
   } catch (error) {
-    if (await leadsToPull(forebay, error, folder)) return;
-    notifyError(
-      error,
-      retry(() => void syncFolder(forebay, folder, after)),
-    );
+    if (await leadsToPull(forebay, error, folder, again)) return;
+    notifyError(error, retry(again));
   } finally {
     void forebay.store.refresh();
   }
@@ -85,13 +87,18 @@ async function make(
 }
 
 /** Somebody was quicker than this folder: what they did comes first. */
-async function leadsToPull(forebay: IForebay, error: unknown, folder: string): Promise<boolean> {
+async function leadsToPull(
+  forebay: IForebay,
+  error: unknown,
+  folder: string,
+  again: () => void,
+): Promise<boolean> {
   if (!isForebayError(error, 'newer-version')) return false;
   const { button } = await showDialog({
     title: 'A newer version exists',
     body: error.message,
     buttons: [Dialog.cancelButton(), Dialog.okButton({ label: 'Pull…' })],
   });
-  if (button.accept) await pullFolder(forebay, folder);
+  if (button.accept) await pullFolder(forebay, folder, again);
   return true;
 }
