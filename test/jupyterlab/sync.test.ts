@@ -100,6 +100,9 @@ describe('versions made from the file browser', () => {
     await dialog.getByRole('textbox', { name: 'Tag' }).fill('second opinion');
     await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
     const refused = lab.notification("'second opinion' can't be a tag.");
+    // A quick job is over before the side bar has heard of it.
+    const jobs = ({ pathname }: URL) => pathname.endsWith('/api/v1/jobs');
+    await lab.page.route(jobs, (route) => route.fulfill({ json: { items: [], next: null } }));
     await refused.getByRole('button', { name: 'Retry' }).click();
     await dialog.getByRole('textbox', { name: 'Message' }).fill('b is a fox');
     await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
@@ -107,6 +110,7 @@ describe('versions made from the file browser', () => {
     await lab.closeNotifications();
     await bar().getByText('v2', { exact: true }).waitFor();
     await bar().getByText('no changes').waitFor();
+    await lab.page.unroute(jobs);
     await lab.command('Sync folder as new version');
     await lab.page.locator('.jp-Dialog').getByRole('button', { name: 'Next' }).click();
     await dialog.getByText('nothing has changed').waitFor();
