@@ -101,8 +101,11 @@ describe('versions made from the file browser', () => {
     await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
     const refused = lab.notification("'second opinion' can't be a tag.");
     // A quick job is over before the side bar has heard of it.
-    const jobs = ({ pathname }: URL) => pathname.endsWith('/api/v1/jobs');
-    await lab.page.route(jobs, (route) => route.fulfill({ json: { items: [], next: null } }));
+    const status = ({ pathname }: URL) => pathname.endsWith('/api/v1/status');
+    await lab.page.route(status, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), jobs: [] } });
+    });
     await refused.getByRole('button', { name: 'Retry' }).click();
     await dialog.getByRole('textbox', { name: 'Message' }).fill('b is a fox');
     await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
@@ -110,7 +113,7 @@ describe('versions made from the file browser', () => {
     await lab.closeNotifications();
     await bar().getByText('v2', { exact: true }).waitFor();
     await bar().getByText('no changes').waitFor();
-    await lab.page.unroute(jobs);
+    await lab.page.unrouteAll({ behavior: 'wait' });
     await lab.command('Sync folder as new version');
     await lab.page.locator('.jp-Dialog').getByRole('button', { name: 'Next' }).click();
     await dialog.getByText('nothing has changed').waitFor();
