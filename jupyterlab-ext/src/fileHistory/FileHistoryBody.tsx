@@ -5,6 +5,7 @@ import type { FileChanges } from '@forebay/core/ui/fileHistory/nextChanges';
 import { type Way, waysTo } from '@forebay/core/ui/fileHistory/waysTo';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { useState } from 'react';
+import { notifyError } from '../actions/notify.ts';
 
 export interface FileHistoryProps {
   first: FileChanges;
@@ -33,9 +34,14 @@ function FileHistory({ first, more, onChoose }: FileHistoryProps) {
   const [reading, setReading] = useState(false);
   const readMore = async (from: string) => {
     setReading(true);
-    const page = await more(from);
-    setKnown({ items: [...items, ...page.items], next: page.next });
-    setReading(false);
+    try {
+      const page = await more(from);
+      setKnown({ items: [...items, ...page.items], next: page.next });
+    } catch (error) {
+      notifyError(error);
+    } finally {
+      setReading(false);
+    }
   };
   return (
     <div className="fb-file-history">
