@@ -1,10 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { JupyterHub } from '../support/jupyterHub.ts';
+import { byEvents, makeVersion } from './elsewhere.ts';
 import { baseUrl, Lab } from './lab.ts';
 
 /** In addresses `ana%2Blab`. */
@@ -19,7 +18,7 @@ const told: string[] = [];
 
 beforeAll(async () => {
   home = await newHome();
-  await makeVersion('scans', 'as delivered');
+  await makeVersion(home, 'scans', 'as delivered');
   const { FOREBAY_NODE: _, ...env } = home.env;
   hub = await JupyterHub.start({ state: home.path('hub'), workspace: home.path('work'), env });
   browser = await launchChromium();
@@ -37,17 +36,6 @@ afterAll(async () => {
   await hub?.stop();
   await home?.remove();
 });
-
-async function makeVersion(name: string, message: string): Promise<void> {
-  const folder = home.path('work', name);
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'data.csv'), `id,label\n1,${message}\n`);
-  await home.run('-C', folder, 'data', 'init', name);
-  await home.json('-C', folder, 'data', 'sync', '-m', message);
-}
-
-/** Sooner than the side bar reads all again by itself, every 30 s: by events, milliseconds. */
-const byEvents = { timeout: 10_000 };
 
 const pageOf = ({ page }: Lab): Locator => page.locator('.fb-root:not(.lm-mod-hidden)');
 
@@ -67,7 +55,7 @@ describe('under JupyterHub, by HTTPS', () => {
     await lab.row(/^scans, .* latest v1/).waitFor();
     const asked: string[] = [];
     lab.page.on('request', (request) => asked.push(request.url()));
-    await makeVersion('masks', 'made elsewhere');
+    await makeVersion(home, 'masks', 'made elsewhere');
     await lab.row(/^masks, .* latest v1/).waitFor(byEvents);
     // Else no hub could tell that a server whose tab is open stands idle.
     const read = asked.filter((url) => /\/forebay\/api\/v1\/datasets\b/.test(url));

@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
+import { byEvents, makeVersion } from './elsewhere.ts';
 import { baseUrl, Lab } from './lab.ts';
 import { buildOtherExtension } from './otherExtension.ts';
 import { openLab } from './workplace.ts';
@@ -17,7 +17,7 @@ const told: string[] = [];
 
 beforeAll(async () => {
   home = await newHome();
-  await makeVersion('scans', 'as delivered');
+  await makeVersion(home, 'scans', 'as delivered');
   // As JupyterHub starts it for a person whose name has a sign in it.
   ({ server, browser, lab } = await openLab(home, '/user/ana%40lab/'));
   listen(lab.page);
@@ -28,22 +28,11 @@ afterAll(async () => {
   await home?.remove();
 });
 
-async function makeVersion(name: string, message: string): Promise<void> {
-  const folder = home.path('work', name);
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'data.csv'), `id,label\n1,${message}\n`);
-  await home.run('-C', folder, 'data', 'init', name);
-  await home.json('-C', folder, 'data', 'sync', '-m', message);
-}
-
 function listen(page: Page): void {
   page.on('response', async (response) => {
     if (response.url().includes('/forebay/')) told.push(await response.text().catch(() => ''));
   });
 }
-
-/** Sooner than the side bar reads all again by itself, every 30 s: by events, milliseconds. */
-const byEvents = { timeout: 10_000 };
 
 const pageOf = ({ page }: Lab): Locator => page.locator('.fb-root:not(.lm-mod-hidden)');
 
@@ -51,7 +40,7 @@ describe('Forebay in JupyterLab', () => {
   test('works under the base URL of a hub, events included', async () => {
     await lab.openPanel();
     await lab.row(/^scans, .* latest v1/).waitFor();
-    await makeVersion('scans', 'once more');
+    await makeVersion(home, 'scans', 'once more');
     await lab.row(/^scans, .* latest v2/).waitFor(byEvents);
     await lab.command('Open all datasets');
     await pageOf(lab).getByRole('row').filter({ hasText: 'scans' }).waitFor();
@@ -118,7 +107,7 @@ describe('Forebay in JupyterLab', () => {
     await lab.reload();
     const count = lab.page.locator('#forebay-count');
     await expect.poll(() => count.textContent()).toBe('1 datasets, scans');
-    await makeVersion('masks', 'made elsewhere');
+    await makeVersion(home, 'masks', 'made elsewhere');
     await expect.poll(() => count.textContent(), byEvents).toBe('2 datasets, masks, scans');
   });
 });
