@@ -58,10 +58,6 @@ async function pickVersion(question: string, number: number): Promise<void> {
   await bench.pick(question.replace('version?', 'version of chest-scans?'), `v${number}`);
 }
 
-async function press(message: string | RegExp, button: string): Promise<void> {
-  await bench.notification(message).getByRole('button', { name: button }).click();
-}
-
 interface Cached {
   state: string;
   pinned: boolean;
@@ -87,7 +83,7 @@ describe('from the palette alone', () => {
     await ready.waitFor();
     await ready.getByRole('button', { name: 'Insert mount code' }).waitFor();
     await bench.screenshot('ready');
-    await ready.getByRole('button', { name: 'Pin' }).click();
+    await bench.press('chest-scans@v2 is ready on local', 'Pin');
     await bench.notification('chest-scans@v2 is pinned: it stays on local').waitFor();
     expect(await cached(2)()).toEqual([{ state: 'ready', pinned: true }]);
   });
@@ -97,7 +93,7 @@ describe('from the palette alone', () => {
     await bench.choice(/chest-scans@v2.*pinned/).waitFor();
     await photographPick('pick-placement');
     await bench.pick('Unpin which version?', 'chest-scans@v2');
-    await press('chest-scans@v2 is no longer pinned', 'Undo');
+    await bench.press('chest-scans@v2 is no longer pinned', 'Undo');
     await bench.notification('chest-scans@v2 is pinned').waitFor();
     expect(await cached(2)()).toEqual([{ state: 'ready', pinned: true }]);
   });
@@ -109,10 +105,9 @@ describe('from the palette alone', () => {
     await dialog.waitFor();
     await bench.screenshot('ask-clear');
     await dialog.getByRole('button', { name: 'Unpin and clear' }).click();
-    const cleared = bench.notification('chest-scans@v2 was cleared from local');
-    await cleared.waitFor();
+    await bench.notification('chest-scans@v2 was cleared from local').waitFor();
     expect(await cached(2)()).toEqual([]);
-    await cleared.getByRole('button', { name: 'Undo' }).click();
+    await bench.press('chest-scans@v2 was cleared from local', 'Undo');
     await bench.notification('chest-scans@v2 is ready on local').waitFor();
     await expect.poll(cached(2)).toEqual([{ state: 'ready', pinned: true }]);
   });
@@ -130,10 +125,9 @@ describe('from the palette alone', () => {
     await bench.quickInput.getByText("'latest' can't be a tag.").waitFor();
     await photographPick('tag-refused');
     await bench.answer("'latest' can't be a tag", 'for-paper');
-    const tagged = bench.notification('chest-scans@for-paper is chest-scans@v2');
-    await tagged.waitFor();
+    await bench.notification('chest-scans@for-paper is chest-scans@v2').waitFor();
     expect(await tags()).toContain('for-paper v2');
-    await tagged.getByRole('button', { name: 'Undo' }).click();
+    await bench.press('chest-scans@for-paper is chest-scans@v2', 'Undo');
     await bench.notification('chest-scans@v2 is no longer tagged for-paper').waitFor();
     expect(await tags()).toEqual(['baseline v1']);
   });
@@ -142,10 +136,9 @@ describe('from the palette alone', () => {
     await bench.command('Forebay: Remove tag');
     await bench.pick('Remove which tag?', 'chest-scans');
     await bench.pick('Remove which tag of chest-scans?', 'baseline');
-    const gone = bench.notification('chest-scans@v1 is no longer tagged baseline');
-    await gone.waitFor();
+    await bench.notification('chest-scans@v1 is no longer tagged baseline').waitFor();
     expect(await tags()).toEqual([]);
-    await gone.getByRole('button', { name: 'Undo' }).click();
+    await bench.press('chest-scans@v1 is no longer tagged baseline', 'Undo');
     await bench.notification('chest-scans@baseline is chest-scans@v1').waitFor();
     expect(await tags()).toEqual(['baseline v1']);
   });
@@ -163,7 +156,7 @@ describe('from the palette alone', () => {
     await bench.pick('Open which dataset?', 'chest-scans');
     await page().getByRole('list', { name: 'Labels' }).getByText('radiology').waitFor();
     await bench.screenshot('dataset-page');
-    await press('chest-scans is labelled', 'Undo');
+    await bench.press('chest-scans is labelled', 'Undo');
     await page().getByText('radiology').waitFor({ state: 'detached' });
     // The message gives the focus back to the page a moment later, which would close the next list.
     await settled(bench);
@@ -244,7 +237,7 @@ describe('from the palette alone', () => {
     };
     await archive();
     await bench.screenshot('archived');
-    await press('Archived 2 runs.', 'Undo');
+    await bench.press('Archived 2 runs.', 'Undo');
     await bench.clearNotifications();
     await archive();
   });

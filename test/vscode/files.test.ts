@@ -91,14 +91,11 @@ describe('a large file', () => {
     // It fades in.
     await delay(500);
     await bench.screenshot('files-large');
-    await said.getByRole('button', { name: 'Cache version' }).click();
+    await bench.press(/large\.bin has/, 'Cache version');
     await bench.notification('mixed@v1 is ready on local').waitFor();
     await bench.clearNotifications();
     await row(/^large\.bin/).click();
-    await bench
-      .notification(/large\.bin has/)
-      .getByRole('button', { name: 'Open from cache' })
-      .click();
+    await bench.press(/large\.bin has/, 'Open from cache');
     await tab(/^large\.bin/).waitFor();
     await bench.command('View: Close All Editors');
     await bench.clearNotifications();

@@ -201,11 +201,10 @@ describe('a page in the editor', () => {
     await page()
       .getByRole('button', { name: `Clear ${dataset}@v2 from local` })
       .click();
-    const cleared = bench.notification(`${dataset}@v2 was cleared from local.`);
-    await cleared.waitFor();
+    await bench.notification(`${dataset}@v2 was cleared from local.`).waitFor();
     await expect.poll(() => named(/chest-xray\s*v2/).count()).toBe(0);
     await bench.screenshot('page-undo');
-    await cleared.getByRole('button', { name: 'Undo' }).click();
+    await bench.press(`${dataset}@v2 was cleared from local.`, 'Undo');
     await named(/chest-xray\s*v2/)
       .getByText('cached')
       .waitFor();

@@ -125,19 +125,17 @@ describe('several rows', () => {
   test('are pinned, unpinned and cleared, and each of it is undone from its message', async () => {
     await bench.clearNotifications();
     await bench.menu(dataset(/^Dataset bulk/), 'Pin');
-    const pinned = bench.notification('Pinned 2 versions.');
-    await pinned.waitFor();
+    await bench.notification('Pinned 2 versions.').waitFor();
     await cached(/^bulk@v1.*pinned/).waitFor();
     await bench.screenshot('views-pinned');
-    await pinned.getByRole('button', { name: 'Undo' }).click();
+    await bench.press('Pinned 2 versions.', 'Undo');
     await bench.notification('Unpinned 2 versions.').waitFor();
     await bench.clearNotifications();
     await select(cached(/^bulk@v1/), cached(new RegExp(`^${longName}`)));
     await bench.menu(cached(/^bulk@v1/), 'Clear from cache');
-    const cleared = bench.notification('Cleared 2 versions from the cache.');
-    await cleared.waitFor();
+    await bench.notification('Cleared 2 versions from the cache.').waitFor();
     await expect.poll(() => cached(/^bulk@v1/).count()).toBe(0);
-    await cleared.getByRole('button', { name: 'Undo' }).click();
+    await bench.press('Cleared 2 versions from the cache.', 'Undo');
     await bench.notification('Cached 2 versions.').waitFor();
     await cached(/^bulk@v1/).waitFor();
     await bench.clearNotifications();

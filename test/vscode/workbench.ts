@@ -148,6 +148,14 @@ export class Workbench {
     return this.page.locator('.notification-toast', { hasText: text }).first();
   }
 
+  /** Presses a button of a message, which closes it. While others come and go a message moves, and a click may miss it. */
+  async press(text: string | RegExp, button: string): Promise<void> {
+    const message = this.page
+      .locator('.notification-toast', { hasText: text })
+      .getByRole('button', { name: button });
+    await clickUntil(message.first(), async () => !(await message.first().isVisible()));
+  }
+
   /** Once the palette has faded out. */
   async screenshot(name: string): Promise<void> {
     await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });

@@ -117,6 +117,7 @@ export function failureOf(
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return 'no answer';
   const { code } = (error.cause ?? {}) as { code?: string };
-  return error.name === 'TimeoutError' ? 'no answer' : (code ?? error.message);
+  return code === 'UND_ERR_SOCKET' ? 'it closed the connection' : (code ?? error.message);
 }
