@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
 import type { Lab } from './lab.ts';
@@ -25,12 +26,9 @@ afterAll(async () => {
   await home?.remove();
   await store?.stop();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => lab?.screenshot(name));
 
-const page = (name: string) => lab.page.locator(`.fb-root:not(.lm-mod-hidden) .fb-${name}`);
+const page = (name: string) => lab.front.locator(`.fb-${name}`);
 const setUp = () => page('set-up');
 const caches = () => page('caches-page');
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
+import { keepFailures } from '../support/failures.ts';
 import type { Lab } from './lab.ts';
 import { Workplace } from './workplace.ts';
 
@@ -23,11 +24,10 @@ beforeAll(async () => {
   await lab.openPanel();
 });
 afterAll(() => place?.close());
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
+afterEach(async () => {
   if (await dialog().isVisible()) await lab.page.keyboard.press('Escape');
 });
+keepFailures((name) => lab?.screenshot(name));
 
 const dialog = () => lab.page.locator('dialog.fb-dialog');
 

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
 import { Training } from '../support/training.ts';
@@ -33,13 +34,9 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => lab?.screenshot(name));
 
-/** The page in front. */
-const page = (): Locator => lab.page.locator('.fb-root:not(.lm-mod-hidden)');
+const page = () => lab.front;
 const row = (text: string | RegExp) => page().getByRole('row').filter({ hasText: text });
 const names = () => page().locator('.fb-grid-body .fb-open').allInnerTexts();
 

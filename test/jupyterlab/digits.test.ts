@@ -2,8 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '@forebay/core/client';
 import { socketPathOf, unixTransport } from '@forebay/core/launch';
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cell, exampleData, exampleNotebook } from '../support/example.ts';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
@@ -31,6 +31,8 @@ def looked_at(epochs):
             time.sleep(0.05)
         yield epoch`;
 
+import { keepFailures } from '../support/failures.ts';
+
 beforeAll(async () => {
   home = await newHome();
   client = new Client(unixTransport(socketPathOf(home.state, home.env)));
@@ -51,13 +53,9 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => lab?.screenshot(name));
 
-/** The page in front. */
-const page = (): Locator => lab.page.locator('.fb-root:not(.lm-mod-hidden)');
+const page = () => lab.front;
 const row = (name: string) => page().getByRole('row').filter({ hasText: name });
 const chart = (title: string, by = 'step') => page().getByRole('table', { name: `${title} by ${by}` });
 const state = () => page().getByText('State', { exact: true }).locator('..').locator('dd').innerText();

@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { type JupyterLab, jupyterVenv } from '../support/jupyterlab.ts';
 import { drawScan } from '../support/scan.ts';
@@ -32,10 +33,7 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => lab?.screenshot(name));
 
 /** Pictures in classes, a table, a README with a picture, 3,000 small files, and two that are too large to be held. */
 async function fillFolder(folder: string): Promise<void> {
@@ -68,7 +66,7 @@ async function fillFolder(folder: string): Promise<void> {
 }
 
 /** The page in front, and what it shows. */
-const page = (): Locator => lab.page.locator('.fb-root:not(.lm-mod-hidden)');
+const page = () => lab.front;
 const list = () => page().getByRole('grid', { name: 'Files' });
 const row = (name: string | RegExp) => list().getByRole('row').filter({ hasText: name });
 const openTab = async (more: string, dataset = 'xrays') => {

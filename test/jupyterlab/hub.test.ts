@@ -1,10 +1,14 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import { writeFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Run } from '../../core/src/api/schemas.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { JupyterHub } from '../support/jupyterHub.ts';
 import { byEvents, makeVersion } from './elsewhere.ts';
 import { baseUrl, Lab } from './lab.ts';
+import { notebookFile } from './notebookFile.ts';
 
 /** In addresses `ana%2Blab`. */
 const person = 'ana+lab';
@@ -19,6 +23,7 @@ const told: string[] = [];
 beforeAll(async () => {
   home = await newHome();
   await makeVersion(home, 'scans', 'as delivered');
+  await writeFile(home.path('work', 'train.ipynb'), notebookFile(training));
   const { FOREBAY_NODE: _, ...env } = home.env;
   hub = await JupyterHub.start({ state: home.path('hub'), workspace: home.path('work'), env });
   browser = await launchChromium();
@@ -36,8 +41,17 @@ afterAll(async () => {
   await hub?.stop();
   await home?.remove();
 });
+keepFailures((name) => lab?.screenshot(name));
 
-const pageOf = ({ page }: Lab): Locator => page.locator('.fb-root:not(.lm-mod-hidden)');
+const training = `import forebay
+with forebay.run("under a hub"):
+    print([file.name for file in forebay.mount("scans@v1").iterdir()])`;
+
+/** How many hold a version. */
+async function leases(): Promise<number> {
+  const placements = await home.json<{ leases: number }[]>('cache', 'ls');
+  return placements.reduce((sum, placement) => sum + placement.leases, 0);
+}
 
 async function logIn(page: Page): Promise<void> {
   await page.getByLabel('Username').fill(person);
@@ -66,16 +80,26 @@ describe('under JupyterHub, by HTTPS', () => {
   test('has its pages and files again after a reload', async () => {
     const { page } = lab;
     await lab.command('Open all datasets');
-    await pageOf(lab).getByRole('row').filter({ hasText: 'scans' }).waitFor();
+    await lab.front.getByRole('row').filter({ hasText: 'scans' }).waitFor();
     await lab.saved('forebay-datasets');
     await lab.reload();
-    await pageOf(lab).getByRole('row').filter({ hasText: 'masks' }).waitFor();
+    await lab.front.getByRole('row').filter({ hasText: 'masks' }).waitFor();
     await page.goto(`${hub.url}user/ana%2Blab/lab/tree/Forebay:masks@v1/data.csv`);
     await page.locator('.jp-CSVViewer').waitFor({ timeout: 60_000 });
     await lab.saved('Forebay:masks@v1/data.csv');
     await lab.reload();
     await page.locator('.jp-CSVViewer').waitFor({ timeout: 60_000 });
     await lab.screenshot('hub-file');
+  });
+
+  test('a kernel reads a version and records what it does, with the daemon of its person', async () => {
+    await lab.openNotebook('train.ipynb');
+    await lab.page.locator('.jp-Notebook .cm-content').first().click();
+    await lab.runActiveCell();
+    await lab.output("['data.csv']").waitFor();
+    const runs = await home.json<Run[]>('runs', 'ls');
+    expect(runs).toMatchObject([{ name: 'under a hub', state: 'finished', datasets: [{ name: 'scans' }] }]);
+    expect(await leases()).toBe(1);
   });
 
   test('changes nothing for who cannot show the token of this login', async () => {
@@ -113,6 +137,7 @@ describe('under JupyterHub, by HTTPS', () => {
     await panel.getByText('Your Jupyter server was stopped.').waitFor();
     await panel.getByText(/^Offline since/).waitFor();
     await lab.screenshot('hub-stopped');
+    await expect.poll(leases, { timeout: 20_000 }).toBe(0);
     await hubPage.goto(`${hub.url}hub/logout`);
     await panel.getByText('You are logged out.').waitFor();
     await lab.screenshot('hub-logged-out');

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
 import type { Lab } from './lab.ts';
+import { notebookFile } from './notebookFile.ts';
 import { openLab } from './workplace.ts';
 
 let home: Home;
@@ -25,7 +27,7 @@ beforeAll(async () => {
   await home.json('data', 'tag', 'digits', 'raw');
   await writeFile(join(folder, 'labels.csv'), 'id,label\n1,seven\n2,two\n');
   await home.json('-C', folder, 'data', 'sync', '-m', 'the second label <b>corrected</b>');
-  await writeFile(home.path('work', 'first look.ipynb'), emptyNotebook);
+  await writeFile(home.path('work', 'first look.ipynb'), notebookFile());
   ({ server, browser, lab } = await openLab(home));
 });
 afterAll(async () => {
@@ -33,19 +35,9 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => lab?.screenshot(name));
 
-const emptyNotebook = JSON.stringify({
-  cells: [{ cell_type: 'code', id: 'a', metadata: {}, outputs: [], execution_count: null, source: '' }],
-  metadata: { kernelspec: { name: 'python3', display_name: 'Python 3 (ipykernel)', language: 'python' } },
-  nbformat: 4,
-  nbformat_minor: 5,
-});
-
-const page = (): Locator => lab.page.locator('.fb-root:not(.lm-mod-hidden)');
+const page = () => lab.front;
 const active = () => lab.page.locator('.jp-Cell.jp-mod-active');
 
 async function runCell(code: string): Promise<Locator> {

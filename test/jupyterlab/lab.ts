@@ -44,6 +44,11 @@ export class Lab {
     await this.open(this.page.url());
   }
 
+  /** The page of ours that is in front. */
+  get front(): Locator {
+    return this.page.locator('.fb-root:not(.lm-mod-hidden)');
+  }
+
   get panel(): Locator {
     return this.page.locator('#forebay-panel');
   }

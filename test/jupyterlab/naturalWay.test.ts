@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepFailures } from '../support/failures.ts';
 import type { Lab } from './lab.ts';
 import { longName, Workplace } from './workplace.ts';
 
@@ -14,10 +15,7 @@ beforeAll(async () => {
   lab = place.lab;
 });
 afterAll(() => place?.close());
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => lab?.screenshot(name));
 
 const staging = () => join(place.home.state, 'cache', '.forebay', 'staging');
 

@@ -1,11 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
 import type { Lab } from './lab.ts';
+import { notebookFile } from './notebookFile.ts';
 import { openLab } from './workplace.ts';
 
 let home: Home;
@@ -18,12 +20,7 @@ beforeAll(async () => {
   await mkdir(home.path('work', 'scans'), { recursive: true });
   await home.run('-C', home.path('work', 'scans'), 'data', 'init', 'scans');
   await sync('a.csv', 'as delivered');
-  const cells = [
-    { cell_type: 'code', id: 'a', metadata: {}, outputs: [], execution_count: null, source: '' },
-  ];
-  const kernelspec = { name: 'python3', display_name: 'Python 3 (ipykernel)', language: 'python' };
-  const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
-  await writeFile(home.path('work', 'train.ipynb'), JSON.stringify(notebook));
+  await writeFile(home.path('work', 'train.ipynb'), notebookFile());
   ({ server, browser, lab } = await openLab(home));
 });
 afterAll(async () => {
@@ -31,10 +28,7 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => lab?.screenshot(name));
 
 async function sync(file: string, message: string): Promise<void> {
   const folder = home.path('work', 'scans');

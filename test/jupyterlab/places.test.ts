@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
 import { byEvents, makeVersion } from './elsewhere.ts';
 import { baseUrl, Lab } from './lab.ts';
+import { notebookFile } from './notebookFile.ts';
 import { buildOtherExtension } from './otherExtension.ts';
 import { openLab } from './workplace.ts';
 
@@ -27,14 +29,13 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
+keepFailures((name) => lab?.screenshot(name));
 
 function listen(page: Page): void {
   page.on('response', async (response) => {
     if (response.url().includes('/forebay/')) told.push(await response.text().catch(() => ''));
   });
 }
-
-const pageOf = ({ page }: Lab): Locator => page.locator('.fb-root:not(.lm-mod-hidden)');
 
 describe('Forebay in JupyterLab', () => {
   test('works under the base URL of a hub, events included', async () => {
@@ -43,7 +44,7 @@ describe('Forebay in JupyterLab', () => {
     await makeVersion(home, 'scans', 'once more');
     await lab.row(/^scans, .* latest v2/).waitFor(byEvents);
     await lab.command('Open all datasets');
-    await pageOf(lab).getByRole('row').filter({ hasText: 'scans' }).waitFor();
+    await lab.front.getByRole('row').filter({ hasText: 'scans' }).waitFor();
   });
 
   test('agrees with itself in several windows', async () => {
@@ -62,7 +63,7 @@ describe('Forebay in JupyterLab', () => {
     expect(token.length).toBeGreaterThan(20);
     await lab.command('Refresh datasets and caches');
     await lab.command('Open runs');
-    await pageOf(lab).getByText('No runs yet').waitFor();
+    await lab.front.getByText('No runs yet').waitFor();
     const kept = await lab.page.evaluate<string>(
       'JSON.stringify({ ...localStorage, ...sessionStorage }) + document.documentElement.outerHTML',
     );
@@ -78,13 +79,12 @@ describe('Forebay in JupyterLab', () => {
     const opened = page.waitForEvent('popup');
     await page.locator('.lm-Menu').getByRole('menuitem', { name: 'Open all datasets' }).click();
     const tab = new Lab(await opened);
-    await pageOf(tab).getByRole('row').filter({ hasText: 'scans' }).waitFor();
+    await tab.front.getByRole('row').filter({ hasText: 'scans' }).waitFor();
     await page.screenshot({ path: 'test/.cache/screenshots/jupyterlab-notebook7.png' });
   });
 
   test('inserts code in Notebook 7, and shows there what it mounted', async () => {
-    const notebook = { cells: [], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
-    await writeFile(home.path('work', 'train.ipynb'), JSON.stringify(notebook));
+    await writeFile(home.path('work', 'train.ipynb'), notebookFile());
     const page = await lab.page.context().newPage();
     await page.goto(server.notebookUrl.replace('/tree?', '/notebooks/train.ipynb?'));
     await page.locator('.jp-Notebook').waitFor();
@@ -111,5 +111,3 @@ describe('Forebay in JupyterLab', () => {
     await expect.poll(() => count.textContent(), byEvents).toBe('2 datasets, masks, scans');
   });
 });
-
-const kernelspec = { display_name: 'Python 3', language: 'python', name: 'python3' };

@@ -1,8 +1,9 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
 import type { Lab } from './lab.ts';
@@ -34,10 +35,7 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => lab?.screenshot(name));
 
 const item = (name: string): Locator =>
   lab.page
@@ -108,8 +106,12 @@ describe('versions made from the file browser', () => {
     });
     await refused.getByRole('button', { name: 'Retry' }).click();
     await dialog.getByRole('textbox', { name: 'Message' }).fill('b is a fox');
+    await dialog.getByRole('textbox', { name: 'Tag' }).fill('raw');
     await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
     await lab.notification(/scans@v2/).waitFor();
+    const taken = lab.notification("The tag 'raw' is on v1 already.");
+    await taken.waitFor();
+    expect(await taken.getByRole('button', { name: 'Retry' }).count()).toBe(0);
     await lab.closeNotifications();
     await bar().getByText('v2', { exact: true }).waitFor();
     await bar().getByText('no changes').waitFor();
@@ -191,7 +193,7 @@ describe('versions made from the file browser', () => {
     await lab.screenshot('file-history');
     expect(await axeFinds(lab.page, '.fb-job-dialog')).toEqual([]);
     await dialog.getByRole('button', { name: 'Compare with v2, of v4' }).click();
-    const page = lab.page.locator('.fb-root:not(.lm-mod-hidden)');
+    const page = lab.front;
     await page.getByRole('button', { name: 'Table' }).waitFor();
     await page.locator('del, ins').getByText('lion').first().waitFor();
     await lab.screenshot('file-history-compare');

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { onlyJupyterLab, verbs } from '@forebay/core/ui/verbs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
 import type { Lab } from './lab.ts';
@@ -31,6 +32,7 @@ afterAll(async () => {
   await home?.remove();
 });
 afterEach(() => lab?.closeNotifications());
+keepFailures((name) => lab?.screenshot(name));
 
 const versions = async () => {
   const all = await home.json<{ version: number; tags: string[] }[]>('data', 'log', 'scans');

@@ -1,7 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { differsFromBaseline } from '../support/baseline.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
 import { drawScan } from '../support/scan.ts';
@@ -35,12 +36,9 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await lab?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => lab?.screenshot(name));
 
-const page = (): Locator => lab.page.locator('.fb-root:not(.lm-mod-hidden)');
+const page = () => lab.front;
 const row = (text: string) => page().getByRole('row').filter({ hasText: text });
 
 /** While a dialog lies over a page: a mask would lie over the dialog. */

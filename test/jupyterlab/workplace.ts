@@ -11,6 +11,7 @@ import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
 import { type SlowLink, startSlowLink } from '../support/slowLink.ts';
 import { seeded } from '../support/tree.ts';
 import { Lab } from './lab.ts';
+import { notebookFile } from './notebookFile.ts';
 
 export const longName = 'national-lung-screening-trial-2011-baseline-cohort-b';
 
@@ -119,24 +120,5 @@ async function fillFolders(folder: string): Promise<void> {
       await writeFile(join(folder, name, `${index}.bin`), randomBytes(500_000));
     }
   }
-  await writeFile(join(folder, 'train.ipynb'), JSON.stringify(notebook));
+  await writeFile(join(folder, 'train.ipynb'), notebookFile('print("before")'));
 }
-
-const notebook = {
-  cells: [
-    {
-      cell_type: 'code',
-      id: 'first',
-      execution_count: null,
-      metadata: {},
-      outputs: [],
-      source: ['print("before")'],
-    },
-  ],
-  metadata: {
-    kernelspec: { display_name: 'Python 3', language: 'python', name: 'python3' },
-    language_info: { name: 'python' },
-  },
-  nbformat: 4,
-  nbformat_minor: 5,
-};

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import type { Browser, FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CodeServer } from '../support/codeServer.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { chooseTheme, openEditor } from './editor.ts';
 import { settled } from './page.ts';
@@ -34,12 +35,10 @@ afterAll(async () => {
   await home?.remove();
 });
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    await bench?.photograph(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-    await bench?.page.keyboard.press('Escape');
-  }
+  if (task.result?.state === 'fail') await bench?.page.keyboard.press('Escape');
   await bench?.clearNotifications();
 });
+keepFailures((name) => bench?.photograph(name));
 
 const dataset = (text: string | RegExp) => bench.row('Datasets', text);
 const version = (number: number) => dataset(new RegExp(`^Version ${number} of chest-scans`));

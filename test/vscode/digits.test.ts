@@ -1,9 +1,10 @@
 import { Client } from '@forebay/core/client';
 import { socketPathOf, unixTransport } from '@forebay/core/launch';
 import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CodeServer } from '../support/codeServer.ts';
 import { placesOf } from '../support/drawings.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { rowsOf } from '../support/tables.ts';
 import { Training } from '../support/training.ts';
@@ -30,10 +31,7 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await bench?.photograph(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => bench?.photograph(name));
 
 const page = () => pageOf(bench);
 const row = (name: string) => page().getByRole('row').filter({ hasText: name });

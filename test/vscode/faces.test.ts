@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Client } from '@forebay/core/client';
 import { socketPathOf, unixTransport } from '@forebay/core/launch';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepFailures } from '../support/failures.ts';
 import { Editor } from './editor.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -14,8 +15,8 @@ beforeAll(async () => {
   editor = await Editor.open({ restricted: true });
   bench = editor.workbench;
 });
-beforeEach(({ onTestFailed }) => onTestFailed(() => bench.photograph('failed')));
 afterAll(() => editor?.close());
+keepFailures((name) => bench?.photograph(name));
 
 const dataset = (text: string | RegExp) => bench.row('Datasets', text);
 const datasets = () => bench.view('Datasets');

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepFailures } from '../support/failures.ts';
 import { Editor } from './editor.ts';
 import { openPage, pageOf } from './page.ts';
 import type { Workbench } from './workbench.ts';
@@ -40,10 +41,8 @@ beforeAll(async () => {
   await bench.expand(row(/^Version 1 of mixed/));
   await row(/^newest\.csv, link/).waitFor();
 });
-beforeEach(({ onTestFailed, task }) =>
-  onTestFailed(() => bench.photograph(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`)),
-);
 afterAll(() => editor?.close());
+keepFailures((name) => bench?.photograph(name));
 
 describe('a link of a version', () => {
   test('opens as the file that it leads to', async () => {

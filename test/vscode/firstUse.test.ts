@@ -3,8 +3,9 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CodeServer } from '../support/codeServer.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome, root } from '../support/home.ts';
 import { chooseTheme, openEditor } from './editor.ts';
 import { pageOf } from './page.ts';
@@ -26,10 +27,7 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await bench?.photograph(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => bench?.photograph(name));
 
 const framed = () => pageOf(bench);
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepFailures } from '../support/failures.ts';
 import { Editor } from './editor.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -12,8 +13,8 @@ beforeAll(async () => {
   editor = await Editor.open({ network: true });
   bench = editor.workbench;
 });
-beforeEach(({ onTestFailed }) => onTestFailed(() => bench.photograph('failed')));
 afterAll(() => editor?.close());
+keepFailures((name) => bench?.photograph(name));
 
 const dataset = (text: string | RegExp) => bench.row('Datasets', text);
 

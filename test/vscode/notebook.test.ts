@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepFailures } from '../support/failures.ts';
 import { Editor } from './editor.ts';
 import { packOtherExtension } from './otherExtension.ts';
 import type { Workbench } from './workbench.ts';
@@ -12,8 +13,8 @@ beforeAll(async () => {
   editor = await Editor.open({ network: true, other: packOtherExtension });
   bench = editor.workbench;
 });
-beforeEach(({ onTestFailed }) => onTestFailed(() => bench.photograph('failed-notebook')));
 afterAll(() => editor?.close());
+keepFailures((name) => bench?.photograph(name));
 
 const lens = (text: string | RegExp) => bench.page.locator('.codelens-decoration', { hasText: text });
 const click = (text: string) =>

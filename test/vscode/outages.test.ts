@@ -1,9 +1,10 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataset, sync, twoVersions } from '../support/chestScans.ts';
 import type { CodeServer } from '../support/codeServer.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { release } from '../support/release.ts';
 import { openEditor } from './editor.ts';
@@ -32,10 +33,7 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await bench?.photograph(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => bench?.photograph(name));
 
 const row = (text: string | RegExp) => bench.row('Datasets', text);
 const page = () => pageOf(bench);

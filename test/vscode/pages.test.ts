@@ -1,10 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
 import { dataset, twoVersions } from '../support/chestScans.ts';
 import type { CodeServer } from '../support/codeServer.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { Training } from '../support/training.ts';
 import { chooseTheme, openEditor } from './editor.ts';
@@ -40,10 +41,7 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await bench?.photograph(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => bench?.photograph(name));
 
 /** A README with a picture of its own and a long name for everything. */
 async function syncLongNames(): Promise<void> {

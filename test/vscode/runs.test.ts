@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
 import type { CodeServer } from '../support/codeServer.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { epochShown, Training } from '../support/training.ts';
 import { chooseTheme, openEditor } from './editor.ts';
@@ -25,10 +26,7 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await bench?.photograph(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-});
+keepFailures((name) => bench?.photograph(name));
 
 const page = () => pageOf(bench);
 const row = (name: string) => page().getByRole('row').filter({ hasText: name });

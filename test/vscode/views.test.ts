@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepFailures } from '../support/failures.ts';
 import { Editor } from './editor.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -13,10 +14,8 @@ beforeAll(async () => {
   bench = editor.workbench;
   await bench.openSideBar('Forebay');
 });
-beforeEach(({ onTestFailed, task }) =>
-  onTestFailed(() => bench.photograph(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`)),
-);
 afterAll(() => editor?.close());
+keepFailures((name) => bench?.photograph(name));
 
 const longName = 'retina-scans-of-all-hospitals-resized-to-512-cleaned-by-hand';
 const dataset = (text: string | RegExp) => bench.row('Datasets', text);

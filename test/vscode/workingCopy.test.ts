@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CodeServer } from '../support/codeServer.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import { chooseTheme, openEditor } from './editor.ts';
 import type { Workbench } from './workbench.ts';
@@ -28,11 +29,8 @@ afterAll(async () => {
   await server?.stop();
   await home?.remove();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await bench?.photograph(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-  await bench?.clearNotifications();
-});
+afterEach(() => bench?.clearNotifications());
+keepFailures((name) => bench?.photograph(name));
 
 const change = (name: string | RegExp) => bench.page.locator('.scm-view').getByRole('treeitem', { name });
 const inExplorer = (name: string) =>

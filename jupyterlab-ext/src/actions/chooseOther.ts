@@ -1,5 +1,5 @@
 import type { Version } from '@forebay/core/api/schemas';
-import { formatAge } from '@forebay/core/api/text/moment';
+import { formatAgo } from '@forebay/core/api/text/moment';
 import { InputDialog, Notification } from '@jupyterlab/apputils';
 import type { IForebay, VersionRef } from '../tokens.ts';
 import { notifyError } from './notify.ts';
@@ -41,9 +41,8 @@ export async function chooseOther(
 }
 
 function labelOf({ version, tags, time, author, message }: Version): string {
-  const age = formatAge(time, Date.now());
   const short = message.length > 60 ? `${message.slice(0, 59)}…` : message;
-  return [`v${version}`, ...tags, age === 'now' ? age : `${age} ago`, author, short]
+  return [`v${version}`, ...tags, formatAgo(time, Date.now()), author, short]
     .filter(Boolean)
     .join(' · ');
 }

@@ -1,4 +1,4 @@
-import { formatAge } from '@forebay/core/api/text/moment';
+import { formatAgo } from '@forebay/core/api/text/moment';
 import { formatBytes } from '@forebay/core/api/text/units';
 import { levelSentence, olderSentence } from '@forebay/core/ui/level/level';
 import type { Row } from './rows.ts';
@@ -21,13 +21,12 @@ export function rowLabel(row: Row, now: number): string {
     }
     case 'version': {
       const { version } = row;
-      const age = formatAge(version.time, now);
       return [
         `v${version.version}`,
         ...(row.latest ? ['latest'] : []),
         ...version.tags,
         formatBytes(version.bytes),
-        age === 'now' ? 'just now' : `${age} ago`,
+        formatAgo(version.time, now),
         version.author,
         ...(version.message === '' ? [] : [version.message]),
         levelSentence(row.level),

@@ -1,6 +1,6 @@
 import { runDataName, runMetricTexts } from '@forebay/core/api/run/runText';
 import type { Run } from '@forebay/core/api/schemas';
-import { formatAge, formatMoment } from '@forebay/core/api/text/moment';
+import { formatAgo, formatMoment } from '@forebay/core/api/text/moment';
 import { formatDuration } from '@forebay/core/api/text/units';
 
 /** How many metrics a line names. */
@@ -11,8 +11,7 @@ export function runState(run: Run, now: number): string {
   if (run.state === 'running') {
     return `running, ${formatDuration(Math.max(0, (now - Date.parse(run.started)) / 1000))}`;
   }
-  const age = formatAge(run.ended ?? run.started, now);
-  const when = age === 'now' ? 'now' : `${age} ago`;
+  const when = formatAgo(run.ended ?? run.started, now);
   return run.state === 'finished' ? when : `${run.state} ${when}`;
 }
 

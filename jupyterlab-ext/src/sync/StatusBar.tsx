@@ -1,4 +1,4 @@
-import { formatAge } from '@forebay/core/api/text/moment';
+import { formatAgo } from '@forebay/core/api/text/moment';
 import { versionSentence } from '@forebay/core/api/text/pullText';
 import { MiddleName } from '@forebay/core/ui';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
@@ -71,7 +71,7 @@ export class StatusBar extends ReactWidget {
             type="button"
             className="fb-text-button"
             title={`Newer: ${versionSentence(newest, Date.now())}`}
-            aria-label={`Pull v${newest.version}, made ${formatAge(newest.time, Date.now())} ago`}
+            aria-label={`Pull v${newest.version}, made ${formatAgo(newest.time, Date.now())}`}
             onClick={() => pull(folder)}
           >
             Pull v{newest.version}…

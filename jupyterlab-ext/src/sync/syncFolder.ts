@@ -82,8 +82,8 @@ async function make(
   void store.refreshCaches();
   const made = await followJob<SyncResult>(forebay, started);
   Notification.success(syncSentence(made), { autoClose: 8000, actions: after(made) });
-  // After it: a tag that is taken already must not hide that the version is there.
-  if (tag !== '') await client.versions.tag(made.dataset, tag, made.version);
+  // After it, and without a retry, which would sync again: the version is there though its tag is taken already.
+  if (tag !== '') await client.versions.tag(made.dataset, tag, made.version).catch(notifyError);
 }
 
 /** Somebody was quicker than this folder: what they did comes first. */

@@ -1,6 +1,6 @@
 import type { Placement } from '@forebay/core/api/schemas';
 import { describeSelection } from '@forebay/core/api/selection';
-import { formatAge, formatMoment } from '@forebay/core/api/text/moment';
+import { formatAgo, formatMoment } from '@forebay/core/api/text/moment';
 import { formatBytes, formatCount } from '@forebay/core/api/text/units';
 import { Gauge, MiddleName } from '@forebay/core/ui';
 import { levelSentence } from '@forebay/core/ui/level/level';
@@ -30,7 +30,6 @@ export function Details({ row, parts, now, onClose }: DetailsProps) {
   const { version, level } = row;
   const args = { dataset: row.dataset, version: version.version };
   const action = primaryAction(level);
-  const age = formatAge(version.time, now);
   return (
     <section
       ref={section}
@@ -50,7 +49,7 @@ export function Details({ row, parts, now, onClose }: DetailsProps) {
         {formatCount(version.files, 'file')}, {formatBytes(version.bytes)}
       </p>
       <p className="fb-dim fb-number" title={formatMoment(version.time)}>
-        {version.author}, {age === 'now' ? 'just now' : `${age} ago`}
+        {version.author}, {formatAgo(version.time, now)}
       </p>
       <p className="fb-dim fb-number" title="Files added, changed and removed since the version before">
         {`+${version.added.toLocaleString('en-US')} added, ~${version.changed.toLocaleString('en-US')} changed, −${version.removed.toLocaleString('en-US')} removed`}

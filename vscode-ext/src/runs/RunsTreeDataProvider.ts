@@ -21,7 +21,8 @@ export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
     (now) => nextRunAge(this.#runs.all, now),
     () => this.#redraw(),
   );
-  #shape = '';
+  /** What lies below each run, by its id. */
+  #shapes = new Map<string, string>();
 
   constructor(runs: RunsModel) {
     this.#runs = runs;
@@ -38,17 +39,24 @@ export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
     this.#clock.dispose();
   }
 
-  /** All of it where rows came or went, else only rows that say something else. */
+  /**
+   * No more than what says something else: all where runs came or went, a run with what lies below it where that came
+   * or went, else rows. While the editor draws a run's list again, a click on any of its rows is lost.
+   */
   #redraw(): void {
-    const shape = this.#runs.all
-      .map((run) => `${run.id} ${factsOf(run).map(({ title }) => title)}`)
-      .join('\n');
-    const changed = this.#drawn.changed(
-      () => true,
-      (node) => this.#row(node),
-    );
-    for (const node of shape === this.#shape ? changed : [undefined]) this.#changed.fire(node);
-    this.#shape = shape;
+    const before = this.#shapes;
+    this.#shapes = new Map(this.#runs.all.map((run) => [run.id, factsOf(run).map(idOfFact).join('\n')]));
+    if ([...before.keys()].join() !== [...this.#shapes.keys()].join()) {
+      this.#changed.fire(undefined);
+    } else {
+      const changed = this.#drawn.changed(
+        () => true,
+        (node) => this.#row(node),
+      );
+      const grown = [...this.#shapes].filter(([id, shape]) => before.get(id) !== shape);
+      const runs = grown.map(([run]) => this.#nodes.get({ kind: 'run', run }));
+      for (const node of new Set<TreeNode>([...runs, ...changed])) this.#changed.fire(node);
+    }
     this.#clock.set();
   }
 
@@ -74,6 +82,8 @@ export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
     return goneRow(node);
   }
 }
+
+const idOfFact = ({ title, icon }: ReturnType<typeof factsOf>[number]) => `${icon} ${title}`;
 
 function factRow(node: TreeNode, { title, value, icon }: ReturnType<typeof factsOf>[number]): Row {
   return {

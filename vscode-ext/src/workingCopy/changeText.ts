@@ -1,5 +1,5 @@
 import type { WorkingCopyStatus } from '@forebay/core/api/schemas';
-import { formatAge } from '@forebay/core/api/text/moment';
+import { formatAgo } from '@forebay/core/api/text/moment';
 import { say } from '../tree/row.ts';
 
 export type Change = WorkingCopyStatus['changes'][number];
@@ -39,6 +39,5 @@ export const baseLabel = ({ base }: WorkingCopyStatus) => (base === 0 ? 'no vers
 /** 'v5 by ben · 2 h ago'; undefined where nothing newer is there. */
 export function newerText({ newest }: WorkingCopyStatus, now: number): string | undefined {
   if (newest === null) return undefined;
-  const age = formatAge(newest.time, now);
-  return say(`v${newest.version} by ${newest.author}`, age === 'now' ? 'just now' : `${age} ago`);
+  return say(`v${newest.version} by ${newest.author}`, formatAgo(newest.time, now));
 }
