@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { errorDetails } from '../../src/api/text/errorDetails.ts';
+import { formatClock } from '../../src/api/text/moment.ts';
 import { useHost } from '../host.ts';
 import type { Failure } from '../live/useLive.ts';
 
@@ -8,12 +9,11 @@ export function FailureFace({ failure, onRetry, known }: FailureFaceProps) {
   const { copy } = useHost();
   const { error, since } = failure;
   const offline = error.code === 'daemon-unreachable';
-  const clock = new Date(since).toLocaleTimeString(undefined, { timeStyle: 'short' });
   const kind = known ? ' fb-notice' : '';
   return (
     <div className={`fb-face fb-face-${offline ? 'offline' : 'error'}${kind}`} role="alert">
       <p>
-        <strong>{offline ? `Offline since ${clock}` : 'This could not be read'}</strong>
+        <strong>{offline ? `Offline since ${formatClock(since)}` : 'This could not be read'}</strong>
       </p>
       <p>{known && offline ? 'What is shown is from before. It goes on by itself.' : error.message}</p>
       {error.hint !== undefined && <p className="fb-dim">{error.hint}</p>}

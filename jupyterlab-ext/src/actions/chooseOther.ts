@@ -42,7 +42,5 @@ export async function chooseOther(
 
 function labelOf({ version, tags, time, author, message }: Version): string {
   const short = message.length > 60 ? `${message.slice(0, 59)}…` : message;
-  return [`v${version}`, ...tags, formatAgo(time, Date.now()), author, short]
-    .filter(Boolean)
-    .join(' · ');
+  return [`v${version}`, ...tags, formatAgo(time, Date.now()), author, short].filter(Boolean).join(' · ');
 }

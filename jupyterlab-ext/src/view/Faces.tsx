@@ -1,5 +1,5 @@
 import { errorDetails } from '@forebay/core/api/text/errorDetails';
-import { formatMoment } from '@forebay/core/api/text/moment';
+import { formatClock, formatMoment } from '@forebay/core/api/text/moment';
 import { Clipboard } from '@jupyterlab/apputils';
 import type { Failure } from '../model/snapshot.ts';
 import { commandIds } from '../plugins/commandIds.ts';
@@ -68,10 +68,8 @@ export interface FailureFaceProps {
 const titles = { error: 'The datasets could not be read', offline: 'Offline', 'not-allowed': 'Not allowed' };
 
 function titleOf({ kind, failure }: FailureFaceProps): string {
-  return kind === 'offline' ? `Offline since ${clock(failure.since)}` : titles[kind];
+  return kind === 'offline' ? `Offline since ${formatClock(failure.since)}` : titles[kind];
 }
-
-const clock = (time: number) => new Date(time).toLocaleTimeString(undefined, { timeStyle: 'short' });
 
 export function FailureFace(props: FailureFaceProps) {
   const { run } = useHost();

@@ -1,3 +1,4 @@
+import { formatClock } from '@forebay/core/api/text/moment';
 import { type Disposable, MarkdownString, StatusBarAlignment, window } from 'vscode';
 import type { JobsModel } from '../jobs/JobsModel.ts';
 import { jobWords } from '../jobs/jobWords.ts';
@@ -37,7 +38,7 @@ export class DaemonStatusBar {
     const { state } = this.#daemon;
     if (state.kind === 'idle' || state.kind === 'starting') return "Starting Forebay's daemon…";
     if (state.kind === 'offline') {
-      const since = `Offline since ${state.since.toLocaleTimeString()}.`;
+      const since = `Offline since ${formatClock(state.since)}.`;
       return escapeMarkdown([since, state.error.message, state.error.hint].filter(Boolean).join(' '));
     }
     const lines = [...this.#jobs.running.values()].map((job) => `${job.title}: ${jobWords(job)}`);

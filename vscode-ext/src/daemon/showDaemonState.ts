@@ -1,9 +1,8 @@
+import { formatClock } from '@forebay/core/api/text/moment';
 import { commands, type TreeView } from 'vscode';
 import type { Subscription } from '../signal.ts';
 import { log } from '../vscode/log.ts';
 import type { DaemonModel, DaemonState } from './DaemonModel.ts';
-
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 
 /**
  * Views and `when` clauses follow the daemon. What is known stays on screen and says since when;
@@ -17,7 +16,7 @@ export function showDaemonState(
   const show = (state: DaemonState) => {
     if (state.kind === 'idle') return;
     void commands.executeCommand('setContext', 'forebay.state', state.kind);
-    const since = state.kind === 'offline' && anythingKnown() && clock.format(state.since);
+    const since = state.kind === 'offline' && anythingKnown() && formatClock(state.since);
     for (const view of views) view.message = since ? `Offline since ${since}. Last known state:` : '';
     log.info(state.kind === 'online' ? `online: daemon ${state.hello.pid}` : state.kind);
   };

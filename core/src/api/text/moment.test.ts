@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatAgo, untilNextAge } from './moment.ts';
+import { formatAge, formatAgo, formatClock, untilNextAge } from './moment.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const secondsAgo = (seconds: number) => new Date(now - seconds * 1000).toISOString();
@@ -14,6 +14,11 @@ test.each([
   [800 * 86_400, '2 y'],
 ])('%d seconds ago is %s', (seconds, age) => {
   expect(formatAge(secondsAgo(seconds), now)).toBe(age);
+});
+
+test('a time of day has the same width at any hour', () => {
+  const hours = [0, 9, 12, 23].map((hour) => formatClock(new Date(2026, 2, 1, hour, 5)));
+  expect(hours).toEqual(['00:05', '09:05', '12:05', '23:05']);
 });
 
 test('an age in a sentence', () => {

@@ -39,6 +39,11 @@ const parts = {
 const thisYears = new Intl.DateTimeFormat(undefined, parts);
 const anyYears = new Intl.DateTimeFormat(undefined, { ...parts, year: 'numeric' });
 
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** The time of day in the reader's own zone: '14:02'. A number is in milliseconds. */
+export const formatClock = (time: Date | number): string => clock.format(time);
+
 /** The moment in the reader's own zone: '27 Nov, 14:02', with the year where it isn't this one. */
 export function formatMoment(time: string): string {
   const date = new Date(time);
