@@ -96,6 +96,7 @@ GET /api/v1/runs/{id}/chart
 GET /api/v1/runs/{id}/code-diff
 POST /api/v1/runs/{id}/code
 POST /api/v1/runs/{id}/environment
+POST /api/v1/runs/{id}/inputs
 POST /api/v1/runs/{id}/log
 POST /api/v1/runs/{id}/end
 GET /api/v1/runs/{id}/output

@@ -53,6 +53,11 @@ export class RunsClient {
     return this.#requests.post('/api/v1/runs', request);
   }
 
+  /** The run reads a version, NAME[@SEL], from a cache, or from the lake where none is named. */
+  async addInput(id: string, input: { ref: string; cache?: string }): Promise<void> {
+    await this.#requests.post(`${pathOf(id)}/inputs`, input);
+  }
+
   /** Also without points: a sign of life. */
   async log(id: string, metrics: readonly RunPoint[]): Promise<void> {
     await this.#requests.post(`${pathOf(id)}/log`, { metrics });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { among } from './store/among.ts';
 import type { RunDatabase } from './store/open.ts';
 import type { Tag } from './tags.ts';
@@ -54,7 +55,7 @@ export async function readInputs(
     .selectAll('dataset')
     .select(['input.run_id', 'input.tags'])
     .where('input.run_id', 'in', among(runIds))
-    .orderBy('dataset.id')
+    .orderBy(sql`input.rowid`)
     .execute();
   const all = new Map<string, DatasetInput[]>();
   for (const { run_id, tags, name, digest, source_type: sourceType, source, schema, profile } of rows) {

@@ -7,7 +7,7 @@ import { checkKey, isKey } from './names.ts';
 import { setParams } from './params.ts';
 import { createRun } from './runs.ts';
 import type { RunDatabase } from './store/open.ts';
-import { forebaySource } from './view.ts';
+import { versionInput } from './versionInput.ts';
 
 /** A run of a command that is about to start; its id. */
 export async function startRun({ db, now }: Tracking, request: RunRequest): Promise<string> {
@@ -30,14 +30,7 @@ export async function startRun({ db, now }: Tracking, request: RunRequest): Prom
   );
   await setParams(db, run.id, pairs(params), 'declared');
   await setParams(db, run.id, pairs(Object.fromEntries(shown)), 'argument');
-  const inputs = datasets.map(({ name, version, digest, cache }) => ({
-    tags: [{ key: 'mlflow.data.context', value: 'training' }],
-    dataset: {
-      ...{ name, digest, sourceType: forebaySource, schema: null, profile: null },
-      source: JSON.stringify({ ref: `${name}@v${version}`, version, cache }),
-    },
-  }));
-  await addInputs(db, run, inputs);
+  await addInputs(db, run, datasets.map(versionInput));
   return run.id;
 }
 

@@ -3,6 +3,7 @@ import { lostTag, noteTag } from '../api/run/runTags.ts';
 import type { DatasetInput } from './inputs.ts';
 import type { Run } from './runs.ts';
 import type { ExecutionRow } from './store/tables.ts';
+import { cacheTag, forebaySource } from './versionInput.ts';
 
 const states: Record<Run['status'], RunState> = {
   RUNNING: 'running',
@@ -14,9 +15,6 @@ const states: Record<Run['status'], RunState> = {
 
 /** `lost`: its runner was never heard of again. */
 export const stateOf = (status: Run['status'], lost: boolean): RunState => (lost ? 'lost' : states[status]);
-
-/** `source_type` of datasets that are versions of Forebay. */
-export const forebaySource = 'forebay';
 
 /** A run as the hub's own API tells of it; `lost`: it was imported, and nobody writes it any more. */
 export function viewOf(
@@ -75,9 +73,13 @@ export function sourceIn(
   }
 }
 
-function datasetOf({ dataset }: DatasetInput): RunView['datasets'][number] {
+function datasetOf({ dataset, tags }: DatasetInput): RunView['datasets'][number] {
   const { name, digest, sourceType, source } = dataset;
-  return { name, digest, ...(sourceIn(sourceType, source) ?? { version: null, cache: null }) };
+  const found = sourceIn(sourceType, source);
+  if (!found) return { name, digest, version: null, cache: null };
+  // Runs of before have it in the source alone.
+  const told = tags.find(({ key }) => key === cacheTag)?.value;
+  return { name, digest, version: found.version, cache: told === undefined ? found.cache : told || null };
 }
 
 export const isoTime = (milliseconds: number) => new Date(milliseconds).toISOString();

@@ -58,6 +58,22 @@ def test_a_block_is_recorded_with_the_versions_that_are_mounted(notebook):
     assert notebook.value('"MLFLOW_TRACKING_URI" in __import__("os").environ') is False
 
 
+def test_what_a_block_mounts_itself_is_recorded_with_the_cache_that_it_came_from(notebook):
+    code = 'import forebay\nwith forebay.run("inside"):\n    forebay.mount("digits@v1"); forebay.mount("digits@v1")'
+    assert notebook.run(code).ok
+    assert notebook.run('forebay.unmount()\nwith forebay.run("nothing read"):\n    pass').ok
+    [nothing, run, *_] = runs()
+    assert [(data["name"], data["version"], data["cache"]) for data in run["datasets"]] == [("digits", 1, "local")]
+    assert nothing["datasets"] == []
+
+
+def test_what_a_block_reads_by_fsspec_is_recorded(notebook):
+    read = 'fsspec.open("forebay://digits@v1/class 0/00000.bin").open().read()'
+    assert notebook.run(f'import forebay, fsspec\nwith forebay.run("by address"):\n    {read}').ok
+    [run, *_] = runs()
+    assert [(data["name"], data["version"]) for data in run["datasets"]] == [("digits", 1)]
+
+
 def test_a_cells_name_may_have_several_words(notebook):
     assert notebook.run("%load_ext forebay").ok
     assert notebook.run("%%forebay run first look --experiment study\nprint(1)").ok

@@ -72,6 +72,12 @@ export const RunRequest = z.object({
     .optional(),
 });
 
+/** A version that a run reads while it goes on. */
+export const RunInput = z.object({
+  ref: z.string().describe('NAME[@SEL]'),
+  cache: z.string().optional().describe('from which it is read; absent: from the lake itself'),
+});
+
 export const RunPoint = z.object({
   key: z.string(),
   value: z.number(),

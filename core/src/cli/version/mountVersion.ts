@@ -3,6 +3,7 @@ import type { Lease, LeaseHolder } from '../../api/schemas.ts';
 import { formatPart } from '../../api/selection.ts';
 import type { Context } from '../context.ts';
 import { completeOwnJob } from '../ownJob.ts';
+import { withinRun } from '../run/withinRun.ts';
 
 export interface MountRequest {
   ref: string;
@@ -12,7 +13,7 @@ export interface MountRequest {
   holder: LeaseHolder;
 }
 
-/** Leases a version or a part of one, waiting for its fill; a lease whose fill fails or is cancelled is given back. */
+/** Leases a version or a part of one, waiting for its fill, and tells the run within which this is; a lease whose fill fails or is cancelled is given back. */
 export async function mountVersion(
   context: Context,
   request: MountRequest,
@@ -26,6 +27,10 @@ export async function mountVersion(
     });
     const held = job ? await client.leases.get((lease as unknown as Lease).id) : (lease as unknown as Lease);
     if (held.path === null) throw notReady(held);
+    const { run } = withinRun(context.env);
+    const ref = `${held.dataset}@v${held.version}`;
+    // A mount stands whether it is recorded or not.
+    if (run) await client.runs.addInput(run, { ref, cache: held.cache }).catch(() => {});
     return { lease: held, path: held.path };
   } catch (error) {
     if (lease) await client.leases.remove(lease.id).catch(() => {});

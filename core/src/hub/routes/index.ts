@@ -21,6 +21,7 @@ import { runCodeRoutes } from './run/code.ts';
 import { runFileRoutes } from './run/files.ts';
 import { forwardingRoutes } from './run/forwarding.ts';
 import { runImportRoutes } from './run/imports.ts';
+import { runInputRoutes } from './run/inputs.ts';
 import { lineageRoutes } from './run/lineage.ts';
 import { notebookRoutes } from './run/notebooks.ts';
 import { runRoutes } from './run/runs.ts';
@@ -47,6 +48,7 @@ const all: Routes[] = [
   runRoutes,
   runFileRoutes,
   runCodeRoutes,
+  runInputRoutes,
   runSurroundingsRoutes,
   lineageRoutes,
   notebookRoutes,

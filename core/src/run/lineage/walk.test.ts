@@ -9,7 +9,7 @@ import { addOutput } from '../outputs.ts';
 import { readRun, setRunStage } from '../runs.ts';
 import type { RunDatabase } from '../store/open.ts';
 import { newRun, newRuns } from '../testing.ts';
-import { forebaySource } from '../view.ts';
+import { forebaySource } from '../versionInput.ts';
 import { topArtifacts } from './artifacts.ts';
 import { versionId } from './nodes.ts';
 import { findModelNode, findRunNode, rememberedVersion } from './start.ts';

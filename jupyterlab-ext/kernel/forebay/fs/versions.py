@@ -5,8 +5,10 @@ import time
 from ..daemon.client import segment
 from ..daemon.pool import get_json
 from ..errors import ForebayError
+from ..mounting.mounts import held_in
 from ..mounting.ready import ready_folder
 from ..notebook.uses import tell_use
+from ..recording.inputs import tell_read
 from .errors import as_os_error
 from .forks import renew_after_fork
 from .paths import Place
@@ -61,10 +63,9 @@ class Versions:
     def local_file(self, place: Place) -> str | None:
         """A file of a cached version on this machine; None where it is to be read from the lake."""
         version = self.resolve(place)
+        inside = bool(place.inner) and ".." not in place.inner.split("/")
+        folder = self.local(version) if inside else None
         self._tell(version)
-        if not place.inner or ".." in place.inner.split("/"):
-            return None
-        folder = self.local(version)
         if folder is None:
             return None
         file = os.path.join(folder, *place.inner.split("/"))
@@ -72,6 +73,7 @@ class Versions:
 
     def _tell(self, version: dict) -> None:
         ref = f"{version['dataset']}@v{version['version']}"
+        tell_read(ref, held_in(version["dataset"], version["version"]))
         if time.monotonic() >= self._told.get(ref, 0.0):
             self._told[ref] = time.monotonic() + _FIXED
             tell_use([ref], by="open")

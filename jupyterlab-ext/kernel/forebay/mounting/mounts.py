@@ -10,6 +10,7 @@ from ..errors import ForebayError
 from ..lake.describe import read_version
 from ..lake.refs import Ref, whole_version
 from ..notebook.uses import tell_use
+from ..recording.inputs import tell_read
 from .hold import Hold, holder
 from .shown import show_mount
 
@@ -67,6 +68,12 @@ def hold_ready(name: str, number: int, cache: str) -> Path | None:
     return Path(_keep(hold).path)
 
 
+def held_in(name: str, number: int) -> str | None:
+    """The cache in which this process holds a version already."""
+    held = _find(name, number, None)
+    return held.lease["cache"] if held else None
+
+
 def held_folder(name: str, number: int) -> Path | None:
     """Where this process has a version mounted already."""
     held = _find(name, number, None)
@@ -96,6 +103,7 @@ def mounted_versions() -> list[tuple[str, int, str]]:
 
 def _mounted_as(hold: Hold) -> Path:
     tell_use([_name(hold)], by="mount")
+    tell_read(_name(hold), hold.lease["cache"])
     show_mount(hold.lease, hold.path)
     return Path(hold.path)
 
