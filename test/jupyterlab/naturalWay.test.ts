@@ -204,7 +204,7 @@ describe('the version is cached, the notebook opens it, in JupyterLab', () => {
     await run.getByText(/running/).waitFor();
     await run.getByText('chest-scans@v').waitFor();
     expect((await said).code).toBe(3);
-    await run.getByText('failed now').waitFor();
+    await run.getByText('failed just now').waitFor();
     await lab.screenshot('runs');
   });
 

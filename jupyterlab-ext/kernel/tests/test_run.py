@@ -74,6 +74,13 @@ def test_what_a_block_reads_by_fsspec_is_recorded(notebook):
     assert [(data["name"], data["version"]) for data in run["datasets"]] == [("digits", 1)]
 
 
+def test_a_version_is_read_though_its_run_is_unknown_here(notebook):
+    code = 'import os, forebay; os.environ["FOREBAY_RUN_ID"] = "0" * 32; path = forebay.mount("digits@v1")'
+    assert notebook.run(code).ok
+    assert notebook.value("path.exists()") is True
+    assert notebook.run('del os.environ["FOREBAY_RUN_ID"]').ok
+
+
 def test_a_cells_name_may_have_several_words(notebook):
     assert notebook.run("%load_ext forebay").ok
     assert notebook.run("%%forebay run first look --experiment study\nprint(1)").ok
