@@ -5,6 +5,7 @@ import { socketPathOf, unixTransport } from '@forebay/core/launch';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cell, exampleData, exampleNotebook } from '../support/example.ts';
+import { keepFailures } from '../support/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
 import type { JupyterLab } from '../support/jupyterlab.ts';
 import { rowsOf } from '../support/tables.ts';
@@ -30,8 +31,6 @@ def looked_at(epochs):
         while Path(".hold").exists() and not Path(".hold", str(epoch)).exists():
             time.sleep(0.05)
         yield epoch`;
-
-import { keepFailures } from '../support/failures.ts';
 
 beforeAll(async () => {
   home = await newHome();

@@ -9,6 +9,7 @@ import type { Row } from '../tree/row.ts';
 import { toTreeItem } from '../tree/toTreeItem.ts';
 import type { RunsModel } from './RunsModel.ts';
 import { factsOf, nextRunAge, runRow } from './runRow.ts';
+import { grownRuns, type Shapes, shapesOf } from './runShapes.ts';
 
 /** The latest runs, and what each used and gave. */
 export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
@@ -21,8 +22,7 @@ export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
     (now) => nextRunAge(this.#runs.all, now),
     () => this.#redraw(),
   );
-  /** What lies below each run, by its id. */
-  #shapes = new Map<string, string>();
+  #shapes: Shapes = new Map();
 
   constructor(runs: RunsModel) {
     this.#runs = runs;
@@ -45,18 +45,15 @@ export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
    */
   #redraw(): void {
     const before = this.#shapes;
-    this.#shapes = new Map(this.#runs.all.map((run) => [run.id, factsOf(run).map(idOfFact).join('\n')]));
-    if ([...before.keys()].join() !== [...this.#shapes.keys()].join()) {
-      this.#changed.fire(undefined);
-    } else {
-      const changed = this.#drawn.changed(
-        () => true,
-        (node) => this.#row(node),
-      );
-      const grown = [...this.#shapes].filter(([id, shape]) => before.get(id) !== shape);
-      const runs = grown.map(([run]) => this.#nodes.get({ kind: 'run', run }));
-      for (const node of new Set<TreeNode>([...runs, ...changed])) this.#changed.fire(node);
-    }
+    this.#shapes = shapesOf(this.#runs.all);
+    const grown = grownRuns(before, this.#shapes);
+    const changed = this.#drawn.changed(
+      () => true,
+      (node) => this.#row(node),
+    );
+    const runs = grown?.map((run) => this.#nodes.get({ kind: 'run', run }));
+    for (const node of runs ? new Set<TreeNode>([...runs, ...changed]) : [undefined])
+      this.#changed.fire(node);
     this.#clock.set();
   }
 
@@ -82,8 +79,6 @@ export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
     return goneRow(node);
   }
 }
-
-const idOfFact = ({ title, icon }: ReturnType<typeof factsOf>[number]) => `${icon} ${title}`;
 
 function factRow(node: TreeNode, { title, value, icon }: ReturnType<typeof factsOf>[number]): Row {
   return {

@@ -13,7 +13,10 @@ export interface MountRequest {
   holder: LeaseHolder;
 }
 
-/** Leases a version or a part of one, waiting for its fill, and tells the run within which this is; a lease whose fill fails or is cancelled is given back. */
+/**
+ * Leases a version or a part of one, waiting for its fill; a lease whose fill fails or is cancelled is given back. The run
+ * within which this is, if there is one, reads it.
+ */
 export async function mountVersion(
   context: Context,
   request: MountRequest,
