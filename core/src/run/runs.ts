@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { lostTag } from '../api/run/runTags.ts';
 import { placeBelow } from './artifact/place.ts';
+import { type DatasetInput, readInputs } from './data/inputs.ts';
 import { invalid } from './error.ts';
 import { requireActive } from './experiments.ts';
-import { type DatasetInput, readInputs } from './inputs.ts';
 import { numberOf } from './metric/point.ts';
 import { inventName } from './names.ts';
 import { readRunRow, requireActiveRun } from './runRow.ts';

@@ -1,13 +1,13 @@
 import type { RunRequest } from '../api/index.ts';
+import { addInputs } from './data/inputs.ts';
+import { versionInput } from './data/versionInput.ts';
 import { TrackingError } from './error.ts';
 import { createExperiment, defaultExperiment, readExperimentByName } from './experiments.ts';
-import { addInputs } from './inputs.ts';
 import type { Tracking } from './mlflow/handler.ts';
 import { checkKey, isKey } from './names.ts';
 import { setParams } from './params.ts';
 import { createRun } from './runs.ts';
 import type { RunDatabase } from './store/open.ts';
-import { versionInput } from './versionInput.ts';
 
 /** A run of a command that is about to start; its id. */
 export async function startRun({ db, now }: Tracking, request: RunRequest): Promise<string> {

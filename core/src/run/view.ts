@@ -1,9 +1,9 @@
 import type { RunState, Run as RunView } from '../api/index.ts';
 import { lostTag, noteTag } from '../api/run/runTags.ts';
-import type { DatasetInput } from './inputs.ts';
+import type { DatasetInput } from './data/inputs.ts';
+import { cacheTag, forebaySource } from './data/versionInput.ts';
 import type { Run } from './runs.ts';
 import type { ExecutionRow } from './store/tables.ts';
-import { cacheTag, forebaySource } from './versionInput.ts';
 
 const states: Record<Run['status'], RunState> = {
   RUNNING: 'running',

@@ -1,5 +1,5 @@
 import { isForebayError, type SyncResult } from '../../api/index.ts';
-import { addOutput } from '../../run/outputs.ts';
+import { addOutput } from '../../run/data/outputs.ts';
 import type { RouteContext } from '../routes/http/context.ts';
 
 /** Told of a dataset that is about to get a version; gives whom to tell once it has. */

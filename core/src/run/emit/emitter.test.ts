@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { addInputs } from '../inputs.ts';
+import { addInputs } from '../data/inputs.ts';
 import { readRun, updateRun } from '../runs.ts';
 import type { RunDatabase } from '../store/open.ts';
 import { newRun, newRuns } from '../testing.ts';

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { codeTag } from '../../api/run/runTags.ts';
 import { programVersion } from '../../api/version.ts';
-import type { DatasetInput } from '../inputs.ts';
+import type { DatasetInput } from '../data/inputs.ts';
 import type { Run } from '../runs.ts';
 import type { OutputRow } from '../store/tables.ts';
 import { isoTime, sourceIn } from '../view.ts';

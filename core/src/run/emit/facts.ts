@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { outputsOf } from '../data/outputs.ts';
 import { executionsOf } from '../execution.ts';
 import { readExperiment } from '../experiments.ts';
 import type { Tracking } from '../mlflow/handler.ts';
 import { readOutput } from '../output.ts';
-import { outputsOf } from '../outputs.ts';
 import { type Run, readRun } from '../runs.ts';
 import type { RunFacts } from './event.ts';
 import { jobName } from './naming.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { DatasetInput } from '../data/inputs.ts';
 import { createExperiment } from '../experiments.ts';
-import type { DatasetInput } from '../inputs.ts';
 import { createRun, type Run } from '../runs.ts';
 import { newRuns } from '../testing.ts';
 import { remoteInput, remoteTags, tagChanges } from './content.ts';

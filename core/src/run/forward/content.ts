@@ -1,4 +1,4 @@
-import type { DatasetInput } from '../inputs.ts';
+import type { DatasetInput } from '../data/inputs.ts';
 import type { Run } from '../runs.ts';
 import type { Tag } from '../tags.ts';
 import { sourceIn } from '../view.ts';

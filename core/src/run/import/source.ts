@@ -1,4 +1,4 @@
-import type { DatasetInput } from '../inputs.ts';
+import type { DatasetInput } from '../data/inputs.ts';
 import type { Point } from '../metric/point.ts';
 import type { ModelRow, RunModelRow, RunStatus, Stage } from '../store/tables.ts';
 import type { Tag } from '../tags.ts';

@@ -1,6 +1,6 @@
 import type { Expression } from 'kysely';
 import type { LineageNode, LineageVersion } from '../../api/index.ts';
-import { outputsOf } from '../outputs.ts';
+import { outputsOf } from '../data/outputs.ts';
 import type { RunDatabase } from '../store/open.ts';
 import { type Patience, topArtifacts } from './artifacts.ts';
 import type { Direction, Neighbours } from './graph.ts';

@@ -1,7 +1,7 @@
 import type { LineageNode, LineageVersion } from '../../api/index.ts';
+import { forebaySource } from '../data/versionInput.ts';
 import { absent } from '../error.ts';
 import type { RunDatabase } from '../store/open.ts';
-import { forebaySource } from '../versionInput.ts';
 import { madeVersion, modelNode, readVersion, runNode } from './nodes.ts';
 import { runRows } from './runRows.ts';
 

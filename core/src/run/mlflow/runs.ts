@@ -1,6 +1,6 @@
+import { addInputs } from '../data/inputs.ts';
 import { invalid } from '../error.ts';
 import { defaultExperiment } from '../experiments.ts';
-import { addInputs } from '../inputs.ts';
 import { logBatch } from '../log.ts';
 import { addModels } from '../model/models.ts';
 import { longest } from '../names.ts';

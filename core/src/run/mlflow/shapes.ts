@@ -1,5 +1,5 @@
+import type { DatasetInput } from '../data/inputs.ts';
 import type { Experiment } from '../experiments.ts';
-import type { DatasetInput } from '../inputs.ts';
 import type { MeasuredModel } from '../metric/append.ts';
 import type { Point } from '../metric/point.ts';
 import type { Run } from '../runs.ts';

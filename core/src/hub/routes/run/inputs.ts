@@ -1,8 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
 import { parseRef, RunInput } from '../../../api/index.ts';
-import { addInputs } from '../../../run/inputs.ts';
+import { addInputs } from '../../../run/data/inputs.ts';
+import { versionInput } from '../../../run/data/versionInput.ts';
 import { readRun } from '../../../run/runs.ts';
-import { versionInput } from '../../../run/versionInput.ts';
 import type { Routes } from '../http/context.ts';
 import { body, IdempotencyKey, IdParam, problems } from '../http/route.ts';
 import { tracked } from './tracked.ts';

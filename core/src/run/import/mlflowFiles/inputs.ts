@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DatasetInput } from '../../inputs.ts';
+import type { DatasetInput } from '../../data/inputs.ts';
 import type { Problems } from '../problems.ts';
 import type { RunFacts } from '../source.ts';
 import { isId } from '../values.ts';

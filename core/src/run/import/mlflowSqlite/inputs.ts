@@ -1,4 +1,4 @@
-import type { DatasetInput } from '../../inputs.ts';
+import type { DatasetInput } from '../../data/inputs.ts';
 import type { RunFacts } from '../source.ts';
 import type { MlflowDatabase } from './database.ts';
 import { pairsOf, textOf } from './values.ts';

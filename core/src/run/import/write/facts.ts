@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { addInputs } from '../../inputs.ts';
+import { addInputs } from '../../data/inputs.ts';
 import { longest, truncate } from '../../names.ts';
 import { among } from '../../store/among.ts';
 import type { RunDatabase } from '../../store/open.ts';

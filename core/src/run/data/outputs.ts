@@ -1,5 +1,5 @@
-import type { RunDatabase } from './store/open.ts';
-import type { OutputRow } from './store/tables.ts';
+import type { RunDatabase } from '../store/open.ts';
+import type { OutputRow } from '../store/tables.ts';
 
 /** A version that was made within a run; said again, it stands once. False where there is no such run. */
 export async function addOutput(db: RunDatabase, output: OutputRow): Promise<boolean> {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { readRun } from '../runs.ts';
+import { newRun, newRuns } from '../testing.ts';
+import { viewOf } from '../view.ts';
 import { addInputs } from './inputs.ts';
-import { readRun } from './runs.ts';
-import { newRun, newRuns } from './testing.ts';
 import { versionInput } from './versionInput.ts';
-import { viewOf } from './view.ts';
 
 const versionOf = (name: string, cache: string | null) => ({
   ...{ name, version: 1, digest: `sha256:${name}`, cache },

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { among } from './store/among.ts';
-import type { RunDatabase } from './store/open.ts';
-import type { Tag } from './tags.ts';
+import { among } from '../store/among.ts';
+import type { RunDatabase } from '../store/open.ts';
+import type { Tag } from '../tags.ts';
 
 /** A dataset that a run used, as MLflow's clients name it. */
 export interface DatasetInput {
