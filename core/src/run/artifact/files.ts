@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { own } from '../../api/own.ts';
 import { absent, invalid } from '../error.ts';
+import { arrive, isArriving } from './arrive.ts';
 import { artifactPath } from './place.ts';
 
 export interface ArtifactFile {
@@ -17,25 +16,15 @@ export interface ArtifactFile {
   bytes: number | null;
 }
 
-/** Of a file that isn't whole yet. */
-const arrivingName = /^\.[0-9a-f]{16}\.arriving$/;
-
-/** A file is there whole or not at all: it gets its name once all of it has come. */
 export async function writeArtifact(root: string, relative: string, body: ReadableStream | null) {
   if (relative === '' || relative.endsWith('/')) throw invalid(`Invalid path: ${relative}`);
   const target = artifactPath(root, relative);
-  await mkdir(path.dirname(target), { recursive: true }).catch(refuse(relative));
-  const arriving = path.join(path.dirname(target), `.${randomBytes(8).toString('hex')}.arriving`);
-  try {
-    await pipeline(
-      body ? Readable.fromWeb(body) : Readable.from([]),
-      createWriteStream(arriving, { flags: 'wx' }),
-    );
-    await rename(arriving, target);
-  } catch (error) {
-    await rm(arriving, { force: true });
-    refuse(relative)(error);
-  }
+  const folder = path.dirname(target);
+  await mkdir(folder, { recursive: true }).catch(refuse(relative));
+  await arrive(folder, async (arriving) => {
+    await writeFile(arriving, body ? Readable.fromWeb(body) : '', { flag: 'wx' });
+    return target;
+  }).catch(refuse(relative));
 }
 
 export async function readArtifact(
@@ -52,7 +41,7 @@ export async function readArtifact(
 export async function listArtifacts(root: string, relative: string): Promise<ArtifactFile[]> {
   const folder = artifactPath(root, relative);
   const found = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const shown = found.filter(({ name }) => !arrivingName.test(name));
+  const shown = found.filter(({ name }) => !isArriving(name));
   const files = await Promise.all(
     shown.map(async (entry) => ({
       name: entry.name,

@@ -1,11 +1,11 @@
-import { createHash, hash, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash, type Hash, hash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { absent, invalid } from '../error.ts';
+import { arrive } from './arrive.ts';
 import { writeArtifact } from './files.ts';
 import { artifactFolder, artifactPath } from './place.ts';
 
@@ -47,26 +47,25 @@ export async function writePart(
 ): Promise<string> {
   const { parts } = await readUpload(folder, id);
   if (part < 1 || part > parts) throw invalid(`There is no part ${part} of ${parts}.`);
-  const arriving = path.join(folderOf(folder, id), `${randomBytes(8).toString('hex')}.arriving`);
-  const digest = createHash('sha256');
+  let hex = '';
   try {
-    await pipeline(
-      body ? Readable.fromWeb(body) : Readable.from([]),
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          digest.update(chunk);
-          yield chunk;
-        }
-      },
-      createWriteStream(arriving, { flags: 'wx' }),
-    );
-    const hex = digest.digest('hex');
-    await rename(arriving, partPath(folder, id, part, hex));
+    await arrive(folderOf(folder, id), async (arriving) => {
+      const digest = createHash('sha256');
+      await writeFile(arriving, hashed(body ? Readable.fromWeb(body) : [], digest), { flag: 'wx' });
+      hex = digest.digest('hex');
+      return partPath(folder, id, part, hex);
+    });
     return hex;
   } catch (error) {
-    await rm(arriving, { force: true });
     // It was aborted meanwhile.
     throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? noSuchUpload() : error;
+  }
+}
+
+async function* hashed(chunks: AsyncIterable<Buffer> | Buffer[], digest: Hash): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    digest.update(chunk);
+    yield chunk;
   }
 }
 

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, readSync } from 'node:fs';
-import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { arrive } from '../../artifact/arrive.ts';
 import { artifactPath } from '../../artifact/place.ts';
 import type { Problems } from '../problems.ts';
 import { openPlain } from '../readText.ts';
@@ -51,15 +51,11 @@ async function copyNew(from: string, to: string, { dryRun, pause, copied }: Copy
       return true;
     }
     await mkdir(dirname(to), { recursive: true });
-    const arriving = join(dirname(to), `.${randomBytes(8).toString('hex')}.arriving`);
-    try {
+    await arrive(dirname(to), async (arriving) => {
       await writeFrom(file, arriving, pause, copied);
       await utimes(arriving, mtime, mtime);
-      await rename(arriving, to);
-    } catch (error) {
-      await rm(arriving, { force: true });
-      throw error;
-    }
+      return to;
+    });
     return true;
   } finally {
     closeSync(file);
