@@ -57,11 +57,14 @@ test('a command is recorded: what it was, what it read, what it printed, how it 
   expect((await home.run('runs', 'show', run.id.slice(0, 8))).stdout).toContain('letters@v1');
 });
 
-test('what it mounts itself counts as read too', async () => {
+test('what it mounts or clones itself counts as read too', async () => {
   const mount = `"${node}" "${home.program}" mount letters@v1`;
   expect((await home.run('run', '--', 'sh', '-c', mount)).code).toBe(0);
   expect((await latest()).datasets).toMatchObject([{ name: 'letters', version: 1, cache: 'local' }]);
   expect((await home.run('unmount', 'letters@v1')).code).toBe(0);
+  const clone = `"${node}" "${home.program}" data clone letters@v1 cloned`;
+  expect((await home.run('run', '--', 'sh', '-c', clone)).code).toBe(0);
+  expect((await latest()).datasets).toMatchObject([{ name: 'letters', version: 1, cache: null }]);
 });
 
 test('the version it reads is kept while it runs, and no longer', async () => {

@@ -67,8 +67,14 @@ def test_what_a_block_mounts_itself_is_recorded_with_the_cache_that_it_came_from
     assert nothing["datasets"] == []
 
 
-def test_what_a_block_reads_by_fsspec_is_recorded(notebook):
-    read = 'fsspec.open("forebay://digits@v1/class 0/00000.bin").open().read()'
+@pytest.mark.parametrize(
+    "read",
+    [
+        'fsspec.open("forebay://digits@v1/class 0/00000.bin").open().read()',
+        'forebay.clone("digits@v1", "a working copy")',
+    ],
+)
+def test_what_a_block_reads_without_a_cache_is_recorded(notebook, read):
     assert notebook.run(f'import forebay, fsspec\nwith forebay.run("by address"):\n    {read}').ok
     [run, *_] = runs()
     assert [(data["name"], data["version"]) for data in run["datasets"]] == [("digits", 1)]

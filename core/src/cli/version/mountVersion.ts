@@ -3,7 +3,7 @@ import type { Lease, LeaseHolder } from '../../api/schemas.ts';
 import { formatPart } from '../../api/selection.ts';
 import type { Context } from '../context.ts';
 import { completeOwnJob } from '../ownJob.ts';
-import { withinRun } from '../run/withinRun.ts';
+import { tellRead } from '../run/tellRead.ts';
 
 export interface MountRequest {
   ref: string;
@@ -30,10 +30,7 @@ export async function mountVersion(
     });
     const held = job ? await client.leases.get((lease as unknown as Lease).id) : (lease as unknown as Lease);
     if (held.path === null) throw notReady(held);
-    const { run } = withinRun(context.env);
-    const ref = `${held.dataset}@v${held.version}`;
-    // A mount stands whether it is recorded or not.
-    if (run) await client.runs.addInput(run, { ref, cache: held.cache }).catch(() => {});
+    await tellRead(context, { ref: `${held.dataset}@v${held.version}`, cache: held.cache });
     return { lease: held, path: held.path };
   } catch (error) {
     if (lease) await client.leases.remove(lease.id).catch(() => {});

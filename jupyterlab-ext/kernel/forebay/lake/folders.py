@@ -4,6 +4,7 @@ from ..caching.jobs import complete
 from ..daemon.client import call
 from ..errors import ForebayError
 from ..notebook.identity import user_name
+from ..recording.inputs import tell_read
 from ..show.facts import Facts
 from ..show.units import format_bytes, format_count
 from .changes import changes
@@ -53,6 +54,7 @@ def clone(ref: str, folder: str | os.PathLike | None = None) -> Facts:
     place = os.path.abspath(parse_ref(ref).name if folder is None else folder)
     job = call("POST", "/api/v1/working-copies/clone", {"ref": str(ref), "folder": place})
     done = complete(job["id"])["result"]
+    tell_read(f"{done['dataset']}@v{done['version']}")
     lines = [("Folder", done["folder"]), ("Files", f"{done['added']:,}")]
     return Facts(done, f"{done['dataset']}@v{done['version']}", lines)
 

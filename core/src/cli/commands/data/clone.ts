@@ -6,6 +6,7 @@ import { formatCount } from '../../../api/text/units.ts';
 import { act } from '../../act.ts';
 import { refArgument } from '../../arguments.ts';
 import { resultOfOwnJob } from '../../ownJob.ts';
+import { tellRead } from '../../run/tellRead.ts';
 import { addSelection, globsOf, type SelectionOptions } from '../../selectionOptions.ts';
 import type { Session } from '../../session.ts';
 
@@ -27,6 +28,7 @@ export function addClone(parent: Command, session: Session): void {
         const result = await resultOfOwnJob<CheckoutResult>(context, (client) =>
           client.workingCopies.clone({ ref, folder, ...globsOf(options) }),
         );
+        await tellRead(context, { ref: `${result.dataset}@v${result.version}` });
         return { json: result, text: describe(result, selectionOf(options)) };
       }),
     );
