@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CreateBucketCommand, DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
+import { type Seaweed, startSeaweed } from '../support/servers/seaweed.ts';
 import { startLink } from './link/link.ts';
 import { measureLink } from './link/measureLink.ts';
 import type { LinkSpec } from './link/shape.ts';

@@ -6,9 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLake } from '../../core/src/lake/open.ts';
 import { smallExt4 } from '../cache/smallDisk.ts';
-import { startFaultyProxy } from '../support/faultyProxy.ts';
 import { type Home, node, outcome } from '../support/home.ts';
-import { openBucket, startSeaweed } from '../support/seaweed.ts';
+import { startFaultyProxy } from '../support/network/faultyProxy.ts';
+import { openBucket, startSeaweed } from '../support/servers/seaweed.ts';
 import { refusal, source, sourceHome, withMnist, write } from './support.ts';
 
 let home: Home;

@@ -6,12 +6,12 @@ import { promisify } from 'node:util';
 import { Client, type Job } from '@forebay/core/client';
 import { findDaemon, unixTransport } from '@forebay/core/launch';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faultyProxy.ts';
+import { fingerprint } from '../support/data/tree.ts';
 import { type Home, node, outcome } from '../support/home.ts';
-import { makeObjects, type Objects, putAll } from '../support/objects.ts';
-import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
-import { fingerprint } from '../support/tree.ts';
-import { croissantRequirements, toolsVenv } from '../support/venv.ts';
+import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/network/faultyProxy.ts';
+import { croissantRequirements, toolsVenv } from '../support/python/venv.ts';
+import { makeObjects, type Objects, putAll } from '../support/servers/objects.ts';
+import { type Seaweed, startSeaweed } from '../support/servers/seaweed.ts';
 import { refusal, sourceHome } from './support.ts';
 
 let seaweed: Seaweed;

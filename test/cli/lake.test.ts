@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Home, outcome } from '../support/home.ts';
-import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
+import { type Seaweed, startSeaweed } from '../support/servers/seaweed.ts';
 import { sourceHome, write } from './support.ts';
 
 let home: Home;

@@ -2,8 +2,8 @@ import { readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasEnded } from '../../core/src/daemon/launch/index.ts';
+import { fingerprint } from '../support/data/tree.ts';
 import type { Home } from '../support/home.ts';
-import { fingerprint } from '../support/tree.ts';
 import { sourceHome, write } from './support.ts';
 
 /** One story, in order: each test goes on where the one before it ended. */

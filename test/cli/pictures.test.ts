@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { pictures } from '../support/browser/pictures.ts';
 import { root } from '../support/home.ts';
-import { pictures } from '../support/pictures.ts';
 
 const docs = join(root, 'docs');
 

@@ -8,8 +8,8 @@ import { findDaemon, unixTransport } from '@forebay/core/launch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noise } from '../../core/src/dataset/testing/lake.ts';
 import { type Home, type Outcome, outcome } from '../support/home.ts';
-import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
-import { type SlowLink, startSlowLink } from '../support/slowLink.ts';
+import { type SlowLink, startSlowLink } from '../support/network/slowLink.ts';
+import { type Seaweed, startSeaweed } from '../support/servers/seaweed.ts';
 import { sourceHome } from './support.ts';
 
 const MiB = 2 ** 20;

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type Job } from '@forebay/core/client';
 import { findDaemon, unixTransport } from '@forebay/core/launch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { generate } from '../support/data/tree.ts';
 import { type Home, outcome } from '../support/home.ts';
-import { generate } from '../support/tree.ts';
 import { sourceHome } from './support.ts';
 
 const count = 10_000;

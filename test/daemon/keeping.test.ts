@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { toolsVenv } from '../support/venv.ts';
+import { toolsVenv } from '../support/python/venv.ts';
 import { type Machine, newMachine } from './daemon.ts';
 
 let machine: Machine;

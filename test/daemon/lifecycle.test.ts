@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runDaemon } from '../../core/src/daemon/run.ts';
-import { fingerprint } from '../support/tree.ts';
+import { fingerprint } from '../support/data/tree.ts';
 import { type Machine, newMachine, until } from './daemon.ts';
 
 let machine: Machine;

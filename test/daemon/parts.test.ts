@@ -4,7 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Placement } from '../../core/src/api/index.ts';
-import { fingerprint } from '../support/tree.ts';
+import { fingerprint } from '../support/data/tree.ts';
 import { type Machine, newMachine, until } from './daemon.ts';
 
 let machine: Machine;

@@ -6,8 +6,8 @@ import { Client } from '@forebay/core/client';
 import { socketPathOf, unixTransport } from '@forebay/core/launch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusal, sourceHome, withMnist } from '../cli/support.ts';
+import { fingerprint } from '../support/data/tree.ts';
 import type { Home } from '../support/home.ts';
-import { fingerprint } from '../support/tree.ts';
 
 /** One story, in order: each test goes on where the one before it ended. */
 let home: Home;

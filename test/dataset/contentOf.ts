@@ -4,7 +4,7 @@ import type { VersionRecord } from '../../core/src/dataset/history.ts';
 import { readEntries } from '../../core/src/dataset/manifest/read.ts';
 import type { Lake } from '../../core/src/lake/lake.ts';
 
-/** A version as `fingerprint` (test/support/tree.ts) shows a folder, from the bytes in the lake. */
+/** A version as `fingerprint` (test/support/data/tree.ts) shows a folder, from the bytes in the lake. */
 export async function contentOf(
   lake: Lake,
   datasetId: string,

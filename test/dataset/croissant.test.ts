@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { write } from '../cli/support.ts';
 import { type Home, newHome, root } from '../support/home.ts';
 
-import { croissantRequirements, toolsVenv, type Venv } from '../support/venv.ts';
+import { croissantRequirements, toolsVenv, type Venv } from '../support/python/venv.ts';
 
 let home: Home;
 let venv: Venv;

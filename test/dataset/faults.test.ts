@@ -21,8 +21,8 @@ import {
   seededFaults,
   seededRandom,
   startFaultyProxy,
-} from '../support/faultyProxy.ts';
-import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
+} from '../support/network/faultyProxy.ts';
+import { type Seaweed, startSeaweed } from '../support/servers/seaweed.ts';
 
 const faults: Fault[] = ['lose-answer', 'arrive-late', 'stall', 'busy', 'fail', 'cut-body'];
 /** What a commit meets most of the time. */

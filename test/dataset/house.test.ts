@@ -7,7 +7,7 @@ import { type House, openHouse } from '../../core/src/dataset/testing/house.ts';
 import { mortalLake } from '../../core/src/dataset/testing/mortalLake.ts';
 import { openLake } from '../../core/src/lake/open.ts';
 import { directoryLakes, type Lakes, s3Lakes } from '../lake/lakes.ts';
-import { seededRandom } from '../support/faultyProxy.ts';
+import { seededRandom } from '../support/network/faultyProxy.ts';
 
 describe.each([
   ['a folder', directoryLakes],

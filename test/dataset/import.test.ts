@@ -23,9 +23,9 @@ import type { Lake } from '../../core/src/lake/lake.ts';
 import type { LakeLocation } from '../../core/src/lake/location.ts';
 import { openLake } from '../../core/src/lake/open.ts';
 import { collect } from '../lake/lakes.ts';
-import { makeObjects, type Objects, putAll } from '../support/objects.ts';
-import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
-import { fingerprint, seeded } from '../support/tree.ts';
+import { fingerprint, seeded } from '../support/data/tree.ts';
+import { makeObjects, type Objects, putAll } from '../support/servers/objects.ts';
+import { type Seaweed, startSeaweed } from '../support/servers/seaweed.ts';
 
 const odd = [
   'a b',

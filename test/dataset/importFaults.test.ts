@@ -20,10 +20,15 @@ import { verifyVersion } from '../../core/src/dataset/verify.ts';
 import type { LakeLocation } from '../../core/src/lake/location.ts';
 import { S3Lake } from '../../core/src/lake/s3/s3Lake.ts';
 import { collect } from '../lake/lakes.ts';
-import { type Fault, type FaultyProxy, seededFaults, startFaultyProxy } from '../support/faultyProxy.ts';
-import { makeObjects, type Objects, putAll } from '../support/objects.ts';
-import { openBucket, type Seaweed, startSeaweed } from '../support/seaweed.ts';
-import { fingerprint } from '../support/tree.ts';
+import { fingerprint } from '../support/data/tree.ts';
+import {
+  type Fault,
+  type FaultyProxy,
+  seededFaults,
+  startFaultyProxy,
+} from '../support/network/faultyProxy.ts';
+import { makeObjects, type Objects, putAll } from '../support/servers/objects.ts';
+import { openBucket, type Seaweed, startSeaweed } from '../support/servers/seaweed.ts';
 
 const patience = { attempts: 5, firstPause: 10, longestPause: 100, stall: 1500 };
 

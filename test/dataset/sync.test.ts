@@ -13,7 +13,7 @@ import type { Lake } from '../../core/src/lake/lake.ts';
 import type { LakeLocation } from '../../core/src/lake/location.ts';
 import { openLake } from '../../core/src/lake/open.ts';
 import { collect, directoryLakes, type Lakes, s3Lakes } from '../lake/lakes.ts';
-import { fingerprint, generate } from '../support/tree.ts';
+import { fingerprint, generate } from '../support/data/tree.ts';
 import { contentOf } from './contentOf.ts';
 
 const nasty = [

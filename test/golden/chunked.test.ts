@@ -13,7 +13,7 @@ import { openRepository } from '../../core/src/dataset/repository.ts';
 import { verifyVersion } from '../../core/src/dataset/verify.ts';
 import type { Lake } from '../../core/src/lake/lake.ts';
 import { openLake } from '../../core/src/lake/open.ts';
-import { toolsVenv } from '../support/venv.ts';
+import { toolsVenv } from '../support/python/venv.ts';
 
 const here = import.meta.dirname;
 type Expected = VersionRecord & { entries: Entry[] };

@@ -15,7 +15,7 @@ import { readEntries } from '../../core/src/dataset/manifest/read.ts';
 import { openRepository } from '../../core/src/dataset/repository.ts';
 import type { Lake } from '../../core/src/lake/lake.ts';
 import { openLake } from '../../core/src/lake/open.ts';
-import { toolsVenv } from '../support/venv.ts';
+import { toolsVenv } from '../support/python/venv.ts';
 
 const here = import.meta.dirname;
 type Expected = VersionRecord & { inGrid: number; entries: Entry[] };

@@ -12,7 +12,7 @@ import { initWorkingCopy, syncFolder } from '../../core/src/dataset/sync.ts';
 import { changedLake } from '../../core/src/dataset/testing/lake.ts';
 import type { Lake } from '../../core/src/lake/lake.ts';
 import { openLake } from '../../core/src/lake/open.ts';
-import { toolsVenv } from '../support/venv.ts';
+import { toolsVenv } from '../support/python/venv.ts';
 
 const run = promisify(execFile);
 const MiB = 2 ** 20;

@@ -19,8 +19,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openRepository } from '../../core/src/dataset/repository.ts';
 import { initWorkingCopy, syncFolder } from '../../core/src/dataset/sync.ts';
 import { openLake } from '../../core/src/lake/open.ts';
-import { fingerprint } from '../support/tree.ts';
-import { toolsVenv } from '../support/venv.ts';
+import { fingerprint } from '../support/data/tree.ts';
+import { toolsVenv } from '../support/python/venv.ts';
 
 /** Path -> size in bytes. */
 const files: Record<string, number> = {

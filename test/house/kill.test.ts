@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isForebayError } from '../../core/src/api/errors.ts';
 import { type Instant, Tracer } from '../support/crash.ts';
-import { seeded } from '../support/tree.ts';
+import { seeded } from '../support/data/tree.ts';
 import { type Step, Victim } from './victim.ts';
 
 /** What the daemon is doing, told from the path that it is about to touch, and in which of a person's steps. */

@@ -4,10 +4,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { keepPicture } from '../support/browser/pictures.ts';
 import { type Home, newHome, root } from '../support/home.ts';
-import { keepPicture } from '../support/pictures.ts';
-import { freePort } from '../support/ports.ts';
+import { freePort } from '../support/servers/ports.ts';
 
 let home: Home;
 let browser: Browser;

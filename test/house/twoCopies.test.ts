@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fingerprint, generate } from '../support/data/tree.ts';
 import { type Home, newHome } from '../support/home.ts';
-import { fingerprint, generate } from '../support/tree.ts';
 
 let home: Home;
 beforeEach(async () => {

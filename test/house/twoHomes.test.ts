@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
+import { fingerprint } from '../support/data/tree.ts';
 import { type Home, newHome } from '../support/home.ts';
-import { fingerprint } from '../support/tree.ts';
 
 const homes: Home[] = [];
 afterEach(async () => {

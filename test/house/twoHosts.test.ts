@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { fingerprint } from '../support/data/tree.ts';
 import { Host, networkFolder } from '../support/host.ts';
-import { fingerprint } from '../support/tree.ts';
 
 const cleanup: Array<() => unknown> = [];
 afterEach(async () => {

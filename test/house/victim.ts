@@ -11,8 +11,8 @@ import type {
 } from '../../core/src/api/schemas.ts';
 import { Client } from '../../core/src/client/index.ts';
 import { ensureDaemon, socketPathOf, unixTransport } from '../../core/src/daemon/launch/index.ts';
+import { fingerprint, generate } from '../support/data/tree.ts';
 import { type Home, newHome, program } from '../support/home.ts';
-import { fingerprint, generate } from '../support/tree.ts';
 
 const files = 120;
 /** Enough of them to leave the pack that held them less than half in use. */

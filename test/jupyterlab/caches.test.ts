@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeFinds } from '../support/axe.ts';
-import { keepFailures } from '../support/failures.ts';
+import { axeFinds } from '../support/browser/axe.ts';
+import { keepFailures } from '../support/browser/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
-import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
+import { type Seaweed, startSeaweed } from '../support/servers/seaweed.ts';
 import type { Lab } from './lab.ts';
 import { type OpenLab, openLab } from './workplace.ts';
 

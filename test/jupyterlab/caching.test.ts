@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { axeFinds } from '../support/axe.ts';
-import { keepFailures } from '../support/failures.ts';
+import { axeFinds } from '../support/browser/axe.ts';
+import { keepFailures } from '../support/browser/failures.ts';
 import type { Lab } from './lab.ts';
 import { Workplace } from './workplace.ts';
 

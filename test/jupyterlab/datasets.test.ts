@@ -2,11 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeFinds } from '../support/axe.ts';
-import { keepFailures } from '../support/failures.ts';
+import { axeFinds } from '../support/browser/axe.ts';
+import { keepFailures } from '../support/browser/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
-import type { JupyterLab } from '../support/jupyterlab.ts';
-import { Training } from '../support/training.ts';
+import type { JupyterLab } from '../support/servers/jupyterlab.ts';
+import { Training } from '../support/training/training.ts';
 import type { Lab } from './lab.ts';
 import { longName, openLab } from './workplace.ts';
 

@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeFinds } from '../support/axe.ts';
-import { dataset, longPath, twoVersions } from '../support/chestScans.ts';
-import { keepFailures } from '../support/failures.ts';
+import { axeFinds } from '../support/browser/axe.ts';
+import { keepFailures } from '../support/browser/failures.ts';
+import { dataset, longPath, twoVersions } from '../support/data/chestScans.ts';
 import { type Home, newHome } from '../support/home.ts';
-import type { JupyterLab } from '../support/jupyterlab.ts';
+import type { JupyterLab } from '../support/servers/jupyterlab.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './workplace.ts';
 

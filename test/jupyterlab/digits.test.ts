@@ -4,12 +4,12 @@ import { Client } from '@forebay/core/client';
 import { socketPathOf, unixTransport } from '@forebay/core/launch';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Cell, exampleData, exampleNotebook } from '../support/example.ts';
-import { keepFailures } from '../support/failures.ts';
+import { keepFailures } from '../support/browser/failures.ts';
+import { type Cell, exampleData, exampleNotebook } from '../support/data/example.ts';
+import { rowsOf } from '../support/data/tables.ts';
 import { type Home, newHome } from '../support/home.ts';
-import type { JupyterLab } from '../support/jupyterlab.ts';
-import { rowsOf } from '../support/tables.ts';
-import { Training } from '../support/training.ts';
+import type { JupyterLab } from '../support/servers/jupyterlab.ts';
+import { Training } from '../support/training/training.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './workplace.ts';
 

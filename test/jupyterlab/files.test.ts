@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeFinds } from '../support/axe.ts';
-import { keepFailures } from '../support/failures.ts';
+import { axeFinds } from '../support/browser/axe.ts';
+import { keepFailures } from '../support/browser/failures.ts';
+import { drawScan } from '../support/data/scan.ts';
+import { seeded } from '../support/data/tree.ts';
 import { type Home, newHome } from '../support/home.ts';
-import { type JupyterLab, jupyterVenv } from '../support/jupyterlab.ts';
-import { drawScan } from '../support/scan.ts';
-import { seeded } from '../support/tree.ts';
+import { type JupyterLab, jupyterVenv } from '../support/servers/jupyterlab.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './workplace.ts';
 

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildWheels } from '../../tools/build.mjs';
 import { write } from '../cli/support.ts';
 import { type Home, newHome } from '../support/home.ts';
-import { findPythons } from '../support/pythons.ts';
-import { oneAtATime } from '../support/venv.ts';
+import { findPythons } from '../support/python/pythons.ts';
+import { oneAtATime } from '../support/python/venv.ts';
 
 const run = promisify(execFile);
 

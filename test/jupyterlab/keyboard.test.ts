@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keepFailures } from '../support/failures.ts';
+import { keepFailures } from '../support/browser/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
-import type { JupyterLab } from '../support/jupyterlab.ts';
+import type { JupyterLab } from '../support/servers/jupyterlab.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './workplace.ts';
 

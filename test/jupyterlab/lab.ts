@@ -1,6 +1,6 @@
 import type { Locator, Page, Response } from 'playwright-core';
 import { expect } from 'vitest';
-import { keepPicture } from '../support/pictures.ts';
+import { keepPicture } from '../support/browser/pictures.ts';
 
 type Theme = `JupyterLab ${'Light' | 'Dark' | 'Dark High Contrast'}`;
 

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keepFailures } from '../support/failures.ts';
+import { keepFailures } from '../support/browser/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
-import type { JupyterLab } from '../support/jupyterlab.ts';
+import type { JupyterLab } from '../support/servers/jupyterlab.ts';
 import { byEvents, makeVersion } from './elsewhere.ts';
 import { baseUrl, Lab } from './lab.ts';
 import { notebookFile } from './notebookFile.ts';

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { write } from '../cli/support.ts';
-import { axeFinds } from '../support/axe.ts';
-import { keepFailures } from '../support/failures.ts';
+import { axeFinds } from '../support/browser/axe.ts';
+import { keepFailures } from '../support/browser/failures.ts';
 import { type Home, newHome, outcome } from '../support/home.ts';
-import type { JupyterLab } from '../support/jupyterlab.ts';
-import { epochShown, Training } from '../support/training.ts';
+import type { JupyterLab } from '../support/servers/jupyterlab.ts';
+import { epochShown, Training } from '../support/training/training.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './workplace.ts';
 

@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { onlyJupyterLab, verbs } from '@forebay/core/ui/verbs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { keepFailures } from '../support/failures.ts';
+import { keepFailures } from '../support/browser/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
-import type { JupyterLab } from '../support/jupyterlab.ts';
+import type { JupyterLab } from '../support/servers/jupyterlab.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './workplace.ts';
 

@@ -1,12 +1,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { differsFromBaseline } from '../support/baseline.ts';
-import { keepFailures } from '../support/failures.ts';
+import { differsFromBaseline } from '../support/browser/baseline.ts';
+import { keepFailures } from '../support/browser/failures.ts';
+import { drawScan } from '../support/data/scan.ts';
+import { seeded } from '../support/data/tree.ts';
 import { type Home, newHome } from '../support/home.ts';
-import type { JupyterLab } from '../support/jupyterlab.ts';
-import { drawScan } from '../support/scan.ts';
-import { seeded } from '../support/tree.ts';
+import type { JupyterLab } from '../support/servers/jupyterlab.ts';
 import type { Lab } from './lab.ts';
 import { openLab } from './workplace.ts';
 

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { jupyterVenv } from '../support/jupyterlab.ts';
-import type { Venv } from '../support/venv.ts';
+import type { Venv } from '../support/python/venv.ts';
+import { jupyterVenv } from '../support/servers/jupyterlab.ts';
 
 let venv: Venv;
 beforeAll(async () => {

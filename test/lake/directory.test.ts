@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isNetworkFileSystem, isTemporary } from '../../core/src/lake/fileSystem.ts';
 import type { Lake } from '../../core/src/lake/lake.ts';
 import { openLake } from '../../core/src/lake/open.ts';
-import { seededRandom } from '../support/faultyProxy.ts';
 import { node } from '../support/home.ts';
+import { seededRandom } from '../support/network/faultyProxy.ts';
 import { collect } from './lakes.ts';
 
 const mayMount = process.platform === 'linux' && process.getuid?.() === 0;

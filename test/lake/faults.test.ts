@@ -11,8 +11,8 @@ import {
   type ProxyOptions,
   seededFaults,
   startFaultyProxy,
-} from '../support/faultyProxy.ts';
-import { openBucket, type Seaweed, startSeaweed } from '../support/seaweed.ts';
+} from '../support/network/faultyProxy.ts';
+import { openBucket, type Seaweed, startSeaweed } from '../support/servers/seaweed.ts';
 
 const patience = { attempts: 5, firstPause: 10, longestPause: 100, stall: 1500 };
 const sha256 = (body: Uint8Array | undefined) => body && createHash('sha256').update(body).digest('hex');

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LakeLocation } from '../../core/src/lake/location.ts';
-import { startSeaweed } from '../support/seaweed.ts';
+import { startSeaweed } from '../support/servers/seaweed.ts';
 
 /** Where a suite's lakes are made, each fresh; `stop` removes them all. */
 export interface Lakes {

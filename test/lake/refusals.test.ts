@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { LakeLocation } from '../../core/src/lake/location.ts';
 import { openLake } from '../../core/src/lake/open.ts';
 import { S3Lake } from '../../core/src/lake/s3/s3Lake.ts';
-import { startFaultyProxy } from '../support/faultyProxy.ts';
-import { freePort } from '../support/ports.ts';
-import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
+import { startFaultyProxy } from '../support/network/faultyProxy.ts';
+import { freePort } from '../support/servers/ports.ts';
+import { type Seaweed, startSeaweed } from '../support/servers/seaweed.ts';
 
 const patience = { attempts: 3, firstPause: 10, longestPause: 50, stall: 1000 };
 

@@ -10,7 +10,7 @@ import type { LakeTest } from '../../core/src/api/schemas.ts';
 import { testLake } from '../../core/src/hub/lake/testLake.ts';
 import type { LakeLocation } from '../../core/src/lake/location.ts';
 import { openLake } from '../../core/src/lake/open.ts';
-import { type Seaweed, startSeaweed } from '../support/seaweed.ts';
+import { type Seaweed, startSeaweed } from '../support/servers/seaweed.ts';
 
 let store: Seaweed;
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../core/src/api/schemas.ts';
 import { type Home, newHome } from '../support/home.ts';
-import { Training } from '../support/training.ts';
-import { uvVenv } from '../support/venv.ts';
+import { uvVenv } from '../support/python/venv.ts';
+import { Training } from '../support/training/training.ts';
 
 let home: Home;
 let training: Training;

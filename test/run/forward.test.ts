@@ -9,10 +9,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Forwarding, Run } from '../../core/src/api/schemas.ts';
 import { write } from '../cli/support.ts';
-import { type Fault, startFaultyProxy } from '../support/faultyProxy.ts';
 import { type Home, newHome, node, root } from '../support/home.ts';
-import { freePort } from '../support/ports.ts';
-import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
+import { type Fault, startFaultyProxy } from '../support/network/faultyProxy.ts';
+import { mlflowRequirements, toolsVenv } from '../support/python/venv.ts';
+import { freePort } from '../support/servers/ports.ts';
 import { MlflowServer } from './forward/mlflowServer.ts';
 import { Teller, type Told } from './forward/teller.ts';
 

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../core/src/api/schemas.ts';
 import { write } from '../cli/support.ts';
 import { type Home, newHome, root } from '../support/home.ts';
-import { torchVenv } from '../support/torchVenv.ts';
-import { kerasRequirements, mlflowRequirements, toolsVenv } from '../support/venv.ts';
+import { torchVenv } from '../support/python/torchVenv.ts';
+import { kerasRequirements, mlflowRequirements, toolsVenv } from '../support/python/venv.ts';
+import { makeDigits } from '../support/training/training.ts';
 
 let home: Home;
 /** Of the first version of each dataset. */
@@ -19,7 +20,6 @@ beforeAll(async () => {
   const rows = points.map(([x = 0, y = 0]) => `${x},${y},${2 * x - y}\n`);
   await keep('points', await write(home.path('points'), { 'points.csv': rows.join('') }));
   const { python } = await toolsVenv('mlflow', mlflowRequirements);
-  const makeDigits = join(root, 'test', 'support', 'training', 'make_digits.py');
   await promisify(execFile)(python, [makeDigits, home.path('digits')]);
   await keep('digits', home.path('digits'));
 }, 240_000);

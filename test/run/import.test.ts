@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run, RunImportResult } from '../../core/src/api/schemas.ts';
 import { type Home, newHome, root } from '../support/home.ts';
-import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
+import { mlflowRequirements, toolsVenv } from '../support/python/venv.ts';
 
 /** Writers of event files: the one most people have, and TensorBoard's own, which writes scalars as tensors. */
 const tensorboardRequirements = ['tensorboardX==2.6.5', 'tensorboard==2.21.0'];

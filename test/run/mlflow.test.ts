@@ -5,8 +5,8 @@ import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Home, newHome, outcome, root } from '../support/home.ts';
-import { freePort } from '../support/ports.ts';
-import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
+import { mlflowRequirements, toolsVenv } from '../support/python/venv.ts';
+import { freePort } from '../support/servers/ports.ts';
 import { MlflowServer } from './forward/mlflowServer.ts';
 
 let home: Home;

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Emission } from '../../core/src/api/schemas.ts';
 import { write } from '../cli/support.ts';
 import { type Home, newHome, node, root } from '../support/home.ts';
-import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
+import { mlflowRequirements, toolsVenv } from '../support/python/venv.ts';
 
 interface Named {
   namespace: string;

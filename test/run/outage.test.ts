@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../core/src/api/schemas.ts';
 import { findDaemon } from '../../core/src/daemon/launch/index.ts';
 import { type Home, newHome, node, outcome, root } from '../support/home.ts';
-import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
+import { mlflowRequirements, toolsVenv } from '../support/python/venv.ts';
 
 let home: Home;
 let python: string;

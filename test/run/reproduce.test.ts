@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../core/src/api/schemas.ts';
 import { write } from '../cli/support.ts';
 import { type Home, newHome, root } from '../support/home.ts';
-import { mlflowRequirements, toolsVenv } from '../support/venv.ts';
+import { mlflowRequirements, toolsVenv } from '../support/python/venv.ts';
 
 let home: Home;
 let python: string;

@@ -1,7 +1,7 @@
-import { installCodeServer } from './codeServer.ts';
-import { jupyterVenv } from './jupyterlab.ts';
-import { torchVenv } from './torchVenv.ts';
-import { kerasRequirements, mlflowRequirements, toolsVenv } from './venv.ts';
+import { torchVenv } from './python/torchVenv.ts';
+import { kerasRequirements, mlflowRequirements, toolsVenv } from './python/venv.ts';
+import { installCodeServer } from './servers/codeServer.ts';
+import { jupyterVenv } from './servers/jupyterlab.ts';
 
 // One after the other: the other core runs tests meanwhile.
 await installCodeServer();

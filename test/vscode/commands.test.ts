@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Browser, FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { CodeServer } from '../support/codeServer.ts';
-import { keepFailures } from '../support/failures.ts';
+import { keepFailures } from '../support/browser/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
+import type { CodeServer } from '../support/servers/codeServer.ts';
 import { chooseTheme, openEditor } from './editor.ts';
 import { settled } from './page.ts';
 import type { Workbench } from './workbench.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keepFailures } from '../support/failures.ts';
+import { keepFailures } from '../support/browser/failures.ts';
 import { Editor } from './editor.ts';
 import { openPage, pageOf } from './page.ts';
 import type { Workbench } from './workbench.ts';

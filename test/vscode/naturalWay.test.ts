@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keepFailures } from '../support/failures.ts';
+import { keepFailures } from '../support/browser/failures.ts';
 import { Editor } from './editor.ts';
 import type { Workbench } from './workbench.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keepFailures } from '../support/failures.ts';
+import { keepFailures } from '../support/browser/failures.ts';
 import { Editor } from './editor.ts';
 import { packOtherExtension } from './otherExtension.ts';
 import type { Workbench } from './workbench.ts';

@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeFinds } from '../support/axe.ts';
-import type { CodeServer } from '../support/codeServer.ts';
-import { keepFailures } from '../support/failures.ts';
+import { axeFinds } from '../support/browser/axe.ts';
+import { keepFailures } from '../support/browser/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
-import { epochShown, Training } from '../support/training.ts';
+import type { CodeServer } from '../support/servers/codeServer.ts';
+import { epochShown, Training } from '../support/training/training.ts';
 import { chooseTheme, openEditor } from './editor.ts';
 import { pageOf } from './page.ts';
 import type { Workbench } from './workbench.ts';

@@ -1,11 +1,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CodeServer } from '../support/codeServer.ts';
-import { keepFailures } from '../support/failures.ts';
+import { keepFailures } from '../support/browser/failures.ts';
+import { drawScan } from '../support/data/scan.ts';
+import { seeded } from '../support/data/tree.ts';
 import { type Home, newHome } from '../support/home.ts';
-import { drawScan } from '../support/scan.ts';
-import { seeded } from '../support/tree.ts';
+import type { CodeServer } from '../support/servers/codeServer.ts';
 import { chooseTheme, openEditor } from './editor.ts';
 import { pageOf, settled } from './page.ts';
 import type { Workbench } from './workbench.ts';

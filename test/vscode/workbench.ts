@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { keepPicture } from '../support/pictures.ts';
+import { keepPicture } from '../support/browser/pictures.ts';
 
 /** VS Code's window as a person works it: keys, palette, trees, notifications. */
 export class Workbench {

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toolsVenv } from '../../support/venv.ts';
+import { toolsVenv } from '../../support/python/venv.ts';
 import { assertSameTree } from '../data/sameTree.ts';
 import { run } from '../measure/stopwatch.ts';
 import type { Peer, Stage } from './peer.ts';

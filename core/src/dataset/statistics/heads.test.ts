@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawScan } from '../../../../test/support/scan.ts';
+import { drawScan } from '../../../../test/support/data/scan.ts';
 import { imageHeader } from './imageHeader.ts';
 import { tableHead } from './tableHead.ts';
 

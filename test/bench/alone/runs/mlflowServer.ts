@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../../../support/ports.ts';
-import { mlflowRequirements, toolsVenv } from '../../../support/venv.ts';
+import { mlflowRequirements, toolsVenv } from '../../../support/python/venv.ts';
+import { freePort } from '../../../support/servers/ports.ts';
 import type { Server } from './mlflowCalls.ts';
 
 /** MLflow's own server as it comes, on the database `mlflow.db` of a folder. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { node, root } from './home.ts';
+import { node, root } from '../home.ts';
 import { type JupyterLabOptions, jupyterVenv, ownFolders } from './jupyterlab.ts';
 import { freePort } from './ports.ts';
 import { Server } from './server.ts';

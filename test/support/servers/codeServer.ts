@@ -5,9 +5,9 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { node, root } from './home.ts';
+import { node, root } from '../home.ts';
+import { toolsVenv } from '../python/venv.ts';
 import { freePort } from './ports.ts';
-import { toolsVenv } from './venv.ts';
 
 const version = '4.139.1';
 const folder = join(root, 'test', '.cache', 'code-server');

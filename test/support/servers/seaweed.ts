@@ -6,10 +6,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LakeLocation } from '../../core/src/lake/location.ts';
-import { openLake } from '../../core/src/lake/open.ts';
+import type { LakeLocation } from '../../../core/src/lake/location.ts';
+import { openLake } from '../../../core/src/lake/open.ts';
+import { toolsVenv } from '../python/venv.ts';
 import { freePort } from './ports.ts';
-import { toolsVenv } from './venv.ts';
 
 /** Needs no signature, so that a proxy may change what is asked. */
 export const openBucket = 'open-to-all';

@@ -2,15 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
-import { type Home, node } from './home.ts';
-import { mlflowRequirements, toolsVenv } from './venv.ts';
+import { type Home, node } from '../home.ts';
+import { mlflowRequirements, toolsVenv } from '../python/venv.ts';
 
-const scripts = join(import.meta.dirname, 'training');
+const scripts = import.meta.dirname;
+
+/** Writes the digits into a folder: its first argument. */
+export const makeDigits = join(scripts, 'make_digits.py');
 
 /** Of a script that is held: an epoch or another number, or its end. */
 type Step = number | 'end';
 
-/** A repository with the scripts above, and a dataset of digits in two versions of which the second one is corrected. */
+/** A repository with the scripts beside this file, and a dataset of digits in two versions of which the second one is corrected. */
 export class Training {
   readonly #home: Home;
   readonly #python: string;

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Home } from './home.ts';
+import type { Home } from '../home.ts';
 import { drawScan } from './scan.ts';
 import { seeded } from './tree.ts';
 

@@ -1,7 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { root } from './home.ts';
+import { root } from '../home.ts';
 
 const screenshots = join(root, 'test', '.cache', 'screenshots');
 

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 // @ts-expect-error The tools are plain JavaScript, since Node 20 runs them before anything is installed.
-import { buildWheels } from '../../tools/build.mjs';
+import { buildWheels } from '../../../tools/build.mjs';
 // @ts-expect-error As above.
-import { ensurePython } from '../../tools/python.mjs';
+import { ensurePython } from '../../../tools/python.mjs';
+import { oneAtATime, type Venv } from '../python/venv.ts';
 import { freePort } from './ports.ts';
 import { Server } from './server.ts';
-import { oneAtATime, type Venv } from './venv.ts';
 
 /** `JUPYTERLAB=4.4.0 npx vitest run ...` tries another release than the newest, as the oldest that the wheel takes. */
 const release = process.env.JUPYTERLAB;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Home, root } from './home.ts';
+import { type Home, root } from '../home.ts';
 
 const example = join(root, 'tools', 'example');
 

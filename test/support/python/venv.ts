@@ -2,9 +2,9 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 // @ts-expect-error The tools are plain JavaScript, since Node 20 runs them before anything is installed.
-import { ensurePython, findPython } from '../../tools/python.mjs';
+import { ensurePython, findPython } from '../../../tools/python.mjs';
 // @ts-expect-error As above.
-import { cache, run, stepOnce } from '../../tools/steps.mjs';
+import { cache, run, stepOnce } from '../../../tools/steps.mjs';
 
 export interface Venv {
   python: string;

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { root } from './home.ts';
 import { toolsVenv, type Venv } from './venv.ts';
 
 /**
@@ -18,6 +17,6 @@ export function torchVenv(): Promise<Venv> {
     python: '/usr/bin/python3',
     venv: ['--system-site-packages'],
     // uv doesn't see what Debian has installed.
-    install: ['--excludes', join(root, 'test', 'support', 'debianPackages.txt')],
+    install: ['--excludes', join(import.meta.dirname, 'debianPackages.txt')],
   });
 }

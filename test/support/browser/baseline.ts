@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import type { Locator, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { root } from './home.ts';
+import { root } from '../home.ts';
 
 const kept = join(root, 'test', 'jupyterlab', 'baselines');
 const seen = join(root, 'test', '.cache', 'screenshots');
