@@ -14,7 +14,7 @@ import {
 } from '../../core/src/dataset/checkout/testing/testVersion.ts';
 import { keyOf, randomName } from '../../core/src/dataset/names.ts';
 import { measureSelection, partHash } from '../../core/src/dataset/selection.ts';
-import { verifyVersion } from '../../core/src/dataset/verify.ts';
+import { verifyVersion } from '../../core/src/dataset/verify/verify.ts';
 import type { Lake } from '../../core/src/lake/lake.ts';
 import { openLake } from '../../core/src/lake/open.ts';
 import { s3Lakes } from '../lake/lakes.ts';

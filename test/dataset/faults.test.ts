@@ -11,7 +11,7 @@ import { readHistory } from '../../core/src/dataset/history.ts';
 import { keyOf } from '../../core/src/dataset/names.ts';
 import { openRepository } from '../../core/src/dataset/repository.ts';
 import { initWorkingCopy, syncFolder } from '../../core/src/dataset/sync.ts';
-import { verifyVersion } from '../../core/src/dataset/verify.ts';
+import { verifyVersion } from '../../core/src/dataset/verify/verify.ts';
 import type { LakeLocation } from '../../core/src/lake/location.ts';
 import { S3Lake } from '../../core/src/lake/s3/s3Lake.ts';
 import { collect } from '../lake/lakes.ts';

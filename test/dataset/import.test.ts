@@ -18,7 +18,7 @@ import { findEntry, readEntries } from '../../core/src/dataset/manifest/read.ts'
 import { keyOf, randomName } from '../../core/src/dataset/names.ts';
 import { openRepository } from '../../core/src/dataset/repository.ts';
 import { syncFolder } from '../../core/src/dataset/sync.ts';
-import { verifyVersion } from '../../core/src/dataset/verify.ts';
+import { verifyVersion } from '../../core/src/dataset/verify/verify.ts';
 import type { Lake } from '../../core/src/lake/lake.ts';
 import type { LakeLocation } from '../../core/src/lake/location.ts';
 import { openLake } from '../../core/src/lake/open.ts';

@@ -16,7 +16,7 @@ import { readHistory } from '../../core/src/dataset/history.ts';
 import { importObjects } from '../../core/src/dataset/import.ts';
 import { keyOf, randomName } from '../../core/src/dataset/names.ts';
 import { openRepository } from '../../core/src/dataset/repository.ts';
-import { verifyVersion } from '../../core/src/dataset/verify.ts';
+import { verifyVersion } from '../../core/src/dataset/verify/verify.ts';
 import type { LakeLocation } from '../../core/src/lake/location.ts';
 import { S3Lake } from '../../core/src/lake/s3/s3Lake.ts';
 import { collect } from '../lake/lakes.ts';

@@ -10,7 +10,7 @@ import type { Entry } from '../../core/src/dataset/entry.ts';
 import { readHistory, type VersionRecord } from '../../core/src/dataset/history.ts';
 import { readEntries } from '../../core/src/dataset/manifest/read.ts';
 import { openRepository } from '../../core/src/dataset/repository.ts';
-import { verifyVersion } from '../../core/src/dataset/verify.ts';
+import { verifyVersion } from '../../core/src/dataset/verify/verify.ts';
 import type { Lake } from '../../core/src/lake/lake.ts';
 import { openLake } from '../../core/src/lake/open.ts';
 import { toolsVenv } from '../support/python/venv.ts';

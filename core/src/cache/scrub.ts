@@ -7,7 +7,7 @@ import type { VerifyResult } from '../api/schemas.ts';
 import type { FileEntry } from '../dataset/entry.ts';
 import { Learned } from '../dataset/learned/learned.ts';
 import { readSelected } from '../dataset/selection.ts';
-import { problemsOf } from '../dataset/verifyTree.ts';
+import { problemsOf } from '../dataset/verify/verifyTree.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { CacheDirectory } from './directory.ts';
 import { errnoOf, unlessAbsent } from './errno.ts';

@@ -2,7 +2,7 @@ import type { VerifyResult } from '../api/schemas.ts';
 import { Learned } from '../dataset/learned/learned.ts';
 import type { Control } from '../dataset/progress.ts';
 import { readSelectedLeaves } from '../dataset/selection.ts';
-import { verifyTree } from '../dataset/verifyTree.ts';
+import { verifyTree } from '../dataset/verify/verifyTree.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { CacheDirectory } from './directory.ts';
 import { type CachedVersion, isReady, partOf } from './record.ts';

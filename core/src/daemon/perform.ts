@@ -33,7 +33,7 @@ export async function perform(task: Task, control: Control): Promise<unknown> {
       );
     }
     case 'verify': {
-      const { verifyVersion } = await import('../dataset/verify.ts');
+      const { verifyVersion } = await import('../dataset/verify/verify.ts');
       const { dataset, version } = task;
       return withLake(task, (lake) => verifyVersion({ lake, datasetId: dataset.id, version }, control));
     }

@@ -8,7 +8,7 @@ import { Outdated, tooBusy } from './sync/outdated.ts';
 import type { SyncOptions } from './sync/start.ts';
 import { Uploads } from './sync/uploads.ts';
 
-export { initWorkingCopy } from './init.ts';
+export { initWorkingCopy } from './workingCopy/init.ts';
 
 /** Attempts that the log overtook; only a dataset that others commit to all the time gets here. */
 const attemptsMost = 30;

@@ -1,8 +1,8 @@
 import { useNow } from '@forebay/core/ui/live/useNow';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { type Row, rowsOf } from '../model/rows.ts';
 import type { KeptState } from '../model/sideBarState.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { type Row, rowsOf } from '../model/tree/rows.ts';
 import { commandIds } from '../plugins/commandIds.ts';
 import { Details } from './Details.tsx';
 import { NothingFound } from './Faces.tsx';

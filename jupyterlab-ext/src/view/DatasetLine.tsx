@@ -2,7 +2,7 @@ import { formatBytes } from '@forebay/core/api/text/units';
 import { Gauge, LevelWord, MiddleName, Pin } from '@forebay/core/ui';
 import { levelSentence, olderSentence } from '@forebay/core/ui/level/level';
 import { caretDownIcon, caretRightIcon, type LabIcon } from '@jupyterlab/ui-components';
-import type { DatasetRow } from '../model/rows.ts';
+import type { DatasetRow } from '../model/tree/rows.ts';
 
 function titleOf({ dataset, level, older }: DatasetRow): string {
   const latest = dataset.latest

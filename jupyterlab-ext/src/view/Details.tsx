@@ -8,7 +8,7 @@ import { placementSentences } from '@forebay/core/ui/level/placementSentences';
 import { useKeptFocus } from '@forebay/core/ui/parts/useKeptFocus';
 import { closeIcon } from '@jupyterlab/ui-components';
 import { useRef } from 'react';
-import type { VersionRow } from '../model/rows.ts';
+import type { VersionRow } from '../model/tree/rows.ts';
 import { canCache, canClear, primaryAction } from '../model/versionActions.ts';
 import { commandIds } from '../plugins/commandIds.ts';
 import { useHost } from './host.ts';

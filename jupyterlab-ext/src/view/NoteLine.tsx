@@ -1,4 +1,4 @@
-import type { NoteRow } from '../model/rows.ts';
+import type { NoteRow } from '../model/tree/rows.ts';
 
 export function NoteLine({ row }: { row: NoteRow }) {
   const waits = row.note === 'loading' || row.note === 'more';

@@ -1,6 +1,6 @@
 import { closeIcon, launcherIcon } from '@jupyterlab/ui-components';
 import { cacheIcon, clearIcon, copyPathIcon, insertIcon } from '../icons/index.ts';
-import type { VersionRow } from '../model/rows.ts';
+import type { VersionRow } from '../model/tree/rows.ts';
 import { primaryAction } from '../model/versionActions.ts';
 import { commandIds } from '../plugins/commandIds.ts';
 import { useHost } from './host.ts';

@@ -1,8 +1,8 @@
 import { useSize } from '@forebay/core/ui/live/useSize';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { moveOf } from '../model/navigate.ts';
-import type { Row } from '../model/rows.ts';
-import { scrollTo, visibleRows } from '../model/visible.ts';
+import { moveOf } from '../model/tree/navigate.ts';
+import type { Row } from '../model/tree/rows.ts';
+import { scrollTo, visibleRows } from '../model/tree/visible.ts';
 import { TreeRow } from './TreeRow.tsx';
 
 export const rowHeight = 24;

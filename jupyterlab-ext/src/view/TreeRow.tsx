@@ -1,7 +1,7 @@
 import { mountCode } from '@forebay/core/api/code/mountCode';
 import type { DragEvent } from 'react';
-import { rowLabel } from '../model/rowLabel.ts';
-import type { Row } from '../model/rows.ts';
+import { rowLabel } from '../model/tree/rowLabel.ts';
+import type { Row } from '../model/tree/rows.ts';
 import { canCache, canClear } from '../model/versionActions.ts';
 import { DatasetLine } from './DatasetLine.tsx';
 import { NoteLine } from './NoteLine.tsx';

@@ -2,7 +2,7 @@ import { formatAge, formatMoment } from '@forebay/core/api/text/moment';
 import { formatBytes, formatCount } from '@forebay/core/api/text/units';
 import { Gauge, LevelWord, Pin, Tags } from '@forebay/core/ui';
 import { levelSentence } from '@forebay/core/ui/level/level';
-import type { VersionRow } from '../model/rows.ts';
+import type { VersionRow } from '../model/tree/rows.ts';
 import { RowActions } from './RowActions.tsx';
 
 function titleOf({ key, version, level }: VersionRow): string {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Row } from '../model/rows.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { Row } from '../model/tree/rows.ts';
 import { useHost } from './host.ts';
 
 /** Which datasets are open. The only dataset there is opens by itself. */

@@ -1,4 +1,4 @@
-import type { Row } from '../model/rows.ts';
+import type { Row } from '../model/tree/rows.ts';
 import { primaryAction } from '../model/versionActions.ts';
 import { commandIds } from '../plugins/commandIds.ts';
 import { useHost } from './host.ts';

@@ -14,7 +14,7 @@ import { randomName } from '../names.ts';
 import type { Control } from '../progress.ts';
 import { checkedOut, only } from '../scope.ts';
 import { measureSelection } from '../selection.ts';
-import { findWorkingCopy, writeWorkingCopy } from '../workingCopy.ts';
+import { findWorkingCopy, writeWorkingCopy } from '../workingCopy/workingCopy.ts';
 import { digestAsWritten, recordTree } from './recordTree.ts';
 import { removeStaging, stagingFolder } from './stagingFolder.ts';
 import { systemError, type TreeSize } from './write/systemError.ts';

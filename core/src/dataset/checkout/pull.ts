@@ -13,7 +13,7 @@ import { scanFolder } from '../scan/scan.ts';
 import { only, scopeOf } from '../scope.ts';
 import type { Selects } from '../selection.ts';
 import { settlePending } from '../sync/settle.ts';
-import { readWorkingCopy, recordedFile, writeWorkingCopy } from '../workingCopy.ts';
+import { readWorkingCopy, recordedFile, writeWorkingCopy } from '../workingCopy/workingCopy.ts';
 import { applyMerge } from './merge/applyMerge.ts';
 import { changedPaths, contentOf } from './merge/changedPaths.ts';
 import { linkConflicts } from './merge/linkConflicts.ts';

@@ -7,7 +7,7 @@ import { isRacy } from '../scan/racy.ts';
 import { readTarget } from '../scan/scan.ts';
 import { type Found, foundAt } from '../scan/tree.ts';
 import { walkFolder } from '../scan/walk.ts';
-import { fileSystemTime, recordedFile } from '../workingCopy.ts';
+import { fileSystemTime, recordedFile } from '../workingCopy/workingCopy.ts';
 
 export interface RecordRequest {
   folder: string;

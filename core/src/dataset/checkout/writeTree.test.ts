@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { isForebayError } from '../../api/errors.ts';
 import type { Entry } from '../entry.ts';
 import { keyOf } from '../names.ts';
-import { verifyVersion } from '../verify.ts';
+import { verifyVersion } from '../verify/verify.ts';
 import { readTree } from './testing/testTree.ts';
 import {
   leavesOf,

@@ -15,7 +15,7 @@ import { readTarget } from '../scan/scan.ts';
 import { type Found, foundAt } from '../scan/tree.ts';
 import { walkFolder } from '../scan/walk.ts';
 import { only, scopeOf } from '../scope.ts';
-import { recordedFile, type WorkingCopyState } from '../workingCopy.ts';
+import { recordedFile, type WorkingCopyState } from '../workingCopy/workingCopy.ts';
 
 /** One path that a folder doesn't have as its base version has it; sizes in bytes. */
 export interface FolderChange {

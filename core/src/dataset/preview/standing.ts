@@ -2,7 +2,7 @@ import { ForebayError } from '../../api/errors.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { findDatasetById } from '../catalog.ts';
 import { readHistory, type VersionRecord } from '../history.ts';
-import { findWorkingCopy, type WorkingCopyState } from '../workingCopy.ts';
+import { findWorkingCopy, type WorkingCopyState } from '../workingCopy/workingCopy.ts';
 
 export interface FolderInLake {
   lake: Lake;

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { randomName } from '../names.ts';
-import { unwritable } from '../workingCopy.ts';
+import { unwritable } from '../workingCopy/workingCopy.ts';
 import { encodeHeader, type Header, headerBytes } from './format.ts';
 
 const step = 2 ** 20;

@@ -3,11 +3,11 @@ import { formatRef } from '../../api/ref.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { windowSize } from '../checkout/read/windows.ts';
 import type { FileEntry } from '../entry.ts';
-import { hashFiles } from '../hashFiles.ts';
 import type { VersionRecord } from '../history.ts';
 import { readRoot } from '../manifest/root.ts';
 import type { Control } from '../progress.ts';
 import { LeafWalk } from '../rewrite/leaves.ts';
+import { hashFiles } from '../verify/hashFiles.ts';
 
 export interface Damage {
   /** A file for each place where content is damaged. */

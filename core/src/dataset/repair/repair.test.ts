@@ -9,7 +9,7 @@ import { keyOf } from '../names.ts';
 import { day } from '../testing/agedLake.ts';
 import { type House, openHouse } from '../testing/house.ts';
 import { control, entriesOf, temporaryLake } from '../testing/lake.ts';
-import { verifyVersion } from '../verify.ts';
+import { verifyVersion } from '../verify/verify.ts';
 
 // Threads are started: that takes its time on a machine that is busy with something else.
 vi.setConfig({ testTimeout: 60_000 });

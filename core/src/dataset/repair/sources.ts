@@ -4,7 +4,7 @@ import type { FileEntry } from '../entry.ts';
 import { checkEntryPath } from '../manifest/path.ts';
 import { RecordedIndex } from '../recorded/read.ts';
 import { RecordedRows } from '../recorded/rows.ts';
-import { recordedFile } from '../workingCopy.ts';
+import { recordedFile } from '../workingCopy/workingCopy.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import { holds, inLake, onDisk, type Source } from './source.ts';
 

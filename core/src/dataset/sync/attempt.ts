@@ -18,7 +18,7 @@ import {
   recordedFile,
   removeLeftovers,
   writeWorkingCopy,
-} from '../workingCopy.ts';
+} from '../workingCopy/workingCopy.ts';
 import { type Built, buildManifest } from './build.ts';
 import { commitVersion } from './commit.ts';
 import { compareFolder, type FolderState } from './compareFolder.ts';

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { tagVersion } from '../history.ts';
 import { changedLake, control } from '../testing/lake.ts';
 import { beginSyncing, type Syncing } from '../testing/syncing.ts';
-import { readWorkingCopy } from '../workingCopy.ts';
+import { readWorkingCopy } from '../workingCopy/workingCopy.ts';
 
 let lake: Syncing['lake'];
 let folder: Syncing['folder'];

@@ -8,7 +8,7 @@ import type { DatasetState } from '../log/state.ts';
 import { encodeRoot } from '../manifest/root.ts';
 import { keyOf, randomName } from '../names.ts';
 import type { Control } from '../progress.ts';
-import { writeWorkingCopy } from '../workingCopy.ts';
+import { writeWorkingCopy } from '../workingCopy/workingCopy.ts';
 import type { Made } from './nextManifest.ts';
 import { newerVersion, Outdated } from './outdated.ts';
 import type { Start, SyncOptions } from './start.ts';

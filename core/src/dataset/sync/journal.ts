@@ -6,7 +6,7 @@ import { readLog, readRecord } from '../log/log.ts';
 import { reserved } from '../manifest/path.ts';
 import { keyOf } from '../names.ts';
 import type { PackedChunk } from '../pack/messages.ts';
-import { unwritable, writeReserved } from '../workingCopy.ts';
+import { unwritable, writeReserved } from '../workingCopy/workingCopy.ts';
 
 /** An uploaded pack, and what it holds: files or pieces of them. */
 export interface JournalPack {

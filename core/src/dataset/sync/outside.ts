@@ -11,7 +11,7 @@ import type { Row } from '../recorded/folderRows.ts';
 import { pauser } from '../scan/pause.ts';
 import { scopeOf } from '../scope.ts';
 import type { Selects } from '../selection.ts';
-import { recordedFile } from '../workingCopy.ts';
+import { recordedFile } from '../workingCopy/workingCopy.ts';
 import type { Pair } from './pairs.ts';
 
 /** What of the parent version stays as it is because the working copy is one of a part only. */

@@ -1,5 +1,5 @@
 import type { History } from '../history.ts';
-import { type WorkingCopyState, writeWorkingCopy } from '../workingCopy.ts';
+import { type WorkingCopyState, writeWorkingCopy } from '../workingCopy/workingCopy.ts';
 import { forgetUploaded } from './journal.ts';
 
 /**

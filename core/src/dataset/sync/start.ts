@@ -2,7 +2,7 @@ import type { Lake } from '../../lake/lake.ts';
 import type { History, VersionRecord } from '../history.ts';
 import type { LogSnapshot } from '../log/log.ts';
 import type { DatasetState } from '../log/state.ts';
-import type { WorkingCopyState } from '../workingCopy.ts';
+import type { WorkingCopyState } from '../workingCopy/workingCopy.ts';
 import type { DamagedPacks } from './damaged.ts';
 
 export interface SyncOptions {

@@ -6,7 +6,6 @@ import { findDataset } from '../catalog.ts';
 import { collectGarbage } from '../collect/collect.ts';
 import { kindOf } from '../collect/objects.ts';
 import { readHistory, removeVersion } from '../history.ts';
-import { initWorkingCopy } from '../init.ts';
 import { findEntry } from '../manifest/read.ts';
 import { readRoot } from '../manifest/root.ts';
 import { keyOf } from '../names.ts';
@@ -15,7 +14,8 @@ import { repairDataset } from '../repair/repair.ts';
 import type { Folder } from '../repair/sources.ts';
 import { openRepository } from '../repository.ts';
 import { syncFolder } from '../sync.ts';
-import { verifyVersion } from '../verify.ts';
+import { verifyVersion } from '../verify/verify.ts';
+import { initWorkingCopy } from '../workingCopy/init.ts';
 import { agedLake, day } from './agedLake.ts';
 import { changedLake, collect, control } from './lake.ts';
 

@@ -3,7 +3,7 @@ import { formatRef, type Job, type Selector } from '../../api/index.ts';
 import { listDeleted } from '../../dataset/catalog.ts';
 import { pickVersion } from '../../dataset/history.ts';
 import { randomName } from '../../dataset/names.ts';
-import { findWorkingCopy } from '../../dataset/workingCopy.ts';
+import { findWorkingCopy } from '../../dataset/workingCopy/workingCopy.ts';
 import type { HubContext } from '../context.ts';
 import type { Work } from '../jobs/jobs.ts';
 import type { CollectTask, RepackTask, RepairTask } from '../jobs/task.ts';

@@ -2,9 +2,9 @@ import { realpath } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { checkName, ForebayError, isForebayError, type WorkingCopy } from '../../api/index.ts';
-import { findAround } from '../../dataset/findAround.ts';
-import { initWorkingCopy } from '../../dataset/init.ts';
-import { readWorkingCopy } from '../../dataset/workingCopy.ts';
+import { findAround } from '../../dataset/workingCopy/findAround.ts';
+import { initWorkingCopy } from '../../dataset/workingCopy/init.ts';
+import { readWorkingCopy } from '../../dataset/workingCopy/workingCopy.ts';
 import type { HubContext } from '../context.ts';
 
 /**

@@ -12,7 +12,7 @@ import {
 } from '../../api/index.ts';
 import { snapshotOf } from '../../dataset/log/log.ts';
 import { keyOf, randomName } from '../../dataset/names.ts';
-import { findWorkingCopy, readWorkingCopy } from '../../dataset/workingCopy.ts';
+import { findWorkingCopy, readWorkingCopy } from '../../dataset/workingCopy/workingCopy.ts';
 import type { HubContext } from '../context.ts';
 import { knownDamage } from '../house/damage.ts';
 import type { Task } from '../jobs/task.ts';

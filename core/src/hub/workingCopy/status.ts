@@ -5,7 +5,7 @@ import type { WorkingCopyStatus } from '../../api/index.ts';
 import type { FolderLook } from '../../dataset/preview/look.ts';
 import { Ignored, ignoreFile, isLeftOut } from '../../dataset/scan/ignored.ts';
 import { pathIn } from '../../dataset/scan/run.ts';
-import { recordedFile } from '../../dataset/workingCopy.ts';
+import { recordedFile } from '../../dataset/workingCopy/workingCopy.ts';
 import type { HubContext } from '../context.ts';
 import type { LookTask } from '../jobs/task.ts';
 import { readFolder, realFolder } from './folder.ts';

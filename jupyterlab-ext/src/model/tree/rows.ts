@@ -1,6 +1,6 @@
 import type { Dataset, Placement, Version } from '@forebay/core/api/schemas';
 import { type Level, levelOf } from '@forebay/core/ui/level/level';
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot } from '../snapshot.ts';
 
 export interface DatasetRow {
   kind: 'dataset';

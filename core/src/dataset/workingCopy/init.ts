@@ -1,10 +1,10 @@
-import { ForebayError, isForebayError } from '../api/errors.ts';
-import { checkName } from '../api/ref.ts';
-import type { WorkingCopy } from '../api/schemas.ts';
-import type { Lake } from '../lake/lake.ts';
-import { createDataset, type DatasetRecord, findDataset, listDatasets } from './catalog.ts';
+import { ForebayError, isForebayError } from '../../api/errors.ts';
+import { checkName } from '../../api/ref.ts';
+import type { WorkingCopy } from '../../api/schemas.ts';
+import type { Lake } from '../../lake/lake.ts';
+import { createDataset, type DatasetRecord, findDataset, listDatasets } from '../catalog.ts';
+import { readHistory } from '../history.ts';
 import { refuseInside } from './findAround.ts';
-import { readHistory } from './history.ts';
 import { findWorkingCopy, type WorkingCopyState, writeWorkingCopy } from './workingCopy.ts';
 
 /** Makes `folder` a working copy of the dataset `name`, which is made if need be. Base 0: nothing synced yet. */

@@ -1,16 +1,16 @@
-import { ForebayError, isForebayError } from '../api/errors.ts';
-import type { VerifyResult } from '../api/schemas.ts';
-import type { Lake } from '../lake/lake.ts';
-import { windowsOf } from './checkout/read/windows.ts';
-import { changedObjects } from './checkout/write/damage.ts';
-import { checkLinks } from './checkout/write/links.ts';
-import type { Entry, FileEntry } from './entry.ts';
+import { ForebayError, isForebayError } from '../../api/errors.ts';
+import type { VerifyResult } from '../../api/schemas.ts';
+import type { Lake } from '../../lake/lake.ts';
+import { windowsOf } from '../checkout/read/windows.ts';
+import { changedObjects } from '../checkout/write/damage.ts';
+import { checkLinks } from '../checkout/write/links.ts';
+import type { Entry, FileEntry } from '../entry.ts';
+import { Learned } from '../learned/learned.ts';
+import { readLeaves } from '../manifest/read.ts';
+import { readRoot } from '../manifest/root.ts';
+import type { Control } from '../progress.ts';
+import { damagedPacksOf } from '../repair/damagedPacks.ts';
 import { hashFiles } from './hashFiles.ts';
-import { Learned } from './learned/learned.ts';
-import { readLeaves } from './manifest/read.ts';
-import { readRoot } from './manifest/root.ts';
-import type { Control } from './progress.ts';
-import { damagedPacksOf } from './repair/damagedPacks.ts';
 
 export interface VerifyVersionRequest {
   lake: Lake;

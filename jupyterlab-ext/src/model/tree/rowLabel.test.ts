@@ -1,6 +1,6 @@
 import { aDataset, aPlacement, aVersion, now } from '@forebay/core/api/testing';
 import { expect, test } from 'vitest';
-import { aSnapshot } from './examples.ts';
+import { aSnapshot } from '../examples.ts';
 import { rowLabel } from './rowLabel.ts';
 import { rowsOf } from './rows.ts';
 

@@ -1,9 +1,9 @@
 import { ForebayError } from '@forebay/core/api/errors';
 import { aDataset, aPlacement, aVersion } from '@forebay/core/api/testing';
 import { describe, expect, test } from 'vitest';
-import { aSnapshot } from './examples.ts';
+import { aSnapshot } from '../examples.ts';
+import type { VersionList } from '../snapshot.ts';
 import { type RowOptions, rowsOf } from './rows.ts';
-import type { VersionList } from './snapshot.ts';
 
 const list = (more: Partial<VersionList> = {}): VersionList => ({
   items: [],

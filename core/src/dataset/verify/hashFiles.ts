@@ -1,11 +1,11 @@
-import { ForebayError } from '../api/errors.ts';
-import type { Lake } from '../lake/lake.ts';
-import { fetchAll } from './checkout/read/fetchAll.ts';
-import { SharedBuffers } from './checkout/read/sharedBuffers.ts';
-import type { Transfer } from './checkout/transfer.ts';
-import { WriterPool } from './checkout/write/writerPool.ts';
-import type { FileEntry } from './entry.ts';
-import type { Control } from './progress.ts';
+import { ForebayError } from '../../api/errors.ts';
+import type { Lake } from '../../lake/lake.ts';
+import { fetchAll } from '../checkout/read/fetchAll.ts';
+import { SharedBuffers } from '../checkout/read/sharedBuffers.ts';
+import type { Transfer } from '../checkout/transfer.ts';
+import { WriterPool } from '../checkout/write/writerPool.ts';
+import type { FileEntry } from '../entry.ts';
+import type { Control } from '../progress.ts';
 
 export interface HashFilesRequest {
   lake: Lake;

@@ -1,6 +1,6 @@
 import { aDataset, aVersion } from '@forebay/core/api/testing';
 import { describe, expect, test } from 'vitest';
-import { aSnapshot } from './examples.ts';
+import { aSnapshot } from '../examples.ts';
 import { moveOf } from './navigate.ts';
 import { rowsOf } from './rows.ts';
 

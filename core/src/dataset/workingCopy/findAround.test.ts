@@ -1,11 +1,11 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import type { Lake } from '../lake/lake.ts';
+import type { Lake } from '../../lake/lake.ts';
+import { openRepository } from '../repository.ts';
+import { initWorkingCopy, syncFolder } from '../sync.ts';
+import { control, temporaryFolder, temporaryLake } from '../testing/lake.ts';
 import { findAround } from './findAround.ts';
-import { openRepository } from './repository.ts';
-import { initWorkingCopy, syncFolder } from './sync.ts';
-import { control, temporaryFolder, temporaryLake } from './testing/lake.ts';
 
 let lake: Lake;
 let lakeId: string;

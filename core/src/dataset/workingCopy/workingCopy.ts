@@ -1,11 +1,11 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { ForebayError } from '../api/errors.ts';
-import type { Selection } from '../api/schemas.ts';
-import { reserved } from './manifest/path.ts';
-import { namePattern, randomName } from './names.ts';
-import { SelectionJson } from './selection.ts';
+import { ForebayError } from '../../api/errors.ts';
+import type { Selection } from '../../api/schemas.ts';
+import { reserved } from '../manifest/path.ts';
+import { namePattern, randomName } from '../names.ts';
+import { SelectionJson } from '../selection.ts';
 
 /** What a folder that is a dataset's working copy remembers, in `.forebay/working-copy.json` at its top. */
 export interface WorkingCopyState {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ForebayError } from '../api/errors.ts';
+import { ForebayError } from '../../api/errors.ts';
 import { findWorkingCopy, stateFile } from './workingCopy.ts';
 
 /**

@@ -1,14 +1,14 @@
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { ForebayError } from '../api/errors.ts';
-import type { VerifyResult } from '../api/schemas.ts';
-import { windowsOf } from './checkout/read/windows.ts';
-import { parentOf } from './checkout/write/paths.ts';
-import type { TreeSize } from './checkout/write/systemError.ts';
-import { WriterPool } from './checkout/write/writerPool.ts';
-import type { Entry, FileEntry } from './entry.ts';
-import type { Leaves } from './manifest/read.ts';
-import type { Control } from './progress.ts';
+import { ForebayError } from '../../api/errors.ts';
+import type { VerifyResult } from '../../api/schemas.ts';
+import { windowsOf } from '../checkout/read/windows.ts';
+import { parentOf } from '../checkout/write/paths.ts';
+import type { TreeSize } from '../checkout/write/systemError.ts';
+import { WriterPool } from '../checkout/write/writerPool.ts';
+import type { Entry, FileEntry } from '../entry.ts';
+import type { Leaves } from '../manifest/read.ts';
+import type { Control } from '../progress.ts';
 
 export interface VerifyTreeRequest {
   folder: string;
