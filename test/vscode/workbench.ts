@@ -145,15 +145,13 @@ export class Workbench {
   }
 
   notification(text: string | RegExp): Locator {
-    return this.page.locator('.notification-toast', { hasText: text }).first();
+    return this.page.locator('.notification-toast', { hasText: literally(text) }).first();
   }
 
   /** Presses a button of a message, which closes it. While others come and go a message moves, and a click may miss it. */
   async press(text: string | RegExp, button: string): Promise<void> {
-    const message = this.page
-      .locator('.notification-toast', { hasText: text })
-      .getByRole('button', { name: button });
-    await clickUntil(message.first(), async () => !(await message.first().isVisible()));
+    const pressed = this.notification(text).getByRole('button', { name: button });
+    await clickUntil(pressed, async () => !(await pressed.isVisible()));
   }
 
   /** Once the palette has faded out. */
@@ -179,6 +177,10 @@ async function clickUntil(target: Locator, heard: () => Promise<boolean>): Promi
     await target.click();
   }
 }
+
+/** Words as Playwright looks for them would be found in any case: 'Pinned 2 versions' in 'Unpinned 2 versions' too. */
+const literally = (text: string | RegExp) =>
+  typeof text === 'string' ? new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')) : text;
 
 async function isSoon(heard: () => Promise<boolean>): Promise<boolean> {
   for (let nth = 0; nth < 30; nth++) {
