@@ -7,6 +7,10 @@ let drive: ForebayDrive;
 const notes: string[] = [];
 
 const row = 'some text of a row,1,2\n';
+const hostile = {
+  ...{ cell_type: 'code', source: '', execution_count: 1, metadata: { trusted: true, tags: ['a'] } },
+  outputs: [{ output_type: 'display_data', metadata: {}, data: { 'text/html': '<script>alert(1)</script>' } }],
+};
 const large = row.repeat(Math.ceil(21_000_000 / row.length));
 
 beforeAll(async () => {
@@ -15,6 +19,7 @@ beforeAll(async () => {
   const files: Record<string, string | Buffer> = {
     'a b/ä:1.json': '{"beds": 3}',
     'train.ipynb': '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+    'hostile.ipynb': JSON.stringify({ cells: [hostile], metadata: {}, nbformat: 4, nbformat_minor: 5 }),
     'large/rows.csv': large,
     'large/weights.bin': Buffer.alloc(21_000_000, 1),
     'picture.png': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1]),
@@ -40,6 +45,7 @@ test('its top lists the newest versions, and a version its files', async () => {
     'a b',
     'large',
     'many',
+    'hostile.ipynb',
     'picture.png',
     'train.ipynb',
   ]);
@@ -58,6 +64,11 @@ test('a file comes as text, bytes or notebook, whichever it is or was asked for'
   const notebook = await drive.get('xrays@v1/train.ipynb');
   expect([notebook.type, notebook.format, notebook.content.nbformat]).toEqual(['notebook', 'json', 4]);
   expect((await drive.get('xrays@v1/picture.png', { content: false })).content).toBeNull();
+});
+
+test('a notebook cannot call itself trusted, which would let its outputs run code', async () => {
+  const { content } = await drive.get('xrays@v1/hostile.ipynb');
+  expect(content.cells).toEqual([{ ...hostile, metadata: { tags: ['a'] } }]);
 });
 
 test('a folder with more files than a file browser bears ends with a note where the rest is', async () => {
@@ -104,7 +115,7 @@ test('statistics come step by step, and at once the second time, also after a re
     found = await versions.statistics('xrays', 'v1');
     return found.complete;
   });
-  expect(found.counts).toMatchObject({ files: 1205, topTotal: 3 });
+  expect(found.counts).toMatchObject({ files: 1206, topTotal: 3 });
   expect(found.sample?.tables).toMatchObject([
     { path: 'large/rows.csv', columns: ['some text of a row', '1', '2'] },
   ]);

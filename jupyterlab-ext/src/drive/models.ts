@@ -44,11 +44,24 @@ export function withContent(
   mimetype: string,
 ): Contents.IModel {
   if (model.type === 'notebook') {
-    return { ...model, content: JSON.parse(decode(bytes)), format: 'json', mimetype: '' };
+    return { ...model, content: untrusted(JSON.parse(decode(bytes))), format: 'json', mimetype: '' };
   }
   const format = wanted ?? (bytes.subarray(0, 8000).includes(0) ? 'base64' : 'text');
   const content = format === 'base64' ? base64(bytes) : decode(bytes);
   return { ...model, content, format, mimetype };
+}
+
+interface Notebook {
+  cells?: { metadata?: { trusted?: unknown } }[];
+}
+
+/**
+ * A notebook whose outputs may run nothing until a person trusts it: what it says of itself doesn't count. Jupyter's
+ * own contents manager takes the same word away, `NotebookNotary.mark_cells` of nbformat/sign.py.
+ */
+function untrusted(notebook: Notebook): Notebook {
+  if (Array.isArray(notebook.cells)) for (const cell of notebook.cells) delete cell.metadata?.trusted;
+  return notebook;
 }
 
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
