@@ -3,6 +3,7 @@ from contextlib import asynccontextmanager
 
 import httpx
 from forebay import ForebayError
+from forebay.daemon.connection import require_unix_sockets
 from forebay.daemon.home import forebay_home, is_ours, sockets
 from forebay.daemon.launch import read_answer
 
@@ -70,6 +71,7 @@ class Daemon:
             await asyncio.gather(self._starting, return_exceptions=True)
 
     async def _open(self, start: bool) -> httpx.AsyncClient:
+        require_unix_sockets()
         for path in sockets(forebay_home()):
             if is_ours(path) and await _answers(path):
                 return _client(path)

@@ -209,6 +209,23 @@ describe('a page in the editor', () => {
     await bench.clearNotifications();
   });
 
+  test('puts mount code into the script in which was written last, though the page covers it', async () => {
+    await writeFile(home.path('work', 'train.py'), 'def train():\n    return 1\n');
+    await bench.openInExplorer('train.py');
+    await bench.page.locator('[data-uri$="train.py"] .view-lines').getByText('def').click();
+    await openPage(bench, `dataset?dataset=${dataset}`);
+    await page().getByRole('button', { name: 'Insert mount code' }).first().click();
+    const script = bench.page.locator('[data-uri$="train.py"] .view-lines');
+    await script.getByText('forebay.mount').waitFor();
+    await bench.page.keyboard.press('Control+S');
+    await expect
+      .poll(() => readFile(home.path('work', 'train.py'), 'utf8'))
+      .toBe(
+        'import forebay\ndef train():\n    chest_xray_path = forebay.mount("chest-xray@v2")\n    return 1\n',
+      );
+    await bench.openSideBar('Forebay');
+  });
+
   test('gives a link that opens it again', async () => {
     await openPage(bench, `dataset?dataset=${dataset}&tab=statistics`);
     await page()

@@ -32,6 +32,7 @@ import { CacheCommands } from './levels/CacheCommands.ts';
 import { PlacementsModel } from './levels/PlacementsModel.ts';
 import { registerMcp } from './mcp/registerMcp.ts';
 import { MountCommands } from './mount/MountCommands.ts';
+import { WritingPlace } from './mount/WritingPlace.ts';
 import { registerNotebook } from './notebook/registerNotebook.ts';
 import { OverviewCommands } from './overview/OverviewCommands.ts';
 import { OverviewModel } from './overview/OverviewModel.ts';
@@ -109,7 +110,8 @@ export function activate(context: ExtensionContext): ForebayApi {
   const sync = new SyncCommands(daemon, jobs, datasets, cache, checkout.pull, copies.choices, reveal);
   const dataset = new DatasetCommands(actor, picker);
   const version = new VersionCommands(actor, picker);
-  const mount = new MountCommands(picker);
+  const written = new WritingPlace();
+  const mount = new MountCommands(picker, written);
   const keys = new TreeKeys(datasetsView);
   const several = new SeveralCommands(actor, jobs, datasets, placements);
   const filter = new FilterCommands(datasets, datasetsView);
@@ -204,6 +206,7 @@ export function activate(context: ExtensionContext): ForebayApi {
     cachesTree,
     runsTree,
     copies,
+    written,
     ...views,
     new DaemonStatusBar(daemon, jobs),
     startWhenSeen(daemon, views),

@@ -30,7 +30,7 @@ const allowed = {
  * Those of the version itself keep their path in `data-path`.
  */
 export function renderMarkdown(text: string, folder: string): DocumentFragment {
-  const html = marked.parse(text, { async: false, gfm: true });
+  const html = parsed(text);
   const fragment = DOMPurify.sanitize(html, { ...allowed, RETURN_DOM_FRAGMENT: true });
   for (const image of fragment.querySelectorAll('img')) {
     const path = pathWithin(folder, image.getAttribute('src') ?? '');
@@ -45,6 +45,17 @@ export function renderMarkdown(text: string, folder: string): DocumentFragment {
     } else link.removeAttribute('href');
   }
   return fragment;
+}
+
+/** What nests deeper than its parser can follow is shown as it was written. */
+function parsed(text: string): string {
+  try {
+    return marked.parse(text, { async: false, gfm: true });
+  } catch {
+    const pre = document.createElement('pre');
+    pre.textContent = text;
+    return pre.outerHTML;
+  }
 }
 
 /** A relative address as a path within the version; null for any other. */

@@ -92,10 +92,12 @@ async function untag(actor: Actor, { dataset, version }: VersionRef): Promise<vo
 
 async function describe(actor: Actor, name: string): Promise<void> {
   const dataset = await actor.client.datasets.get(name);
+  // The dialog has one line: left as it is shown, several lines stay what they are.
+  const shown = dataset.description.replaceAll(/\s*\n\s*/g, ' ').trim();
   const description = await askText({
     title: `Describe ${name}`,
     label: 'What it is, where it comes from, who may use it',
-    text: dataset.description,
+    text: shown,
     okLabel: 'Next',
   });
   if (description === null) return;
@@ -107,7 +109,7 @@ async function describe(actor: Actor, name: string): Promise<void> {
   });
   if (text === null) return;
   const change = {
-    ...(description === dataset.description ? {} : { description }),
+    ...(description === shown ? {} : { description }),
     ...(text === dataset.labels.join(', ') ? {} : { labels: labelsOf(text) }),
   };
   if (Object.keys(change).length > 0) await describeDataset(actor, dataset, change);

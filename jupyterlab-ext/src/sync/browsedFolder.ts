@@ -4,8 +4,8 @@ import { serverPath } from '../model/serverPath.ts';
 
 /** On the server's disk, of a path that JupyterLab knows; null on another drive. */
 export function pathOnServer(path: string): string | null {
-  // A drive's paths begin with its name.
-  return path.includes(':') ? null : serverPath(PageConfig.getOption('serverRoot'), path);
+  // Only at its beginning does a path name a drive; a folder below may have such a name too.
+  return path.split('/')[0]?.includes(':') ? null : serverPath(PageConfig.getOption('serverRoot'), path);
 }
 
 /** The folder that a file browser shows, on the server's disk; null on another drive. */

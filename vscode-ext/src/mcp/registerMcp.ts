@@ -6,9 +6,10 @@ import {
   McpStdioServerDefinition,
   workspace,
 } from 'vscode';
+import { settings } from '../vscode/settings.ts';
 import { serverDefinition } from './serverDefinition.ts';
 
-const setting = 'forebay.mcp.allowWrites';
+const writes = 'forebay.mcp.allowWrites';
 
 /** Datasets, caches and runs for the editor's assistant; nothing in editors that know no such servers. */
 export function registerMcp({ extensionPath, extension }: ExtensionContext): Disposable[] {
@@ -17,13 +18,18 @@ export function registerMcp({ extensionPath, extension }: ExtensionContext): Dis
   const provider = lm.registerMcpServerDefinitionProvider('forebay', {
     onDidChangeMcpServerDefinitions: changed.event,
     provideMcpServerDefinitions: () => {
-      const allowWrites = workspace.getConfiguration().get(setting) === true;
-      const { label, command, args, env } = serverDefinition(extensionPath, process.execPath, allowWrites);
+      const allowWrites = workspace.getConfiguration().get(writes) === true;
+      const { nodePath } = settings;
+      const { label, command, args, env } = serverDefinition(extensionPath, process.execPath, {
+        allowWrites,
+        nodePath,
+      });
       return [new McpStdioServerDefinition(label, command, args, env, extension.packageJSON.version)];
     },
   });
   const setAnew = workspace.onDidChangeConfiguration(
-    (event) => event.affectsConfiguration(setting) && changed.fire(),
+    (event) =>
+      [writes, 'forebay.nodePath'].some((name) => event.affectsConfiguration(name)) && changed.fire(),
   );
   return [changed, provider, setAnew];
 }

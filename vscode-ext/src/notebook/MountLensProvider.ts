@@ -41,7 +41,7 @@ export class MountLensProvider implements CodeLensProvider {
   }
 
   #lensesOf(document: TextDocument, mention: Mention): CodeLens[] {
-    const standing = standingOf(mention, this.#known.of(mention.name));
+    const standing = standingOf(mention, this.#known.of(mention.name, mention.selector));
     const level =
       standing.kind === 'there'
         ? this.#placements.levelOf(standing.name, standing.number)

@@ -20,7 +20,7 @@ export class VersionHoverProvider implements HoverProvider {
     const offset = document.offsetAt(position);
     const mention = mentionsOf(document).find(({ start, end }) => start <= offset && offset <= end);
     if (!mention) return undefined;
-    const known = await this.#known.read(mention.name).catch(() => undefined);
+    const known = await this.#known.read(mention.name, mention.selector).catch(() => undefined);
     const standing = known && standingOf(mention, known);
     if (standing?.kind !== 'there' || standing.version === null) return undefined;
     const { version, newest } = standing;

@@ -31,7 +31,8 @@ export function standingOf({ name, selector }: Mention, { datasets, versions }: 
   return number !== null && number < older ? { kind: 'there', name, number, version: null, newest } : missing;
 }
 
-function isMeant({ version, tags, digest }: Version, selector: string, newest: number): boolean {
+/** Whether a selector, as what follows the @, means a version. */
+export function isMeant({ version, tags, digest }: Version, selector: string, newest: number): boolean {
   if (selector === 'latest') return version === newest;
   if (selector.startsWith('sha256-')) return digest.startsWith(selector.replace('sha256-', 'sha256:'));
   return version === numberOf(selector) || tags.includes(selector);

@@ -9,7 +9,7 @@ import type { JobsModel } from '../jobs/JobsModel.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import type { TreeNode } from '../tree/node.ts';
 import { nameOf, refOf, targetOf, type VersionTarget } from '../tree/target.ts';
-import { type Actions, showDone, showError } from '../vscode/messages.ts';
+import { type Actions, showDone, showError, showPartlyDone } from '../vscode/messages.ts';
 import { agreesToPushOut, type Fill, fillSeveral } from './fillSeveral.ts';
 import { forEachOf, type Outcome, sayOutcome } from './outcome.ts';
 
@@ -86,7 +86,8 @@ export class SeveralCommands {
     const outcome = await this.#each(placements, ({ id }) =>
       pinned ? client.placements.pin(id) : client.placements.unpin(id),
     );
-    const undo = () => this.#pin(placements, !pinned).catch(showError);
+    const done = placements.filter((one) => outcome.done.includes(nameOfPlacement(one)));
+    const undo = () => this.#pin(done, !pinned).catch(showError);
     say(outcome, pinned ? 'Pinned #' : 'Unpinned #', { Undo: undo });
   }
 
@@ -125,8 +126,8 @@ export class SeveralCommands {
 
 function say(outcome: Outcome, does: string, actions: Actions, noun = 'version'): void {
   const text = sayOutcome(outcome, does, noun);
-  if (outcome.failed.length > 0) void window.showWarningMessage(text);
-  else void showDone(text, actions);
+  if (outcome.failed.length === 0) void showDone(text, actions);
+  else void showPartlyDone(text, outcome.done.length === 0 ? {} : actions);
 }
 
 async function copyLines(lines: readonly string[], noun: string): Promise<void> {

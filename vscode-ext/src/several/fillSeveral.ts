@@ -5,6 +5,7 @@ import { ProgressLocation, window } from 'vscode';
 import type { JobsModel } from '../jobs/JobsModel.ts';
 import { percentOf } from '../levels/level.ts';
 import { confirm } from '../vscode/messages.ts';
+import { crowdedCaches } from './crowded.ts';
 import { forEachOf, type Outcome } from './outcome.ts';
 
 /** What to fill: `NAME@v3`, and where and how much of it unless Forebay chooses. */
@@ -58,13 +59,18 @@ export async function fillSeveral(client: Client, jobs: JobsModel, fills: readon
 export async function agreesToPushOut(client: Client, fills: readonly Fill[]): Promise<boolean> {
   const plans = await Promise.all(fills.map((fill) => client.placements.plan(fill)));
   const goes = new Map(plans.flatMap(({ evict }) => evict).map((one) => [one.placement, one]));
-  if (goes.size === 0) return true;
+  const crowded = crowdedCaches(plans);
+  if (goes.size === 0 && crowded.length === 0) return true;
   const lines = [...goes.values()].map(
     (one) => `${formatPart(one.dataset, one.version, one.selection)}, ${formatBytes(one.bytes)}: ${one.why}`,
   );
+  const more = crowded.map(
+    ({ cache, wanted, room }) =>
+      `${cache}: together they take ${formatBytes(wanted)}, and there is room for ${formatBytes(room)}. What is worth least there goes too.`,
+  );
   return confirm(
-    `Push out ${formatCount(goes.size, 'version')}?`,
-    ['There is no room until this is gone. The lake still has it:', ...lines].join('\n'),
+    crowded.length > 0 ? 'Push out other versions?' : `Push out ${formatCount(goes.size, 'version')}?`,
+    ['There is no room until this is gone. The lake still has it:', ...lines, ...more].join('\n'),
     'Push out and cache',
   );
 }

@@ -13,8 +13,8 @@ import { inputText } from '../vscode/inputText.ts';
 import { showDone, showError } from '../vscode/messages.ts';
 import { pickFolder } from '../vscode/pickFolder.ts';
 import type { Choice } from '../vscode/quickPick.ts';
+import { sourceControlOf } from '../vscode/sourceControlOf.ts';
 import { chooseSides } from './chooseSides.ts';
-import { sourceControlOf } from './sourceControlOf.ts';
 
 type Follow = (job: Job) => Promise<CheckoutResult>;
 

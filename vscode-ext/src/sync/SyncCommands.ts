@@ -18,7 +18,7 @@ import { confirm, showDone, showError } from '../vscode/messages.ts';
 import { pickFolder } from '../vscode/pickFolder.ts';
 import { withJobProgress } from '../vscode/progress.ts';
 import type { Choice } from '../vscode/quickPick.ts';
-import { sourceControlOf } from './sourceControlOf.ts';
+import { sourceControlOf } from '../vscode/sourceControlOf.ts';
 
 /** Makes versions of folders. */
 export class SyncCommands {

@@ -23,6 +23,11 @@ export async function showDone(message: string, actions: Actions = {}): Promise<
   await run(actions, await window.showInformationMessage(message, ...Object.keys(actions)));
 }
 
+/** As `showDone`, of what went wrong in part. */
+export async function showPartlyDone(message: string, actions: Actions): Promise<void> {
+  await run(actions, await window.showWarningMessage(message, ...Object.keys(actions)));
+}
+
 /** Asks before something that can't be taken back; true when the button was pressed. */
 export async function confirm(question: string, detail: string, button: string): Promise<boolean> {
   return (await window.showWarningMessage(question, { modal: true, detail }, button)) === button;

@@ -1,10 +1,12 @@
 import path from 'node:path';
-import { commands, Disposable, Uri, window, workspace } from 'vscode';
+import { ForebayError } from '@forebay/core/api/errors';
+import { commands, Disposable, type SourceControl, Uri, window, workspace } from 'vscode';
 import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { PlaceInDataset } from '../files/FileHistoryCommands.ts';
 import { pickFolder } from '../vscode/pickFolder.ts';
 import type { Choice } from '../vscode/quickPick.ts';
+import { sourceControlOf } from '../vscode/sourceControlOf.ts';
 import { ChangeDecorations } from './ChangeDecorations.ts';
 import { CopyControl } from './CopyControl.ts';
 import { baseLabel } from './changeText.ts';
@@ -74,9 +76,14 @@ export class WorkingCopies {
       }));
 
   /** Looks at a folder however many files it has. */
-  readonly look = async (folder?: Uri): Promise<void> => {
+  readonly look = async (clicked?: Uri | SourceControl): Promise<void> => {
+    const folder = clicked instanceof Uri ? clicked : sourceControlOf(clicked)?.rootUri;
     const chosen = folder ?? (await pickFolder('Look for changes in which folder?', 'Look', this.choices()));
-    await this.#copies.get(chosen?.fsPath ?? '')?.model.look(true);
+    if (!chosen) return;
+    const copy = this.#copies.get(chosen.fsPath);
+    if (!copy)
+      throw new ForebayError('not-a-working-copy', `${chosen.fsPath} is no working copy of this window.`);
+    await copy.model.look(true);
   };
 
   dispose(): void {

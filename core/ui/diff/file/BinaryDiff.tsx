@@ -4,6 +4,7 @@ import { never, useLive } from '../../live/useLive.ts';
 import { FailureFace, Skeleton } from '../../parts/Faces.tsx';
 import type { DiffView } from '../diffView.ts';
 import { type Found, firstDifference, hexLines } from './firstDifference.ts';
+import { sameBytes } from './sameBytes.ts';
 import { binaryLimit } from './viewers.ts';
 
 /** Bytes that are shown before and after the first that differs. */
@@ -22,7 +23,7 @@ export function BinaryDiff({ view, file }: { view: DiffView; file: DiffFile }) {
         const range = { start, end: Math.min(end, entry.size) };
         return versions.content(dataset, `v${side === 'before' ? from : to}`, entry.path, { range, signal });
       };
-      const same = before !== null && before.sha256 !== undefined && before.sha256 === after?.sha256;
+      const same = sameBytes({ before, after });
       const sizes = { before: before?.size ?? 0, after: after?.size ?? 0 };
       const both = before?.kind === 'file' && after?.kind === 'file' && !same;
       const found: Found | null = both ? await firstDifference(read, sizes, binaryLimit / 2) : null;

@@ -9,6 +9,7 @@ import { type DiffView, signs } from '../diffView.ts';
 import { BinaryDiff } from './BinaryDiff.tsx';
 import { ImageDiff } from './ImageDiff.tsx';
 import { JsonDiff } from './JsonDiff.tsx';
+import { sameBytes } from './sameBytes.ts';
 import { TableDiffView } from './TableDiffView.tsx';
 import { TextDiffView } from './TextDiffView.tsx';
 import { choicesOf, fitting, limits, looksLikeText, type Viewer, viewerOfName } from './viewers.ts';
@@ -114,7 +115,7 @@ function Facts({ view: { from, to }, file: { is, before, after } }: { view: Diff
   if (is === 'changed') said.push(old === now ? `${now} before and after.` : `${old} → ${now}.`);
   if (is === 'same') said.push('The same in both versions.');
   if (before?.kind === 'file' && after?.kind === 'file') {
-    if (is === 'changed' && before.sha256 !== undefined && before.sha256 === after.sha256) {
+    if (is === 'changed' && sameBytes({ before, after })) {
       said.push('The content is the same.');
     }
     if (before.executable !== after.executable) {

@@ -1,6 +1,7 @@
 import type { DiffFile } from '../../../src/api/schemas.ts';
 import { type Live, never, useLive } from '../../live/useLive.ts';
 import type { DiffView } from '../diffView.ts';
+import { sameBytes } from './sameBytes.ts';
 
 export type SideName = 'before' | 'after';
 
@@ -14,9 +15,8 @@ export function useSides(view: DiffView, file: DiffFile): Live<Record<SideName, 
         if (entry?.kind !== 'file') return new Uint8Array();
         return versions.content(dataset, `v${side === 'before' ? from : to}`, entry.path, { signal });
       };
-      // What only moved is read once. Of what lies elsewhere, and was not read yet, no digest is known.
-      const digest = file.before?.sha256;
-      if (digest !== undefined && digest === file.after?.sha256) {
+      // What only moved is read once.
+      if (sameBytes(file)) {
         const bytes = await read('after');
         return { before: bytes, after: bytes };
       }
