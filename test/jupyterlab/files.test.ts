@@ -61,6 +61,7 @@ async function fillFolder(folder: string): Promise<void> {
   await write('labels.csv', table);
   await write('large/labels.csv', table + table.repeat(Math.ceil(21_000_000 / table.length)));
   await write('large/weights.bin', new Uint8Array(21_000_000));
+  await write('large/deep.md', `${'>'.repeat(20_000)}deep`);
   await write('about.json', JSON.stringify({ ward: 'a', beds: [1, 2, 3] }));
   await write('about.html', '<p>Hello from a page</p>');
 }
@@ -150,6 +151,10 @@ describe("a version's files in JupyterLab", () => {
     await page().getByRole('columnheader', { name: 'finding' }).waitFor();
     expect(await axeFinds(lab.page, '.fb-root:not(.lm-mod-hidden)')).toEqual([]);
     await lab.screenshot('files-found');
+    // Nested deeper than Markdown can be followed, it is shown as it was written.
+    await page().getByRole('textbox', { name: 'Search all files' }).fill('deep.md');
+    await row('large/deep.md').click();
+    await page().locator('.fb-markdown pre').getByText('>deep').waitFor();
     await page().getByRole('textbox', { name: 'Search all files' }).fill('no such name');
     await page().getByText('Nothing found').waitFor();
     await lab.screenshot('files-nothing');

@@ -15,7 +15,8 @@ const digests: Record<string, string> = {};
 const suite = join(root, 'test', 'run', 'frameworks');
 
 beforeAll(async () => {
-  home = await newHome();
+  // Of the team's own server, to which nothing of this goes.
+  home = await newHome({ MLFLOW_TRACKING_USERNAME: 'ana', MLFLOW_TRACKING_PASSWORD: 'of the team' });
   const points = Array.from({ length: 128 }, (_, n) => [(n % 16) / 16, n / 128]);
   const rows = points.map(([x = 0, y = 0]) => `${x},${y},${2 * x - y}\n`);
   await keep('points', await write(home.path('points'), { 'points.csv': rows.join('') }));

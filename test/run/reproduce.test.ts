@@ -34,7 +34,9 @@ beforeAll(async () => {
   // What ran is neither the commit nor what lies there later.
   await write(home.path('again'), { 'deep/train.py': train(2), 'deep/extra.txt': 'four' });
   const args = ['run', '--data', 'letters@v1', '--experiment', 'again', '--name', 'origin'];
-  const said = await home.run('-C', home.path('again', 'deep'), ...args, '--', python, 'train.py');
+  // As editors name a file.
+  const script = home.path('again', 'deep', 'train.py');
+  const said = await home.run('-C', home.path('again', 'deep'), ...args, '--', python, script);
   expect(said.code, said.stderr).toBe(0);
   await write(home.path('again'), { 'deep/train.py': 'raise SystemExit(1)', 'deep/extra.txt': 'other' });
 }, 240_000);

@@ -1,4 +1,5 @@
 import type { RunRequest } from '../api/index.ts';
+import { withoutSecrets } from '../api/run/withoutSecrets.ts';
 import { addInputs } from './data/inputs.ts';
 import { versionInput } from './data/versionInput.ts';
 import { TrackingError } from './error.ts';
@@ -24,7 +25,11 @@ export async function startRun({ db, now }: Tracking, request: RunRequest): Prom
       experimentId,
       user,
       name,
-      tags: pairs({ 'mlflow.user': user, 'mlflow.source.name': request.command.join(' '), ...tags }),
+      tags: pairs({
+        'mlflow.user': user,
+        'mlflow.source.name': withoutSecrets(request.command).join(' '),
+        ...tags,
+      }),
     },
     now(),
   );

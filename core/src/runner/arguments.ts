@@ -1,7 +1,7 @@
+import { isSecret } from '../api/run/withoutSecrets.ts';
+
 /** What may be a parameter's name, as scripts and configurations have them: `lr`, `optim.lr`, `model/depth`. */
 const name = /^[\p{L}_][\p{L}\p{N}_.\-/]*$/u;
-/** What lists, exports and other servers needn't know. */
-const secret = /(^|[_.\-/])(pass(word|wd|phrase)?|secret|token|api_?key|credentials?)$/i;
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
@@ -18,7 +18,7 @@ export function paramsIn([, ...args]: readonly string[]): Record<string, string>
     if (key === undefined) continue;
     const values = value === undefined ? valuesAfter(args, at) : [value];
     if (value === undefined) at += values.length;
-    if (!secret.test(key)) found[key] = values.length === 0 ? 'true' : values.join(' ');
+    if (!isSecret(key)) found[key] = values.length === 0 ? 'true' : values.join(' ');
   }
   return found;
 }

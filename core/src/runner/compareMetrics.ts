@@ -12,15 +12,19 @@ export interface MetricDifference {
  * What a machine measured of itself is left out.
  */
 export function differingMetrics(before: Run, after: Run, tolerance: number): MetricDifference[] {
-  const keys = [...new Set([...Object.keys(before.metrics), ...Object.keys(after.metrics)])].sort();
-  return keys
-    .filter((key) => !key.startsWith('system/'))
+  return comparedKeys(before, after)
     .map((key) => ({
       key,
       before: before.metrics[key]?.text ?? null,
       after: after.metrics[key]?.text ?? null,
     }))
     .filter(({ before, after }) => !isSame(before, after, tolerance));
+}
+
+/** Metrics that either has, by name. */
+export function comparedKeys(before: Run, after: Run): string[] {
+  const keys = new Set([...Object.keys(before.metrics), ...Object.keys(after.metrics)]);
+  return [...keys].filter((key) => !key.startsWith('system/')).sort();
 }
 
 function isSame(before: string | null, after: string | null, tolerance: number): boolean {

@@ -19,6 +19,7 @@ export function RunCharts({ run, view, dark, onChange }: RunChartsProps) {
       resources: planResources(all),
     };
   }, [known]);
+  // Only those with one axis can point at one moment together.
   const charts = (plans: readonly ChartPlan[], chartView: ChartView, fromZero = false) =>
     plans.map(({ title, keys }) => (
       <Chart
@@ -26,7 +27,7 @@ export function RunCharts({ run, view, dark, onChange }: RunChartsProps) {
         title={title}
         sources={sourcesOf(run, keys, dark)}
         view={chartView}
-        sync={run.id}
+        sync={`${run.id} ${chartView.axis}`}
         fromZero={fromZero}
       />
     ));

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { archiveTag, codeTag, starTag } from '../../src/api/run/runTags.ts';
 import { isBlock, runDataName } from '../../src/api/run/runText.ts';
+import { withoutSecrets } from '../../src/api/run/withoutSecrets.ts';
 import type { Run } from '../../src/api/schemas.ts';
 import { formatMoment } from '../../src/api/text/moment.ts';
 import { formatDuration } from '../../src/api/text/units.ts';
@@ -94,6 +95,7 @@ export function RunHeader({ run, onAct, onRename, onLink }: RunHeaderProps) {
 function Facts({ run }: { run: Run }) {
   const commit = run.tags[codeTag.commit];
   const changed = Number(run.tags[codeTag.changed] ?? 0);
+  const command = withoutSecrets(run.command ?? []).join(' ');
   const state =
     run.exitCode === null || run.exitCode === 0 ? run.state : `${run.state}, exit code ${run.exitCode}`;
   return (
@@ -128,7 +130,7 @@ function Facts({ run }: { run: Run }) {
       {run.command && (
         <Fact name="Command">
           {/* Where the program lies says little beside what it was told. */}
-          <code title={run.command.join(' ')}>{run.command.join(' ').replace(/^\S*\//, '')}</code>
+          <code title={command}>{command.replace(/^\S*\//, '')}</code>
         </Fact>
       )}
     </dl>

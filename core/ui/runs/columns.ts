@@ -2,6 +2,7 @@ import { own } from '../../src/api/own.ts';
 import { tellingMetrics } from '../../src/api/run/metricOrder.ts';
 import { archiveTag, noteTag, starTag } from '../../src/api/run/runTags.ts';
 import { runDataName } from '../../src/api/run/runText.ts';
+import { withoutSecrets } from '../../src/api/run/withoutSecrets.ts';
 import type { Run } from '../../src/api/schemas.ts';
 import { formatMoment } from '../../src/api/text/moment.ts';
 import { formatDuration } from '../../src/api/text/units.ts';
@@ -53,7 +54,7 @@ const runColumns: Column[] = [
   plain('experiment', 'Experiment', 120, ({ experiment }) => experiment.name),
   plain('user', 'User', 80, ({ user }) => user),
   plain('host', 'Host', 110, ({ host }) => host),
-  plain('command', 'Command', 260, ({ command }) => command?.join(' ') ?? null),
+  plain('command', 'Command', 260, ({ command }) => (command ? withoutSecrets(command).join(' ') : null)),
   plain('id', 'Id', 240, ({ id }) => id),
 ];
 

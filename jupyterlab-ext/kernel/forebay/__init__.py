@@ -8,9 +8,9 @@
 
     pandas.read_csv("forebay://digits@v2/labels.csv")     # where fsspec is installed; cached or not
 
-In a notebook, `%load_ext forebay` gives the same as `%forebay mount | cache | ls | ...` (`%forebay` alone lists them)
-with completion, and `%%forebay run` records a cell. What MLflow logs in that notebook goes to Forebay too, unless
-MLFLOW_TRACKING_URI is set.
+Names are completed in the notebook that imports it. There `%load_ext forebay` gives the same as `%forebay mount | cache |
+ls | ...` (`%forebay` alone lists them), and `%%forebay run` records a cell. What MLflow logs in that notebook goes to
+Forebay too, unless MLFLOW_TRACKING_URI is set.
 """
 
 from .caching.history import history
@@ -18,6 +18,7 @@ from .caching.overview import status
 from .caching.pins import pin, unpin
 from .caching.placements import cache, uncache
 from .caching.stores import attach, detach
+from .completion.here import complete_here
 from .errors import ForebayError
 from .fs.opening import open
 from .lake.datasets import log, ls
@@ -66,6 +67,8 @@ __all__ = [
     "verify",
     "versions",
 ]
+
+complete_here()
 
 
 def load_ipython_extension(shell):

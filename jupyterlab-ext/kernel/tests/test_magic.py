@@ -157,6 +157,11 @@ def test_alone_it_says_what_it_can_do_and_help_says_more(loaded):
     assert loaded.run("%forebay mount --help").text == loaded.run("%forebay help mount").text
 
 
+def test_tab_completes_names_once_the_package_is_imported(notebook):
+    assert notebook.run("import forebay").ok
+    assert notebook.complete('forebay.mount("dig') == ["digits"]
+
+
 def test_tab_completes_commands_datasets_versions_and_paths(loaded):
     assert {"mount", "ls", "status"} <= set(loaded.complete("%forebay "))
     assert loaded.complete("%forebay mo") == ["mount"]

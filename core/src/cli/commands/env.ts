@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { act } from '../act.ts';
+import { ownName } from '../run/scriptEnvironment.ts';
 import type { Session } from '../session.ts';
 import { withoutProxy } from '../version/runOnVersion.ts';
 
@@ -18,6 +19,7 @@ export function addEnv(parent: Command, session: Session): void {
         const variables = {
           MLFLOW_TRACKING_URI: url,
           MLFLOW_TRACKING_TOKEN: token,
+          ...ownName(token),
           MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT: 'true',
           ...withoutProxy(context.env),
         };

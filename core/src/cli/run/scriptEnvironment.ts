@@ -25,6 +25,7 @@ export function scriptEnvironment(
     MLFLOW_TRACKING_URI: tracking.url,
     // Tells whose requests these are: what the script logs belongs to this run.
     MLFLOW_TRACKING_TOKEN: tracking.token,
+    ...ownName(tracking.token),
     // Those addresses lead to pages of MLflow's own server.
     MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT: 'true',
     FOREBAY_RUN_ID: runId,
@@ -33,6 +34,12 @@ export function scriptEnvironment(
     PYTHONUNBUFFERED: '1',
   };
 }
+
+/** A person's own name and password, which are another server's, would go before the token. */
+export const ownName = (token: string): NodeJS.ProcessEnv => ({
+  MLFLOW_TRACKING_USERNAME: 'forebay',
+  MLFLOW_TRACKING_PASSWORD: token,
+});
 
 /** FOREBAY_PATH is the first version's folder, FOREBAY_PATH_NAME each one's. */
 function pathsOf(mounted: readonly Mounted[]): NodeJS.ProcessEnv {

@@ -1,5 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
+import { bearerOf } from '../../run/mlflow/authorization.ts';
 import type { WithinRun } from '../../run/mlflow/handler.ts';
 import { isPart } from '../../run/mlflow/parts.ts';
 
@@ -19,8 +20,8 @@ export function onlyOwner(token: () => string | null, port: () => number): Middl
     if (!hosts.includes(c.req.header('host') ?? '') || c.req.header('origin') !== undefined) {
       return c.json({ error_code: 'PERMISSION_DENIED', message: 'Ask 127.0.0.1, and not from a page.' }, 403);
     }
-    const [, sent = c.req.header('authorization') ?? '', run] =
-      withRun.exec(c.req.header('authorization') ?? '') ?? [];
+    const authorization = bearerOf(c.req.header('authorization'));
+    const [, sent = authorization, run] = withRun.exec(authorization) ?? [];
     const given = hash('sha256', sent, 'buffer');
     const wanted = token();
     const expected = wanted === null ? given : hash('sha256', `Bearer ${wanted}`, 'buffer');

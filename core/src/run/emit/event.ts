@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { codeTag } from '../../api/run/runTags.ts';
+import { withoutSecrets } from '../../api/run/withoutSecrets.ts';
 import { programVersion } from '../../api/version.ts';
 import type { DatasetInput } from '../data/inputs.ts';
 import type { Run } from '../runs.ts';
@@ -99,7 +100,7 @@ function jobFacets({ run, place, command }: RunFacts): object {
     }),
     ...(command.length > 0 && {
       documentation: facet('DocumentationJobFacet', '1-1-0', {
-        description: command.join(' ').slice(0, longestCommand),
+        description: withoutSecrets(command).join(' ').slice(0, longestCommand),
       }),
     }),
     ...(commit &&

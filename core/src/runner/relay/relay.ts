@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { ForebayError } from '../../api/errors.ts';
 import type { TrackingInfo } from '../../api/schemas.ts';
+import { bearerOf } from '../../run/mlflow/authorization.ts';
 import { type Answer, ask, askStream, readAll } from './ask.ts';
 import { type Call, CallSpool } from './callSpool.ts';
 import { isKept } from './isKept.ts';
@@ -154,9 +155,9 @@ export class Relay {
     }
   }
 
-  #isOurs(authorization = ''): boolean {
+  #isOurs(authorization?: string): boolean {
     const digest = (text: string) => hash('sha256', text, 'buffer');
-    return timingSafeEqual(digest(authorization), digest(`Bearer ${this.#token}`));
+    return timingSafeEqual(digest(bearerOf(authorization)), digest(`Bearer ${this.#token}`));
   }
 }
 

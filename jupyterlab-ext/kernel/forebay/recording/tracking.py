@@ -58,6 +58,9 @@ def _variables(address: dict) -> dict[str, str]:
     return {
         "MLFLOW_TRACKING_URI": address["url"],
         "MLFLOW_TRACKING_TOKEN": address["token"],
+        # A person's own name and password, which are another server's, would go before the token.
+        "MLFLOW_TRACKING_USERNAME": "forebay",
+        "MLFLOW_TRACKING_PASSWORD": address["token"],
         # Those addresses lead to pages of MLflow's own server.
         "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
         "NO_PROXY": bypass,

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { ForebayError, isForebayError } from '../../../api/errors.ts';
 import { recordedFiles } from '../../../api/run/recordedFiles.ts';
@@ -11,11 +10,12 @@ import type { Run } from '../../../api/schemas.ts';
 import { findRun } from '../../../client/find/run.ts';
 import type { Client } from '../../../client/index.ts';
 import { type Environment, isPython } from '../../../run/environment/environment.ts';
-import { differingMetrics } from '../../../runner/compareMetrics.ts';
+import { comparedKeys, differingMetrics } from '../../../runner/compareMetrics.ts';
 import { findCommit, restoreCode, restorePython } from '../../../runner/restore.ts';
 import { act } from '../../act.ts';
 import type { Context } from '../../context.ts';
 import { argument } from '../../misuse.ts';
+import { argumentIn, folderOf, requirementIn } from '../../run/inCheckout.ts';
 import { recordRun } from '../../run/recordRun.ts';
 import { planReproduction, type Recorded } from '../../run/reproducePlan.ts';
 import type { Session } from '../../session.ts';
@@ -62,7 +62,7 @@ export function addReproduce(parent: Command, session: Session): void {
         }
         const same = complete && differences.length === 0;
         const text = same
-          ? `The metrics of ${again.name} are those of ${recorded.run.name}.`
+          ? describeSame(recorded.run, again)
           : formatTable(
               differences,
               [
@@ -93,11 +93,16 @@ async function read(client: Client, run: Run, options: Options): Promise<Recorde
   };
 }
 
+function describeSame(run: Run, again: Run): string {
+  return comparedKeys(run, again).length > 0
+    ? `The metrics of ${again.name} are those of ${run.name}.`
+    : `${again.name} ended as ${run.name} did. Neither logged a metric: nothing else could be compared.`;
+}
+
 /** Whether a requirement is of a file or folder of this machine that is gone. */
 function isLost(requirement: string): boolean {
-  const [, address] = requirement.split(' @ ');
-  if (!address?.startsWith('file:')) return false;
-  return !existsSync(fileURLToPath(new URL(address.replace(/#.*/, ''))));
+  const folder = folderOf(requirement);
+  return folder !== undefined && !existsSync(folder);
 }
 
 /** A version is what its digest says: another one with the same content stands for it. */
@@ -126,6 +131,8 @@ async function runAgain(
       ? path.join(await mkdtemp(path.join(tmpdir(), 'forebay-again-')), 'code')
       : context.resolve(into);
   let folder = run.folder ?? context.folder;
+  let command = run.command ?? [];
+  let packages = requirements;
   if (source) {
     const untracked = (await client.runs.artifacts(run.id, recordedFiles.untracked)).map(({ path }) => path);
     await restoreCode(
@@ -143,15 +150,21 @@ async function runAgain(
       target,
     );
     folder = path.join(target, source.prefix);
+    const checkout = { repository: source.repository, target };
+    command = command.map((each) => argumentIn(checkout, each, existsSync));
+    packages = requirements
+      .split('\n')
+      .map((each) => requirementIn(checkout, each, existsSync))
+      .join('\n');
     context.say(`The code is in ${target}.`);
   }
   const interpreter =
     python && requirements !== '' && !currentEnvironment
-      ? await restorePython(python, requirements, `${target}-python`)
+      ? await restorePython(python, packages, `${target}-python`)
       : undefined;
   const declared = await artifact(client, run, recordedFiles.params);
   return recordRun(context, {
-    ...withPython(run.command ?? [], interpreter, context.env),
+    ...withPython(command, interpreter, context.env),
     folder,
     data: run.datasets.flatMap(({ name, version, digest }) =>
       version === null ? [] : [`${name}@${digest.replace(':', '-')}`],
