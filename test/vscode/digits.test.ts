@@ -80,9 +80,8 @@ describe('training on the digits in VS Code', () => {
     await type(
       'forebay run --data digits --name wider --experiment digits -- python train.py --lr 0.2 --hidden 64',
     );
-    // A click on a row is lost if the row is drawn again under it, as it is with each metric that comes.
     await expect.poll(printed).toContain('epoch 2: loss');
-    await bench.row('Runs', /^Run wider,/).click();
+    await bench.openPageOf(bench.row('Runs', /^Run wider,/), 'wider');
     const loss = async () => (await rowsOf(chart('loss by step'))).val_loss;
     await expect.poll(async () => (await loss())?.Points).toBe('3');
     expect(await state()).toBe('running');

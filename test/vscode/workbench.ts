@@ -114,6 +114,12 @@ export class Workbench {
     return this.page.locator('.context-view').getByRole('menuitem').filter({ has: words });
   }
 
+  /** Opens the page of a row whose words change while it is clicked: the editor draws it anew, and hears nothing. */
+  async openPageOf(row: Locator, title: string): Promise<void> {
+    const tab = this.page.getByRole('tab', { name: new RegExp(`^${title}`) });
+    await clickUntil(row, () => tab.first().isVisible());
+  }
+
   /** An icon that a row shows while the mouse is over it. */
   async inline(row: Locator, title: string): Promise<void> {
     await row.hover();
