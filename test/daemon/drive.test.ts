@@ -9,7 +9,9 @@ const notes: string[] = [];
 const row = 'some text of a row,1,2\n';
 const hostile = {
   ...{ cell_type: 'code', source: '', execution_count: 1, metadata: { trusted: true, tags: ['a'] } },
-  outputs: [{ output_type: 'display_data', metadata: {}, data: { 'text/html': '<script>alert(1)</script>' } }],
+  outputs: [
+    { output_type: 'display_data', metadata: {}, data: { 'text/html': '<script>alert(1)</script>' } },
+  ],
 };
 const large = row.repeat(Math.ceil(21_000_000 / row.length));
 
