@@ -33,8 +33,6 @@ beforeAll(async () => {
   bench.page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) refused.push(message.text());
   });
-  await bench.openSideBar('Forebay');
-  await bench.row('Datasets', /^Dataset chest-xray/).waitFor();
 });
 afterAll(async () => {
   await browser?.close();
@@ -64,6 +62,17 @@ async function syncLongNames(): Promise<void> {
     'a message that says everything there is to say about it',
   );
 }
+
+test('verbs of the palette know what there is before any view was opened', async () => {
+  await bench.command('Forebay: Copy id of run');
+  await bench.pick('Copy the id of which run?', 'cleaner data');
+  await expect.poll(clipboard).toMatch(/^[0-9a-f]{32}$/);
+  await bench.command('Forebay: Copy path');
+  await bench.pick('Copy the path of which version?', dataset);
+  await expect.poll(clipboard).toMatch(/chest-xray~\w+\/v1$/);
+  await bench.openSideBar('Forebay');
+  await bench.row('Datasets', /^Dataset chest-xray/).waitFor();
+});
 
 const page = () => pageOf(bench);
 const named = (text: string | RegExp) => page().getByRole('row').filter({ hasText: text });

@@ -182,3 +182,16 @@ test('a workspace can be a version itself: it is browsed, and no folder is offer
   const sync = bench.view('Datasets').getByRole('button', { name: 'Sync folder as new version…' });
   expect(await sync.count()).toBe(0);
 });
+
+test('a working copy deeper in the workspace is found too, once it is one', async () => {
+  const deep = home.path('work', 'project', 'data', 'deep');
+  await mkdir(deep, { recursive: true });
+  await writeFile(`${deep}/one.txt`, 'one\n');
+  await home.json('-C', deep, 'data', 'init', 'deep-scans');
+  await home.json('-C', deep, 'data', 'sync', '-m', 'as they came');
+  await writeFile(`${deep}/two.txt`, 'two\n');
+  await showChanges();
+  await bench.command('Forebay: Look for changes');
+  await bench.pick('Look for changes in which folder?', 'deep');
+  await change(/two\.txt.*Not in the version yet/).waitFor();
+});

@@ -57,6 +57,7 @@ export class AppCommands {
 
   async #lines(): Promise<Choice<Act>[]> {
     const client = await this.#daemon.client();
+    await Promise.all([this.#jobs.reload(), this.#caches.reload()]);
     const { pid, home, lake, version } = await client.app.status();
     const jobs = [...this.#jobs.running.values()].map((job): Choice<Act> => {
       const { label, description } = jobRow(job);

@@ -20,7 +20,12 @@ export class CopyCommands {
 
   /** Where a cached version, folder or file lies on disk. */
   readonly copyPath = async (node?: TreeNode): Promise<void> => {
-    const target = await this.#picker.cachedTarget(node, 'Copy the path of which version?');
+    const question = 'Copy the path of which version?';
+    if (!node) {
+      const path = (await this.#picker.wholePlacement(question))?.path;
+      return path ? copyText(path) : undefined;
+    }
+    const target = await this.#picker.target(node, question);
     if (!target) return;
     const folder = this.#folderOf(node, target);
     if (folder !== undefined) return copyText(path.join(folder, ...target.path.split('/')));
@@ -30,8 +35,8 @@ export class CopyCommands {
   };
 
   /** A row of a part has the part's own folder; files are looked for only where the whole is. */
-  #folderOf(node: TreeNode | undefined, { dataset, version, path: within }: VersionTarget) {
-    if (node?.kind === 'placement') return this.#placements.find(node.placement)?.path ?? undefined;
+  #folderOf(node: TreeNode, { dataset, version, path: within }: VersionTarget) {
+    if (node.kind === 'placement') return this.#placements.find(node.placement)?.path ?? undefined;
     if (within !== '') return this.#placements.readyPath(dataset, version);
     return this.#placements.placementOf(dataset, version)?.path ?? undefined;
   }

@@ -39,11 +39,13 @@ export class JobCommands {
   async #jobOf(node: TreeNode | undefined): Promise<string | undefined> {
     if (node === undefined) return this.#pick();
     if (node.kind === 'job') return node.job;
+    if (node.kind === 'placement') return this.#placements.find(node.placement)?.job ?? undefined;
     const target = targetOf(node, (name) => this.#datasets.dataset(name)?.latest?.version);
     return (target && this.#placements.placementOf(target.dataset, target.version)?.job) ?? undefined;
   }
 
   async #pick(): Promise<string | undefined> {
+    await this.#jobs.reload();
     const rows = [...this.#jobs.running.values()].map(jobRow);
     if (rows.length === 0) throw new ForebayError('job-unknown', 'No job is running.');
     const choices = rows.map(({ id, label, description }) => ({

@@ -35,16 +35,18 @@ export class JobsModel {
     this.changed.fire(job);
   }
 
+  /** Reads all that run now. */
+  async reload(): Promise<void> {
+    const jobs = await (await this.#daemon.client()).jobs.list();
+    this.#running = new Map(jobs.filter((job) => !hasEnded(job)).map((job) => [job.id, job]));
+    this.changed.fire(undefined);
+  }
+
   async #read(): Promise<void> {
     const ids = [...this.#stale];
     this.#stale.clear();
+    if (ids.includes('')) return this.reload();
     const client = await this.#daemon.client();
-    if (ids.includes('')) {
-      const jobs = await client.jobs.list();
-      this.#running = new Map(jobs.filter((job) => !hasEnded(job)).map((job) => [job.id, job]));
-      this.changed.fire(undefined);
-      return;
-    }
     for (const job of await Promise.all(ids.map((id) => client.jobs.get(id).catch(() => undefined)))) {
       if (job) this.put(job);
     }

@@ -72,7 +72,12 @@ export class CacheCommands {
 
   readonly problem = async (node?: TreeNode): Promise<void> => {
     const target = await this.#picker.target(node, 'Which version?');
-    const problem = target && this.#placements.placementOf(target.dataset, target.version)?.problem;
+    if (!target) return;
+    const placement =
+      node?.kind === 'placement'
+        ? this.#placements.find(node.placement)
+        : this.#placements.placementOf(target.dataset, target.version);
+    const problem = placement?.problem;
     if (!problem) return;
     void showError(ForebayError.fromProblem(problem as Problem), {
       'Try again': () => this.fill(target).catch(showError),

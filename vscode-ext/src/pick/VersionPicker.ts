@@ -33,15 +33,9 @@ export class VersionPicker {
   }
 
   /** Only among versions that lie whole on a cache. */
-  async cachedTarget(node: TreeNode | undefined, question: string): Promise<VersionTarget | undefined> {
-    if (node) return this.target(node, question);
-    const whole = await this.placements(
-      undefined,
-      question,
-      ({ state, selection }) => state === 'ready' && !selection,
-    );
-    const { dataset, version } = whole[0] ?? {};
-    return dataset === undefined || version === undefined ? undefined : { dataset, version, path: '' };
+  async wholePlacement(question: string): Promise<Placement | undefined> {
+    const isWhole = ({ state, selection }: Placement) => state === 'ready' && !selection;
+    return (await this.placements(undefined, question, isWhole))[0];
   }
 
   /** What lies on caches of the row's version, or the one that is picked, as far as `fits` says. Empty when the person leaves. */

@@ -34,8 +34,7 @@ export class RunCommands {
   };
 
   readonly compare = async (): Promise<void> => {
-    requireRuns(this.#runs.all);
-    const chosen = await pickRuns('Compare which runs?', 'Two or more', this.#runs.all);
+    const chosen = await pickRuns('Compare which runs?', 'Two or more', await this.#some());
     if (!chosen) return;
     if (chosen.length < 2) throw new ForebayError('bad-request', 'Choose two runs or more to compare.');
     this.#show(writeView(compareView(chosen.map(({ id }) => id))));
@@ -98,8 +97,13 @@ export class RunCommands {
 
   async #runOf(node: TreeNode | undefined, question: string): Promise<Run | undefined> {
     if (node?.kind === 'run') return this.#runs.find(node.run);
-    requireRuns(this.#runs.all);
-    return pickOne(question, runChoices(this.#runs.all));
+    return pickOne(question, runChoices(await this.#some()));
+  }
+
+  async #some(): Promise<readonly Run[]> {
+    const runs = await this.#runs.load();
+    requireRuns(runs);
+    return runs;
   }
 }
 

@@ -12,6 +12,7 @@ export class RunsModel {
   /** A run's id: something of it is new. */
   readonly touched = new Signal<string>();
   #all: readonly Run[] = [];
+  #loaded = false;
   readonly #daemon: DaemonModel;
   readonly #readSoon = coalesce(500, () => this.reload());
 
@@ -32,9 +33,16 @@ export class RunsModel {
     return this.#all.find((run) => run.id === id);
   }
 
+  /** Read once; from then on the daemon's hints keep them true. */
+  async load(): Promise<readonly Run[]> {
+    if (!this.#loaded) await this.reload();
+    return this.#all;
+  }
+
   async reload(): Promise<void> {
     const client = await this.#daemon.client();
     this.#all = (await client.runs.list({ limit: shown })).items;
+    this.#loaded = true;
     this.changed.fire();
   }
 }

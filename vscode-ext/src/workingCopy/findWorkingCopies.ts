@@ -1,9 +1,9 @@
 import { FileType, Uri, type WorkspaceFolder, workspace } from 'vscode';
 
-/** Folders of a workspace folder that are looked into. */
-const childrenMost = 200;
+/** Levels below a workspace folder that are looked through, and how many folders of them in all. */
+const most = { levels: 3, folders: 400 };
 
-/** Folders of this window that follow a dataset: a workspace folder, what it lies in, or what lies directly in it. */
+/** Folders of this window that follow a dataset: a workspace folder, what it lies in, or what lies not far below it. */
 export async function findWorkingCopies(): Promise<string[]> {
   const open = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   const found = await Promise.all(open.map(copiesOf));
@@ -14,11 +14,25 @@ async function copiesOf({ uri }: WorkspaceFolder): Promise<string[]> {
   for (const folder of withParents(uri)) {
     if (await isWorkingCopy(folder)) return [folder.fsPath];
   }
+  const found: Uri[] = [];
+  let left = most.folders;
+  let level = [uri];
+  for (let depth = 0; depth < most.levels && level.length > 0; depth++) {
+    const below = (await Promise.all(level.map(foldersIn))).flat().slice(0, left);
+    left -= below.length;
+    const are = await Promise.all(below.map(isWorkingCopy));
+    found.push(...below.filter((_, nth) => are[nth]));
+    level = below.filter((_, nth) => !are[nth]);
+  }
+  return found.map(({ fsPath }) => fsPath);
+}
+
+/** Without what tools keep for themselves. */
+async function foldersIn(uri: Uri): Promise<Uri[]> {
   const entries = await workspace.fs.readDirectory(uri).then(undefined, () => []);
-  const folders = entries.filter(([, type]) => type === FileType.Directory).slice(0, childrenMost);
-  const children = folders.map(([name]) => Uri.joinPath(uri, name));
-  const are = await Promise.all(children.map(isWorkingCopy));
-  return children.filter((_, nth) => are[nth]).map(({ fsPath }) => fsPath);
+  return entries
+    .filter(([name, type]) => type === FileType.Directory && !/^(\.|node_modules$)/.test(name))
+    .map(([name]) => Uri.joinPath(uri, name));
 }
 
 function withParents(uri: Uri): Uri[] {
