@@ -158,6 +158,7 @@ describe('from the palette alone', () => {
     await bench.press('chest-scans is labelled', 'Undo');
     await page().getByText('radiology').waitFor({ state: 'detached' });
     // The message gives the focus back to the page a moment later, which would close the next list.
+    await expect.poll(() => page().locator(':root').evaluate('document.hasFocus()')).toBe(true);
     await settled(bench);
   });
 

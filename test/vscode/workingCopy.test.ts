@@ -159,6 +159,19 @@ test('an address in a script opens the file of the version', async () => {
   await bench.photograph('link-opened');
 });
 
+test('a working copy deeper in the workspace is found too, once it is one', async () => {
+  const deep = home.path('work', 'project', 'data', 'deep');
+  await mkdir(deep, { recursive: true });
+  await writeFile(`${deep}/one.txt`, 'one\n');
+  await home.json('-C', deep, 'data', 'init', 'deep-scans');
+  await home.json('-C', deep, 'data', 'sync', '-m', 'as they came');
+  await writeFile(`${deep}/two.txt`, 'two\n');
+  await showChanges();
+  await bench.command('Forebay: Look for changes');
+  await bench.pick('Look for changes in which folder?', 'deep');
+  await change(/two\.txt.*Not in the version yet/).waitFor();
+});
+
 test('a workspace can be a version itself: it is browsed, and no folder is offered to be synced', async () => {
   const file = home.path('work', 'version.code-workspace');
   const folders = [{ uri: 'forebay:/chest-scans@v1', name: 'chest-scans@v1' }];
@@ -181,17 +194,4 @@ test('a workspace can be a version itself: it is browsed, and no folder is offer
   await bench.view('Datasets').getByRole('button', { name: 'Filter datasets…' }).waitFor();
   const sync = bench.view('Datasets').getByRole('button', { name: 'Sync folder as new version…' });
   expect(await sync.count()).toBe(0);
-});
-
-test('a working copy deeper in the workspace is found too, once it is one', async () => {
-  const deep = home.path('work', 'project', 'data', 'deep');
-  await mkdir(deep, { recursive: true });
-  await writeFile(`${deep}/one.txt`, 'one\n');
-  await home.json('-C', deep, 'data', 'init', 'deep-scans');
-  await home.json('-C', deep, 'data', 'sync', '-m', 'as they came');
-  await writeFile(`${deep}/two.txt`, 'two\n');
-  await showChanges();
-  await bench.command('Forebay: Look for changes');
-  await bench.pick('Look for changes in which folder?', 'deep');
-  await change(/two\.txt.*Not in the version yet/).waitFor();
 });
