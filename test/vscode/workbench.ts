@@ -120,6 +120,11 @@ export class Workbench {
     await clickUntil(row, () => tab.first().isVisible());
   }
 
+  /** Follows a link in a text, which the editor hears only once it knows that the key is held. */
+  async follow(link: Locator, opened: Locator): Promise<void> {
+    await clickUntil(link, () => opened.isVisible(), { modifiers: ['Control'] });
+  }
+
   /** An icon that a row shows while the mouse is over it. */
   async inline(row: Locator, title: string): Promise<void> {
     await row.hover();
@@ -176,11 +181,15 @@ export class Workbench {
  * Clicks as a person does who sees that nothing happens: a row that the editor draws anew between press and release
  * hears neither.
  */
-async function clickUntil(target: Locator, heard: () => Promise<boolean>): Promise<void> {
-  await target.click();
+async function clickUntil(
+  target: Locator,
+  heard: () => Promise<boolean>,
+  how: Parameters<Locator['click']>[0] = {},
+): Promise<void> {
+  await target.click(how);
   for (let nth = 1; !(await isSoon(heard)); nth++) {
     if (nth === 5) throw new Error(`Nothing happened after ${nth} clicks on ${target}.`);
-    await target.click();
+    await target.click(how);
   }
 }
 

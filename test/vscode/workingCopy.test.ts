@@ -154,8 +154,7 @@ test('an address in a script opens the file of the version', async () => {
   await writeFile(home.path('work', 'train.py'), script);
   await bench.openInExplorer('train.py');
   const link = bench.page.locator('.detected-link', { hasText: 'labels.csv' }).first();
-  await link.click({ modifiers: ['Control'] });
-  await bench.page.locator('.view-line', { hasText: '2.png,normal' }).first().waitFor();
+  await bench.follow(link, bench.page.locator('.view-line', { hasText: '2.png,normal' }).first());
   await bench.photograph('link-opened');
 });
 
