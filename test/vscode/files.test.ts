@@ -59,11 +59,8 @@ describe('a link of a version', () => {
     await bench.command('View: Close All Editors');
     await writeFile(editor.home.path('work', 'use.py'), 'x = "forebay://mixed@v1/all/deep/labels.csv"\n');
     await bench.openInExplorer('use.py');
-    await bench.page
-      .locator('.detected-link', { hasText: 'labels.csv' })
-      .first()
-      .click({ modifiers: ['Control'] });
-    await text('1.png,mass').waitFor();
+    const link = bench.page.locator('.detected-link', { hasText: 'labels.csv' }).first();
+    await bench.follow(link, text('1.png,mass'));
     await bench.command('View: Close All Editors');
     await bench.openSideBar('Forebay');
   });
