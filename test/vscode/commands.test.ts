@@ -163,6 +163,7 @@ describe('from the palette alone', () => {
   });
 
   test('two versions are compared on a page of their own', async () => {
+    await bench.command('Forebay: Focus on Datasets View');
     await bench.command('Forebay: Compare with');
     await pickVersion('Compare which version?', 3);
     await bench.quickInput.getByPlaceholder('Compare chest-scans@v3 with which version?').waitFor();

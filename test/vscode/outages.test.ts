@@ -86,6 +86,8 @@ describe('a daemon', () => {
     expect(runs).toBe('0.9.0');
     await seeNext(5, 'by the newer release', newer);
     expect(await pidOf(newer)).toBe(pid);
+    // To a page the palette gives the focus back late, which would close the list that comes after it.
+    await bench.command('Forebay: Focus on Datasets View');
     await bench.command('Forebay: Show status and jobs');
     await bench.choice(`Daemon ${pid}`).waitFor();
     await bench.page.keyboard.press('Escape');
