@@ -1,4 +1,5 @@
 import { runDataName, runMetricTexts } from '@forebay/core/api/run/runText';
+import { withoutSecrets } from '@forebay/core/api/run/withoutSecrets';
 import type { Run } from '@forebay/core/api/schemas';
 import { formatAgo, formatMoment } from '@forebay/core/api/text/moment';
 import { formatDuration } from '@forebay/core/api/text/units';
@@ -27,7 +28,7 @@ export function runSentence(run: Run): string {
     `${run.name}, ${run.experiment.name}`,
     run.exitCode === null ? run.state : `${run.state}, exit code ${run.exitCode}`,
     `Began ${formatMoment(run.started)}, by ${run.user}`,
-    run.command?.join(' '),
+    run.command ? withoutSecrets(run.command).join(' ') : undefined,
   ]
     .filter(Boolean)
     .join('\n');

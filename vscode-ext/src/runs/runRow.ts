@@ -1,4 +1,5 @@
 import { runDataName, runMetricTexts } from '@forebay/core/api/run/runText';
+import { withoutSecrets } from '@forebay/core/api/run/withoutSecrets';
 import type { Run, RunState } from '@forebay/core/api/schemas';
 import { formatAgo, untilNextAge } from '@forebay/core/api/text/moment';
 import { formatDuration } from '@forebay/core/api/text/units';
@@ -26,7 +27,7 @@ export function runRow(run: Run, now: number): Row {
     escapeMarkdown(`${run.experiment.name}, started by ${run.user}`),
     run.exitCode === null ? run.state : `${run.state}, exit code ${run.exitCode}`,
     data && escapeMarkdown(data),
-    run.command ? `\`${run.command.join(' ').replaceAll('`', "'")}\`` : '',
+    run.command ? `\`${withoutSecrets(run.command).join(' ').replaceAll('`', "'")}\`` : '',
   ];
   return {
     id: run.id,
