@@ -76,6 +76,8 @@ export const onlyVsCode = {
     openSelected: ['Open page of row', 'Enter in the tree; JupyterLab handles keys in its own tree'],
   },
   experiment: {
+    showArchived: ['Show archived runs', "JupyterLab's side bar leads to the page, where this is chosen"],
+    hideArchived: ['Hide archived runs', "JupyterLab's side bar leads to the page, where this is chosen"],
     start: ['Start run in terminal…', 'JupyterLab records runs by a magic of the notebook'],
   },
 } as const;

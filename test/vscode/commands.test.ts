@@ -41,6 +41,7 @@ afterEach(async ({ task }) => {
 keepFailures((name) => bench?.photograph(name));
 
 const dataset = (text: string | RegExp) => bench.row('Datasets', text);
+const runRow = (name: string) => bench.row('Runs', new RegExp(`^Run ${name}`));
 const version = (number: number) => dataset(new RegExp(`^Version ${number} of chest-scans`));
 const page = (): FrameLocator =>
   bench.page.locator('iframe.webview.ready:visible').contentFrame().locator('#active-frame').contentFrame();
@@ -238,9 +239,27 @@ describe('from the palette alone', () => {
     };
     await archive();
     await bench.screenshot('archived');
+    await runRow('first try').waitFor({ state: 'detached' });
+    await bench.view('Runs').getByText('Every run is archived').waitFor();
+    await bench.screenshot('archived-all');
     await bench.press('Archived 2 runs.', 'Undo');
+    await runRow('first try').waitFor();
     await bench.clearNotifications();
-    await archive();
+  });
+
+  test('a run from the archive is shown on demand, and its row takes it out again; so it does with a star', async () => {
+    await bench.menu(runRow('first try'), 'Archive run');
+    await runRow('first try').waitFor({ state: 'detached' });
+    await bench.command('Forebay: Show archived runs');
+    await bench.row('Runs', /^Run first try, finished, archived/).waitFor();
+    await bench.menu(runRow('second try'), 'Star run');
+    await bench.row('Runs', /^Run second try, finished, starred/).waitFor();
+    await bench.screenshot('archived-shown');
+    await bench.menu(runRow('second try'), 'Remove star from run');
+    await bench.menu(runRow('first try'), 'Take run out of archive');
+    await bench.row('Runs', /^Run second try, finished$/).waitFor();
+    await bench.row('Runs', /^Run first try, finished$/).waitFor();
+    await bench.command('Forebay: Hide archived runs');
   });
 
   test('a version is removed only after its time to be kept has passed', async () => {

@@ -87,7 +87,7 @@ export function activate(context: ExtensionContext): ForebayApi {
   const overviewTree = new OverviewTreeDataProvider(overview);
   const overviewView = window.createTreeView('forebay.overview', { treeDataProvider: overviewTree });
   overviewTree.attach(overviewView);
-  followContextKeys(placements);
+  followContextKeys(placements, runs);
   const runsTree = new RunsTreeDataProvider(runs);
   const runsView = window.createTreeView('forebay.runs', { canSelectMany: true, treeDataProvider: runsTree });
   runsTree.attach(runsView);
@@ -169,6 +169,8 @@ export function activate(context: ExtensionContext): ForebayApi {
     'forebay.dataset.filter': filter.filter,
     'forebay.dataset.clearFilter': filter.clear,
     'forebay.dataset.reveal': steps.reveal,
+    'forebay.experiment.showArchived': run.showArchived,
+    'forebay.experiment.hideArchived': run.hideArchived,
     'forebay.experiment.start': steps.startRun,
   };
   /** For more than one selected row. */
@@ -182,7 +184,9 @@ export function activate(context: ExtensionContext): ForebayApi {
     'forebay.app.cancelJob': several.cancel,
     'forebay.experiment.compare': run.compareRows,
     'forebay.experiment.star': run.changeRows('star'),
+    'forebay.experiment.unstar': run.changeRows('unstar'),
     'forebay.experiment.archive': run.changeRows('archive'),
+    'forebay.experiment.unarchive': run.changeRows('unarchive'),
     'forebay.experiment.delete': run.changeRows('delete'),
   };
   for (const [id, handle] of Object.entries(handlers)) {

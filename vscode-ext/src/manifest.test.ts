@@ -69,15 +69,16 @@ describe('the manifest', () => {
     for (const event of manifest.activationEvents) expect(event).not.toMatch(/^(\*|onStartupFinished)$/);
   });
 
+  const offered = (context: string, group = 'inline') =>
+    contributes.menus['view/item/context']
+      .filter(({ when }) => {
+        const pattern = [...when.matchAll(/viewItem =~ \/(.*?)\/(?: |$)/g)].map((match) => match[1] ?? '');
+        return pattern.every((one) => new RegExp(one).test(context));
+      })
+      .filter((item) => item.group.startsWith(group))
+      .map(({ command }) => command.split('.').at(-1));
+
   test('shows what a row can do only where it can be done', () => {
-    const offered = (context: string) =>
-      contributes.menus['view/item/context']
-        .filter(({ when }) => {
-          const pattern = [...when.matchAll(/viewItem =~ \/(.*?)\/(?: |$)/g)].map((match) => match[1] ?? '');
-          return pattern.every((one) => new RegExp(one).test(context));
-        })
-        .filter(({ group }) => group.startsWith('inline'))
-        .map(({ command }) => command.split('.').at(-1));
     expect(offered('version.lake')).toEqual(['cache']);
     expect(offered('version.filling')).toEqual(['cancelJob']);
     expect(offered('job')).toEqual(['cancelJob']);
@@ -88,5 +89,11 @@ describe('the manifest', () => {
     expect(offered('version.part')).toEqual(['cache', 'clear']);
     expect(offered('placement.part')).toEqual(['clear']);
     expect(offered('placement.readyPinned')).toEqual(['insertMountCode', 'unpin']);
+  });
+
+  test('offers for a run what it is not already', () => {
+    expect(offered('run.finished', '4_change')).toEqual(['star', 'archive']);
+    expect(offered('run.finishedStarred', '4_change')).toEqual(['archive', 'unstar']);
+    expect(offered('run.failedStarredArchived', '4_change')).toEqual(['unstar', 'unarchive']);
   });
 });

@@ -1,4 +1,5 @@
 import { ForebayError } from '@forebay/core/api/errors';
+import { notArchived } from '@forebay/core/api/run/runTags';
 import type { Dataset, Version } from '@forebay/core/api/schemas';
 import type { Client, Page, PageRequest } from '@forebay/core/client';
 import type { RefreshPlan } from '../model/refreshPlan.ts';
@@ -43,7 +44,7 @@ export async function readParts(
     plan.datasets
       ? readAgain<Dataset>((request) => client.datasets.page(request), before.datasets.length)
       : null,
-    plan.runs ? client.runs.list({ limit: runsShown }) : null,
+    plan.runs ? client.runs.list({ limit: runsShown, filter: notArchived }) : null,
     Promise.all(
       plan.versions.map(async (name) => {
         const known = before.versions.get(name)?.items.length ?? 0;

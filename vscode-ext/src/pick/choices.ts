@@ -1,3 +1,4 @@
+import { archiveTag } from '@forebay/core/api/run/runTags';
 import type { Dataset, Placement, Run, Version } from '@forebay/core/api/schemas';
 import { formatPart } from '@forebay/core/api/selection';
 import { formatAge } from '@forebay/core/api/text/moment';
@@ -64,7 +65,7 @@ export function placementChoices(placements: readonly Placement[]): Choice<Place
 export function runChoices(runs: readonly Run[]): Choice<Run>[] {
   return runs.map((run) => ({
     label: run.name,
-    description: say(run.state, run.experiment.name),
+    description: say(run.state, run.tags[archiveTag] === 'true' && 'archived', run.experiment.name),
     value: run,
   }));
 }

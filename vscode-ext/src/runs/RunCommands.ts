@@ -65,6 +65,10 @@ export class RunCommands {
 
   readonly delete = (node?: TreeNode) => this.#change('delete', node, 'Delete which runs?');
 
+  readonly showArchived = () => this.#runs.showArchived(true);
+
+  readonly hideArchived = () => this.#runs.showArchived(false);
+
   /** Selected rows beside each other. */
   readonly compareRows = (nodes: readonly TreeNode[]): void => {
     const runs = this.#runsOf(nodes);
@@ -84,11 +88,8 @@ export class RunCommands {
 
   async #change(verb: RunVerb, node: TreeNode | undefined, question: string): Promise<void> {
     const actor = await this.#actor();
-    // What Undo just brought back counts.
-    await this.#runs.reload();
-    const one = node?.kind === 'run' ? this.#runs.find(node.run) : undefined;
-    const all = one ? [one] : this.#runs.all;
-    requireRuns(all);
+    const one = node?.kind === 'run' ? await actor.client.runs.get(node.run) : undefined;
+    const all = one ? [one] : await this.#some();
     const left = all.filter((run) => !isAlready[verb](run));
     if (left.length === 0) throw new ForebayError('run-unknown', nothingLeft[verb]);
     const chosen = one ? left : await pickRuns(question, 'One or more', left);
@@ -101,7 +102,7 @@ export class RunCommands {
   }
 
   async #some(): Promise<readonly Run[]> {
-    const runs = await this.#runs.load();
+    const runs = await this.#runs.latest();
     requireRuns(runs);
     return runs;
   }

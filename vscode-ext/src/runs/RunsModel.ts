@@ -1,3 +1,4 @@
+import { notArchived } from '@forebay/core/api/run/runTags';
 import type { Run } from '@forebay/core/api/schemas';
 import { coalesce } from '../coalesce.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
@@ -6,13 +7,14 @@ import { Signal } from '../signal.ts';
 /** How many a tree shows; who looks for older ones asks the command line. */
 const shown = 100;
 
-/** The latest runs, whoever started them. */
+/** The latest runs, whoever started them; as on the page without those that are archived, until somebody asks for them. */
 export class RunsModel {
   readonly changed = new Signal<void>();
   /** A run's id: something of it is new. */
   readonly touched = new Signal<string>();
   #all: readonly Run[] = [];
-  #loaded = false;
+  #archivedShown = false;
+  #onlyArchived = false;
   readonly #daemon: DaemonModel;
   readonly #readSoon = coalesce(500, () => this.reload());
 
@@ -33,16 +35,32 @@ export class RunsModel {
     return this.#all.find((run) => run.id === id);
   }
 
-  /** Read once; from then on the daemon's hints keep them true. */
-  async load(): Promise<readonly Run[]> {
-    if (!this.#loaded) await this.reload();
-    return this.#all;
+  get archivedShown(): boolean {
+    return this.#archivedShown;
+  }
+
+  /** Whether there are runs, and none of them is shown. */
+  get onlyArchived(): boolean {
+    return this.#onlyArchived;
+  }
+
+  async showArchived(archivedShown: boolean): Promise<void> {
+    this.#archivedShown = archivedShown;
+    await this.reload();
+  }
+
+  /** To choose from: the archived ones too. */
+  async latest(): Promise<readonly Run[]> {
+    const client = await this.#daemon.client();
+    return (await client.runs.list({ limit: shown })).items;
   }
 
   async reload(): Promise<void> {
     const client = await this.#daemon.client();
-    this.#all = (await client.runs.list({ limit: shown })).items;
-    this.#loaded = true;
+    const filter = this.#archivedShown ? {} : { filter: notArchived };
+    const { items } = await client.runs.list({ limit: shown, ...filter });
+    this.#onlyArchived = items.length === 0 && (await client.runs.list({ limit: 1 })).items.length > 0;
+    this.#all = items;
     this.changed.fire();
   }
 }

@@ -16,6 +16,15 @@ test('a run says how it went, what it measured and when', () => {
   expect(runRow(run({ state: 'running', ended: null, metrics: {} }), now).description).toBe('running · 2 h');
 });
 
+test('a run with a star, or from the archive, says so in every way', () => {
+  const tags = { 'forebay.starred': 'true', 'forebay.archived': 'true' };
+  expect(runRow(run({ tags, metrics: {} }), now)).toMatchObject({
+    description: '★ · archived · 1 h ago',
+    spoken: 'Run keen-creek-417, finished, starred, archived, with chest-xray@v3',
+    context: 'run.finishedStarredArchived',
+  });
+});
+
 test('its tooltip names the command as it was, and nothing in it is taken for markup', () => {
   const { tooltip } = runRow(run({ name: 'a*b', command: ['sh', '-c', 'echo `date`'] }), now);
   expect(tooltip).toContain('**a\\*b**');

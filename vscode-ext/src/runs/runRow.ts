@@ -1,3 +1,4 @@
+import { archiveTag, starTag } from '@forebay/core/api/run/runTags';
 import { runDataName, runMetricTexts } from '@forebay/core/api/run/runText';
 import { withoutSecrets } from '@forebay/core/api/run/withoutSecrets';
 import type { Run, RunState } from '@forebay/core/api/schemas';
@@ -20,7 +21,15 @@ const named = 2;
 export function runRow(run: Run, now: number): Row {
   const state = run.state === 'finished' ? '' : run.state;
   const metrics = runMetricTexts(run).slice(0, named);
-  const description = say(state, ...metrics.map(([key, text]) => `${key} ${text}`), ageOf(run, now));
+  const starred = run.tags[starTag] === 'true';
+  const archived = run.tags[archiveTag] === 'true';
+  const description = say(
+    starred && '★',
+    archived && 'archived',
+    state,
+    ...metrics.map(([key, text]) => `${key} ${text}`),
+    ageOf(run, now),
+  );
   const data = run.datasets.map(runDataName).join(', ');
   const lines = [
     `**${escapeMarkdown(run.name)}**`,
@@ -35,8 +44,8 @@ export function runRow(run: Run, now: number): Row {
     description,
     ...looks[run.state],
     tooltip: lines.filter(Boolean).join('  \n'),
-    spoken: `Run ${run.name}, ${run.state}${data && `, with ${data}`}`,
-    context: `run.${run.state}`,
+    spoken: `Run ${run.name}, ${run.state}${starred ? ', starred' : ''}${archived ? ', archived' : ''}${data && `, with ${data}`}`,
+    context: `run.${run.state}${starred ? 'Starred' : ''}${archived ? 'Archived' : ''}`,
     expandable: true,
     command: 'forebay.experiment.openRun',
   };

@@ -4,6 +4,8 @@ export const noteTag = 'mlflow.note.content';
 export const starTag = 'forebay.starred';
 /** Set to `true` on runs that are kept but not looked at any more. */
 export const archiveTag = 'forebay.archived';
+/** In MLflow's grammar: those that nobody archived. */
+export const notArchived = `tags.\`${archiveTag}\` IS NULL`;
 
 /** Set to `true` on runs that are a block of a program, as a cell of a notebook: they have no command that could be run again. */
 export const blockTag = 'forebay.block';
