@@ -1,5 +1,6 @@
 import { createContext, createElement, type ReactNode, useContext } from 'react';
-import type { Job } from '../src/api/schemas.ts';
+import type { Job, Placement } from '../src/api/schemas.ts';
+import type { SelectionRequest } from '../src/api/selection.ts';
 import type { Client } from '../src/client/client.ts';
 import type { View } from './view.ts';
 
@@ -15,7 +16,22 @@ export interface Question {
 export interface NoteAction {
   label: string;
   act: () => void;
+  /** The same as data, of what pages say: a message may be answered when the page that said it is closed. */
+  deed?: Deed;
 }
+
+/** What can be done without the page that offered it (`actions/perform.ts`). */
+export type Deed =
+  | {
+      does: 'fill';
+      request: { ref: string; cache?: string } & SelectionRequest;
+      agreed: boolean;
+      pin: boolean;
+    }
+  | { does: 'pin'; placement: Placement; pinned: boolean }
+  | { does: 'clear' | 'verify'; placement: Placement }
+  | { does: 'copy'; text: string }
+  | { does: 'act'; verb: VersionVerb; dataset: string; version: number };
 
 /** What happened, with what can be done now. */
 export type Note =

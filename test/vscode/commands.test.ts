@@ -88,6 +88,15 @@ describe('from the palette alone', () => {
     expect(await cached(2)()).toEqual([{ state: 'ready', pinned: true }]);
   });
 
+  test('a version that is cached already says so, and what is next', async () => {
+    await bench.command('Forebay: Cache version');
+    await pickVersion('Cache which version?', 2);
+    const said = bench.notification('chest-scans@v2 is on local already.');
+    await said.getByRole('button', { name: 'Insert mount code' }).waitFor();
+    await said.getByRole('button', { name: 'Copy path' }).waitFor();
+    await bench.screenshot('ready-already');
+  });
+
   test('what is pinned is unpinned, and Undo pins it again', async () => {
     await bench.command('Forebay: Unpin');
     await bench.choice(/chest-scans@v2.*pinned/).waitFor();

@@ -202,7 +202,7 @@ describe('a page in the editor', () => {
     await bench.command('View: Close All Editors');
   });
 
-  test('caches a version, clears it, and takes that back from the message', async () => {
+  test('caches a version, clears it, and takes that back from the message, though it is closed by then', async () => {
     await openPage(bench, `dataset?dataset=${dataset}&tab=versions`);
     await page().getByRole('button', { name: 'Cache v2' }).click();
     await page().getByRole('button', { name: 'Clear v2' }).waitFor();
@@ -213,7 +213,11 @@ describe('a page in the editor', () => {
     await bench.notification(`${dataset}@v2 was cleared from local.`).waitFor();
     await expect.poll(() => named(/chest-xray\s*v2/).count()).toBe(0);
     await bench.screenshot('page-undo');
+    await bench.command('View: Close All Editors');
     await bench.press(`${dataset}@v2 was cleared from local.`, 'Undo');
+    await bench.press(`${dataset}@v2 is ready on local`, 'Copy path');
+    await expect.poll(clipboard).toMatch(/chest-xray~\w+\/v2$/);
+    await openPage(bench, 'caches?tab=versions');
     await named(/chest-xray\s*v2/)
       .getByText('cached')
       .waitFor();

@@ -92,10 +92,10 @@ export function activate(context: ExtensionContext): ForebayApi {
   const runsView = window.createTreeView('forebay.runs', { canSelectMany: true, treeDataProvider: runsTree });
   runsTree.attach(runsView);
   const outputs = new RunOutputProvider(daemon, runs);
-  const pages = new PagePanels(daemon, context.extensionUri);
+  const actor = editorActor({ daemon, jobs, placements, open: (view) => pages.open(view) });
+  const pages = new PagePanels(daemon, actor, context.extensionUri);
   pages.register(context);
   offerCommand(context);
-  const actor = editorActor({ daemon, jobs, placements, open: pages.open });
   const run = new RunCommands(actor, runs, outputs, pages.open);
 
   const opener = new ContentOpener(daemon, pages.open);

@@ -94,8 +94,8 @@ export function pageHost(): { host: Host; send: (message: FromPage) => void } {
         note.kind === 'failed'
           ? { text: '', problem: ForebayError.from(note.error).toProblem() }
           : { text: note.text };
-      const labels = actions.map(({ label }) => label);
-      void ask<string | null>((id) => ({ kind: 'notify', id, ...said, labels })).then((label) =>
+      const buttons = actions.map(({ label, deed }) => ({ label, deed }));
+      void ask<string | null>((id) => ({ kind: 'notify', id, ...said, buttons })).then((label) =>
         actions.find((one) => one.label === label)?.act(),
       );
     },

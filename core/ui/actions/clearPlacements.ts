@@ -4,7 +4,7 @@ import type { Placement } from '../../src/api/schemas.ts';
 import { formatPart } from '../../src/api/selection.ts';
 import type { Actor, NoteAction } from '../host.ts';
 import { holderSentence } from '../lease/holders.ts';
-import { fillVersion } from './fillVersion.ts';
+import { fillAction } from './fillVersion.ts';
 import { followJob } from './followJob.ts';
 import { keepPinned } from './pinPlacement.ts';
 
@@ -37,7 +37,13 @@ async function clearPlacement(actor: Actor, placement: Placement): Promise<void>
       notify({
         kind: 'failed',
         error,
-        actions: [{ label: 'Retry', act: () => void clearPlacement(actor, placement) }],
+        actions: [
+          {
+            label: 'Retry',
+            act: () => void clearPlacement(actor, placement),
+            deed: { does: 'clear', placement },
+          },
+        ],
       });
   }
 }
@@ -54,8 +60,7 @@ function agreesToUnpin(actor: Actor, name: string, cache: string): Promise<boole
 
 function undo(actor: Actor, { dataset, version, selection, cache, pinned }: Placement): NoteAction {
   const request = { ref: formatRef(dataset, version), cache, ...(selection ?? {}) };
-  const started = ({ id }: Placement) => void (pinned && keepPinned(actor, id));
-  return { label: 'Undo', act: () => void fillVersion(actor, request, { started }) };
+  return fillAction(actor, 'Undo', request, { pin: pinned });
 }
 
 /** Who uses what can't be cleared now, and what ends that. */

@@ -4,7 +4,7 @@ import { formatPart, type SelectionRequest } from '../../src/api/selection.ts';
 import { formatBytes, formatCount, formatDuration } from '../../src/api/text/units.ts';
 import type { Actor, NoteAction } from '../host.ts';
 import { followJob } from './followJob.ts';
-import { pinPlacement } from './pinPlacement.ts';
+import { keepPinned, pinAction } from './pinPlacement.ts';
 
 export interface FillRequest extends SelectionRequest {
   /** `NAME@v3`. */
@@ -22,6 +22,8 @@ export function fillRequest(ref: string, placements: readonly Placement[]): Fill
 export interface FillOptions {
   /** The person has seen what is pushed out; else they are asked where something is. */
   agreed?: boolean;
+  /** It stays once it is there, whoever needs room. */
+  pin?: boolean;
   /** Once it is sure which placement it is. */
   started?: (placement: Placement) => void;
   /** False where the person sees it anyway. */
@@ -40,7 +42,8 @@ export async function fillVersion(
     if (!options.agreed && !(await agrees(actor, request))) return;
     const placement = await client.placements.add(request);
     options.started?.(placement);
-    if (placement.job === null) return;
+    if (options.pin) void keepPinned(actor, placement.id);
+    if (placement.job === null) return sayThere(actor, placement, options);
     const job = await followJob(actor, placement.job);
     if (options.sayReady?.() === false) return;
     notify({
@@ -53,9 +56,31 @@ export async function fillVersion(
     notify({
       kind: 'failed',
       error,
-      actions: [{ label: 'Retry', act: () => void fillVersion(actor, request, options) }],
+      actions: [fillAction(actor, 'Retry', request, options)],
     });
   }
+}
+
+export const fillAction = (
+  actor: Actor,
+  label: string,
+  request: FillRequest,
+  options: FillOptions,
+): NoteAction => ({
+  label,
+  act: () => void fillVersion(actor, request, options),
+  deed: { does: 'fill', request, agreed: options.agreed ?? false, pin: options.pin ?? false },
+});
+
+/** Nothing was to be done, which nobody sees otherwise. */
+function sayThere(actor: Actor, placement: Placement, { sayReady }: FillOptions): void {
+  if (placement.state !== 'ready' || sayReady?.() === false) return;
+  const { dataset, version, selection, cache } = placement;
+  actor.notify({
+    kind: 'info',
+    text: `${formatPart(dataset, version, selection)} is on ${cache} already.`,
+    actions: whenReady(actor, placement),
+  });
 }
 
 /** Nothing is pushed out that a person wasn't told of. */
@@ -93,9 +118,23 @@ export function whenReady(actor: Actor, placement: Placement): NoteAction[] {
   return [
     // To mount a version is to have all of it: of a part there is the path.
     ...(selection === null
-      ? [{ label: 'Insert mount code', act: () => actor.act('insert-mount', dataset, version) }]
+      ? [
+          {
+            label: 'Insert mount code',
+            act: () => actor.act('insert-mount', dataset, version),
+            deed: { does: 'act', verb: 'insert-mount', dataset, version } as const,
+          },
+        ]
       : []),
-    ...(path === null ? [] : [{ label: 'Copy path', act: () => actor.copy(path) }]),
-    ...(placement.pinned ? [] : [{ label: 'Pin', act: () => void pinPlacement(actor, placement, true) }]),
+    ...(path === null
+      ? []
+      : [
+          {
+            label: 'Copy path',
+            act: () => actor.copy(path),
+            deed: { does: 'copy', text: path } as const,
+          },
+        ]),
+    ...(placement.pinned ? [] : [pinAction(actor, 'Pin', placement, true)]),
   ];
 }

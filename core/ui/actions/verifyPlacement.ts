@@ -2,7 +2,7 @@ import { ForebayError, isForebayError } from '../../src/api/errors.ts';
 import type { Placement, VerifyResult } from '../../src/api/schemas.ts';
 import { formatPart } from '../../src/api/selection.ts';
 import { formatBytes, formatCount } from '../../src/api/text/units.ts';
-import type { Actor } from '../host.ts';
+import type { Actor, NoteAction } from '../host.ts';
 import { followJob } from './followJob.ts';
 
 export const healing = 'It is healed from the lake once nobody uses it.';
@@ -19,7 +19,11 @@ export async function verifyPlacement(actor: Actor, placement: Placement): Promi
     else notify({ kind: 'failed', error: new ForebayError('damaged', text, healing) });
   } catch (error) {
     if (isForebayError(error, 'cancelled')) return;
-    const retry = { label: 'Retry', act: () => void verifyPlacement(actor, placement) };
+    const retry: NoteAction = {
+      label: 'Retry',
+      act: () => void verifyPlacement(actor, placement),
+      deed: { does: 'verify', placement },
+    };
     notify({ kind: 'failed', error, actions: [retry] });
   }
 }

@@ -1,7 +1,7 @@
 import { ForebayError } from '../../src/api/errors.ts';
 import type { Placement } from '../../src/api/schemas.ts';
 import { type FillRequest, fillVersion } from '../actions/fillVersion.ts';
-import type { Actor } from '../host.ts';
+import type { Actor, Note } from '../host.ts';
 
 interface Seen {
   pin: boolean;
@@ -17,26 +17,19 @@ interface Seen {
 export function fillSeen(actor: Actor, request: FillRequest, seen: Seen): Promise<void> {
   const { here, onStart, onProblem } = seen;
   let started = false;
-  const pin = async ({ id }: Placement) => {
-    try {
-      await actor.client.placements.pin(id);
-    } catch (error) {
-      if (here()) onProblem(ForebayError.from(error));
-      else actor.notify({ kind: 'failed', error });
-    }
+  const notify = (note: Note) => {
+    if (here() && note.kind === 'failed') onProblem(ForebayError.from(note.error));
+    else actor.notify(note);
   };
-  return fillVersion(actor, request, {
+  return fillVersion({ ...actor, notify }, request, {
     agreed: true,
+    pin: seen.pin,
     started: (placement) => {
       started = true;
       onStart(placement);
-      if (seen.pin) void pin(placement);
     },
     sayReady: () => !here(),
-    sayFailure: (error) => {
-      if (!here()) return true;
-      if (!started) onProblem(ForebayError.from(error));
-      return false;
-    },
+    // Where it has started, its progress says how it ended.
+    sayFailure: () => !here() || !started,
   });
 }

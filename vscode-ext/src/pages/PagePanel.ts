@@ -1,12 +1,13 @@
-import { ForebayError } from '@forebay/core/api/errors';
+import { ForebayError, type Problem } from '@forebay/core/api/errors';
+import { perform } from '@forebay/core/ui/actions/perform';
 import { readView, tableView } from '@forebay/core/ui/view';
 import { commands, type Disposable, env, Uri, type WebviewPanel, window, workspace } from 'vscode';
-import { commandOf } from '../actions/editorActor.ts';
+import { commandOf, type MakeActor } from '../actions/editorActor.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { type ContentPath, contentPath } from '../files/contentPath.ts';
 import { openLink } from '../files/VersionLinkProvider.ts';
 import { askPerson, notifyPerson, showError } from '../vscode/messages.ts';
-import type { FromPage, PageRequest, ToPage } from './contract.ts';
+import type { Button, FromPage, PageRequest, ToPage } from './contract.ts';
 import { pageHtml } from './pageHtml.ts';
 
 /** One page in an editor's tab: hands its requests to the daemon, and it the daemon's changes. */
@@ -15,6 +16,7 @@ export class PagePanel {
   view: string;
   readonly #panel: WebviewPanel;
   readonly #daemon: DaemonModel;
+  readonly #actor: MakeActor;
   readonly #open: (view: string) => void;
   readonly #requests = new Map<number, AbortController>();
   readonly #following: Disposable[];
@@ -24,10 +26,12 @@ export class PagePanel {
     daemon: DaemonModel,
     extension: Uri,
     view: string,
+    actor: MakeActor,
     open: (view: string) => void,
   ) {
     this.#panel = panel;
     this.#daemon = daemon;
+    this.#actor = actor;
     this.#open = open;
     this.view = view;
     panel.webview.options = {
@@ -86,7 +90,7 @@ export class PagePanel {
       case 'ask':
         return this.#answer(message.id, () => askPerson(message.title, message.body, message.agree));
       case 'notify':
-        return this.#answer(message.id, () => notifyPerson(message.text, message.problem, message.labels));
+        return this.#answer(message.id, () => this.#notify(message.text, message.problem, message.buttons));
       case 'act': {
         const { dataset, version } = message;
         await commands.executeCommand(commandOf[message.verb], { kind: 'version', dataset, version });
@@ -109,6 +113,22 @@ export class PagePanel {
         return;
       }
     }
+  }
+
+  /** The label of the button that was pressed, or null where there is nothing left for the page to do. */
+  async #notify(
+    text: string,
+    problem: Problem | undefined,
+    buttons: readonly Button[],
+  ): Promise<string | null> {
+    const labels = buttons.map(({ label }) => label);
+    const pressed = await notifyPerson(text, problem, labels);
+    const deed = buttons.find(({ label }) => label === pressed)?.deed;
+    if (deed === undefined) return pressed;
+    void this.#actor()
+      .then((actor) => perform(actor, deed))
+      .catch(showError);
+    return null;
   }
 
   async #answer(id: number, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {

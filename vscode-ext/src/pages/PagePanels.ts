@@ -7,6 +7,7 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
+import type { MakeActor } from '../actions/editorActor.ts';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { PagePanel } from './PagePanel.ts';
 
@@ -16,10 +17,12 @@ const type = 'forebay.page';
 export class PagePanels {
   readonly #open = new Map<string, PagePanel>();
   readonly #daemon: DaemonModel;
+  readonly #actor: MakeActor;
   readonly #extension: Uri;
 
-  constructor(daemon: DaemonModel, extension: Uri) {
+  constructor(daemon: DaemonModel, actor: MakeActor, extension: Uri) {
     this.#daemon = daemon;
+    this.#actor = actor;
     this.#extension = extension;
   }
 
@@ -51,7 +54,7 @@ export class PagePanels {
 
   #adopt(webview: WebviewPanel, view: string): void {
     const key = viewKey(readView(view) ?? tableView);
-    const panel = new PagePanel(webview, this.#daemon, this.#extension, view, this.open);
+    const panel = new PagePanel(webview, this.#daemon, this.#extension, view, this.#actor, this.open);
     this.#open.set(key, panel);
     panel.onClosed(() => {
       if (this.#open.get(key) === panel) this.#open.delete(key);

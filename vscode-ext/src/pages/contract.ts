@@ -1,6 +1,6 @@
 import type { Problem } from '@forebay/core/api/errors';
 import type { ChangeEvent } from '@forebay/core/api/schemas';
-import type { VersionFile, VersionVerb } from '@forebay/core/ui/host';
+import type { Deed, VersionFile, VersionVerb } from '@forebay/core/ui/host';
 
 /** Every message between a page and the extension. Views travel as addresses (`writeView`). */
 export type FromPage =
@@ -17,8 +17,14 @@ export type FromPage =
   | { kind: 'open-diff'; before: VersionFile; after: VersionFile; title: string }
   | { kind: 'terminal'; command: string }
   | { kind: 'ask'; id: number; title: string; body: readonly string[]; agree?: string | undefined }
-  | { kind: 'notify'; id: number; text: string; problem?: Problem | undefined; labels: readonly string[] }
+  | { kind: 'notify'; id: number; text: string; problem?: Problem | undefined; buttons: readonly Button[] }
   | { kind: 'act'; verb: VersionVerb; dataset: string; version: number };
+
+/** Of a message. What has no deed the page does itself, while it is open. */
+export interface Button {
+  label: string;
+  deed?: Deed | undefined;
+}
 
 export type ToPage =
   | { kind: 'show'; view: string }
