@@ -40,6 +40,15 @@ describe('a paged list', () => {
     expect(list.more).toBe(true);
   });
 
+  test('goes on until what is wanted is there, and no further', async () => {
+    const { list, reads } = listOf([1, 2, 3, 4, 5, 6, 7]);
+    expect(await list.reach((item) => item === 3)).toBe(true);
+    expect(list.items).toEqual([1, 2, 3, 4]);
+    expect(await list.reach((item) => item === 4)).toBe(true);
+    expect(reads()).toBe(2);
+    expect(await list.reach((item) => item === 9)).toBe(false);
+  });
+
   test('tries again after a failure', async () => {
     let fail = true;
     const list = new PagedList<number>(2, async () => {

@@ -34,6 +34,16 @@ export class PagedList<T> {
     this.#take(await this.#read({ cursor: this.#next, limit: this.#limit }), this.items);
   }
 
+  /** Shows more until one like this is there; false where none is. */
+  async reach(isWanted: (item: T) => boolean): Promise<boolean> {
+    await this.load();
+    while (!this.items.some(isWanted)) {
+      if (!this.more) return false;
+      await this.showMore();
+    }
+    return true;
+  }
+
   /** Reads again as many pages as are shown. */
   async reload(): Promise<void> {
     const wanted = this.items.length;

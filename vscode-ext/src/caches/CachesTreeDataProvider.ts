@@ -12,6 +12,7 @@ import { levelOf } from '../levels/level.ts';
 import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import { DrawnRows } from '../tree/DrawnRows.ts';
 import { goneRow } from '../tree/goneRow.ts';
+import { grownRows, type Shapes } from '../tree/grownRows.ts';
 import { idOf, NodeRegistry, type TreeNode } from '../tree/node.ts';
 import { RowClock } from '../tree/RowClock.ts';
 import { redrawPause } from '../tree/redrawPause.ts';
@@ -31,7 +32,7 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
     (now) => nextCount(this.#placements.all, now),
     () => this.#redraw(),
   );
-  #shape = '';
+  #shapes: Shapes = new Map();
   readonly #caches: CachesModel;
   readonly #placements: PlacementsModel;
   readonly #jobs: JobsModel;
@@ -53,17 +54,18 @@ export class CachesTreeDataProvider implements TreeDataProvider<TreeNode> {
     this.#clock.dispose();
   }
 
-  /** All of it where rows came or went, else only rows that say something else. */
+  /** No more than what says something else: all where jobs or caches came or went, a cache where placements did, else rows. */
   #redraw(): void {
-    const shape = [this.getChildren(), ...this.#caches.all.map(({ name }) => this.#placementsOn(name))]
-      .map((nodes) => nodes.map(idOf).join('\n'))
-      .join('\n\n');
+    const before = this.#shapes;
+    const top = this.getChildren();
+    this.#shapes = new Map(top.map((node) => [idOf(node), this.getChildren(node).map(idOf).join('\n')]));
+    const grown = grownRows(before, this.#shapes);
     const changed = this.#drawn.changed(
       () => true,
       (node) => this.#row(node),
     );
-    for (const node of shape === this.#shape ? changed : [undefined]) this.#changed.fire(node);
-    this.#shape = shape;
+    const parents = grown && top.filter((node) => grown.includes(idOf(node)));
+    for (const node of parents ? new Set([...parents, ...changed]) : [undefined]) this.#changed.fire(node);
     this.#clock.set();
   }
 

@@ -111,7 +111,7 @@ export class DatasetsModel {
     if (stale.includes(undefined)) return this.reload();
     const lists = stale.map((name) => this.#versions.get(name ?? '')).filter((list) => list?.loaded);
     await Promise.allSettled([this.datasets.reload(), ...lists.map((list) => list?.reload())]);
-    this.changed.fire(stale.length > 1 ? undefined : stale[0]);
+    for (const name of stale) this.changed.fire(name);
   }
 }
 

@@ -1,4 +1,5 @@
 import { ForebayError } from '@forebay/core/api/errors';
+import { formatRef } from '@forebay/core/api/ref';
 import type { FileEntry, Version } from '@forebay/core/api/schemas';
 import { untilNextAge } from '@forebay/core/api/text/moment';
 import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
@@ -92,15 +93,25 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     return node.kind === 'version' ? this.#nodes.get({ kind: 'dataset', dataset: node.dataset }) : undefined;
   }
 
-  /** Opens the dataset's row and selects the version, without taking the focus. */
+  /** Opens the dataset's row and selects the version, however far down, without taking the focus. */
   async revealIn(view: TreeView<TreeNode>, dataset: string, version: number): Promise<void> {
-    await this.#datasets.datasets.reload();
-    // What the filter hides can't be shown.
-    if (!this.#datasets.dataset(dataset)) this.#datasets.setFilter('');
-    await this.#datasets.datasets.reload();
-    await this.#datasets.versions(dataset).reload();
+    await this.#reachDataset(dataset);
+    const versions = this.#datasets.versions(dataset);
+    await versions.reload();
+    if (!(await versions.reach((one) => one.version === version))) throw gone(formatRef(dataset, version));
     this.#changed.fire(undefined);
     await view.reveal(this.#nodes.get({ kind: 'version', dataset, version }), { select: true, focus: false });
+  }
+
+  async #reachDataset(name: string): Promise<void> {
+    const isShown = async () => {
+      await this.#datasets.datasets.reload();
+      return this.#datasets.datasets.reach((one) => one.name === name);
+    };
+    if (await isShown()) return;
+    // What the filter hides can't be shown.
+    this.#datasets.setFilter('');
+    if (!(await isShown())) throw gone(name);
   }
 
   async showMore(parent: ParentNode): Promise<void> {
@@ -177,6 +188,8 @@ export class DatasetsTreeDataProvider implements TreeDataProvider<TreeNode> {
     return node.kind === 'more' ? moreRow(node) : goneRow(node);
   }
 }
+
+const gone = (name: string) => new ForebayError('version-unknown', `${name} isn't there any more.`);
 
 function childNode(parent: ParentNode, item: object): TreeNode {
   if (parent === undefined) return { kind: 'dataset', dataset: (item as { name: string }).name };

@@ -2,14 +2,15 @@ import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } fro
 import { coalesce } from '../coalesce.ts';
 import { DrawnRows } from '../tree/DrawnRows.ts';
 import { goneRow } from '../tree/goneRow.ts';
+import { grownRows, type Shapes } from '../tree/grownRows.ts';
 import { idOf, NodeRegistry, type TreeNode } from '../tree/node.ts';
 import { RowClock } from '../tree/RowClock.ts';
 import { redrawPause } from '../tree/redrawPause.ts';
 import type { Row } from '../tree/row.ts';
 import { toTreeItem } from '../tree/toTreeItem.ts';
+import { factShapes } from './factShapes.ts';
 import type { RunsModel } from './RunsModel.ts';
 import { factsOf, nextRunAge, runRow } from './runRow.ts';
-import { grownRuns, type Shapes, shapesOf } from './runShapes.ts';
 
 /** The latest runs, and what each used and gave. */
 export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
@@ -39,14 +40,11 @@ export class RunsTreeDataProvider implements TreeDataProvider<TreeNode> {
     this.#clock.dispose();
   }
 
-  /**
-   * No more than what says something else: all where runs came or went, a run with what lies below it where that came
-   * or went, else rows. While the editor draws a run's list again, a click on any of its rows is lost.
-   */
+  /** No more than what says something else: all where runs came or went, a run with its facts where these did, else rows. */
   #redraw(): void {
     const before = this.#shapes;
-    this.#shapes = shapesOf(this.#runs.all);
-    const grown = grownRuns(before, this.#shapes);
+    this.#shapes = factShapes(this.#runs.all);
+    const grown = grownRows(before, this.#shapes);
     const changed = this.#drawn.changed(
       () => true,
       (node) => this.#row(node),
