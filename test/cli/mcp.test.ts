@@ -60,6 +60,7 @@ beforeAll(async () => {
   const folder = await withMnist(home);
   await write(folder, {
     'README.md': '# Digits\nWritten by hand.\n',
+    'names.txt': 'Zoë, 李, 🙂',
     'a.txt': 'AB',
     'train/2.png': Buffer.from('iVBORw0KGgo=', 'base64'),
   });
@@ -110,8 +111,8 @@ describe('an assistant that may only read', () => {
     expect([list.total, list.items[0]?.name]).toEqual([1, 'mnist']);
     expect(await call(client, 'list_datasets', { label: 'audio' })).toEqual({ items: [], total: 0 });
     expect(await call(client, 'describe_dataset', { dataset: 'mnist' })).toMatchObject({
-      dataset: { description: 'Digits of NIST', labels: ['vision'], latest: { version: 2, files: 5 } },
-      versions: [{ version: 2, message: 'second', added: 2, changed: 1 }, { version: 1 }],
+      dataset: { description: 'Digits of NIST', labels: ['vision'], latest: { version: 2, files: 6 } },
+      versions: [{ version: 2, message: 'second', added: 3, changed: 1 }, { version: 1 }],
       readme: '# Digits\nWritten by hand.\n',
     });
     expect(await call(client, 'describe_version', { ref: 'mnist@v1' })).toMatchObject({
@@ -142,6 +143,15 @@ describe('an assistant that may only read', () => {
     expect(await call(client, 'read_file', { ...readme, start: 9 })).toMatchObject({
       ...{ text: 'Written by hand.\n', next: null, kind: 'text' },
     });
+    // Within 'ë', which is 2 bytes at 2, and within the last one, which is 4.
+    const names = { ref: 'mnist', path: 'names.txt' };
+    expect(await call(client, 'read_file', { ...names, start: 3, bytes: 4 })).toMatchObject({
+      ...{ text: 'ë, ', kind: 'text', next: 6 },
+    });
+    expect(await call(client, 'read_file', { ...names, start: 13 })).toMatchObject({
+      text: '🙂',
+      next: null,
+    });
     const picture = (await client.callTool({
       name: 'read_file',
       arguments: { ref: 'mnist', path: 'train/2.png' },
@@ -151,9 +161,14 @@ describe('an assistant that may only read', () => {
 
   test('compares versions', async () => {
     expect(await call(client, 'diff_versions', { dataset: 'mnist', from: 'v1' })).toMatchObject({
-      summary: { ready: true, counts: { added: 2, changed: 1, removed: 0, moved: 0 } },
-      total: 3,
-      items: [{ path: 'README.md', is: 'added' }, { path: 'a.txt', is: 'changed' }, { path: 'train/2.png' }],
+      summary: { ready: true, counts: { added: 3, changed: 1, removed: 0, moved: 0 } },
+      total: 4,
+      items: [
+        { path: 'README.md', is: 'added' },
+        { path: 'a.txt', is: 'changed' },
+        { path: 'names.txt' },
+        { path: 'train/2.png' },
+      ],
     });
   });
 
@@ -241,6 +256,36 @@ describe('an assistant that may write', () => {
     expect(await call(client, 'unmount_version', one)).toEqual({ released: 1 });
     expect(await call(client, 'clear_version', one)).toMatchObject({ jobs: [{ state: 'done' }] });
     expect(await refused(client, 'pin_version', one)).toContain("isn't on any cache");
+  });
+
+  test('clears a version from every cache or from one, and says what went where one refuses', async () => {
+    const one = { ref: 'mnist@v1' };
+    await home.json('cache-store', 'attach', 'near', home.path('near'), '--capacity', '1GB');
+    const cached = async () => {
+      for (const cache of ['local', 'near'])
+        await call(client, 'cache_version', { ...one, cache, wait: true });
+    };
+    const places = async () => {
+      const { placements } = await call<{ placements: { cache: string }[] }>(client, 'where_cached', one);
+      return placements.map(({ cache }) => cache).sort();
+    };
+    await cached();
+    expect(await call(client, 'clear_version', one)).toMatchObject({
+      jobs: [{ state: 'done' }, { state: 'done' }],
+    });
+    expect(await places()).toEqual([]);
+    await cached();
+    expect(await call(client, 'clear_version', { ...one, cache: 'near' })).toMatchObject({
+      jobs: [{ state: 'done' }],
+    });
+    expect(await places()).toEqual(['local']);
+    await cached();
+    await call(client, 'pin_version', { ...one, cache: 'local' });
+    expect(await refused(client, 'clear_version', one)).toMatch(/pinned.*It is cleared from near\./);
+    await expect.poll(places).toEqual(['local']);
+    await call(client, 'unpin_version', one);
+    await call(client, 'clear_version', one);
+    await home.json('cache-store', 'rm', 'near');
   });
 
   test('holds what it mounted only as long as it runs', async () => {

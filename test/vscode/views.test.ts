@@ -141,6 +141,30 @@ describe('several rows', () => {
   });
 });
 
+describe('versions on two caches', () => {
+  test('are cleared from both, and Undo brings all of it back', async () => {
+    await forebay('cache-store', 'attach', 'near', editor.home.path('near'), '--capacity', '1GB');
+    await forebay('cache', 'add', 'bulk', '--on', 'near');
+    const places = async () => {
+      const placements = await editor.home.json<{ dataset: string; cache: string }[]>('cache', 'ls');
+      return placements.map(({ dataset, cache }) => `${dataset} on ${cache}`).sort();
+    };
+    const all = ['bulk on local', 'bulk on near', 'chest-scans on local', `${longName} on local`];
+    expect(await places()).toEqual(all);
+    await select(dataset(/^Dataset bulk/), dataset(new RegExp(`^Dataset ${longName}`)));
+    await bench.menu(dataset(/^Dataset bulk/), 'Clear from cache');
+    await bench.notification('Cleared 2 versions from 2 caches.').waitFor();
+    expect(await places()).toEqual(['chest-scans on local']);
+    await bench.press('Cleared 2 versions from 2 caches.', 'Undo');
+    await bench.notification('Cached 2 versions.').waitFor();
+    expect(await places()).toEqual(all);
+    await bench.screenshot('views-two-caches');
+    await forebay('cache-store', 'rm', 'near');
+    await cached(/^near/).waitFor({ state: 'detached' });
+    await bench.clearNotifications();
+  });
+});
+
 describe('a row that is dragged', () => {
   const pythonText = () =>
     bench.page

@@ -224,7 +224,7 @@ export function activate(context: ExtensionContext): ForebayApi {
       PythonDropProvider.metadata,
     ),
     workspace.registerTextDocumentContentProvider('forebay-run', outputs),
-    ...registerFiles(daemon, datasets, opener),
+    ...registerFiles(daemon, opener),
     ...registerNotebook(daemon, datasets, placements),
     ...registerMcp(context),
   );

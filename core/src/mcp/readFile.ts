@@ -4,7 +4,7 @@ import type { Version } from '../api/schemas.ts';
 import type { Client } from '../client/index.ts';
 import { selectorOf } from './resolve.ts';
 import type { Picture } from './tool.ts';
-import { wholeText } from './wholeText.ts';
+import { characterStart, longestCharacter, wholeText } from './wholeText.ts';
 
 /** Bytes of a picture that is shown. */
 const largestPicture = 1024 * 1024;
@@ -27,7 +27,10 @@ export interface FileText {
   picture?: Picture;
 }
 
-/** A file's text from `start` on, at most `bytes` of it, or the picture that it is. Throws `bad-path`. */
+/**
+ * A file's text from `start` on, at most `bytes` of it, or the picture that it is; where `start` lies within a character,
+ * from that character on. Throws `bad-path`.
+ */
 export async function readFile(request: {
   client: Client;
   version: Version;
@@ -51,8 +54,11 @@ export async function readFile(request: {
   }
   if (start >= size) return { path, size, kind: 'text', text: '', next: null };
   const end = Math.min(size, start + bytes);
-  const part = wholeText(await read({ start, end }), end === size);
+  const before = Math.min(start, longestCharacter - 1);
+  const found = await read({ start: start - before, end });
+  const first = characterStart(found, before);
+  const part = wholeText(found.subarray(first), end === size);
   if (part === null) return { path, size, kind: 'binary', text: null, next: null };
-  const next = start + part.bytes;
+  const next = start - before + first + part.bytes;
   return { path, size, kind: 'text', text: part.text, next: next < size ? next : null };
 }

@@ -14,3 +14,15 @@ export function wholeText(bytes: Uint8Array, atEnd: boolean): { text: string; by
   }
   return null;
 }
+
+/** Bytes of UTF-8's longest character. */
+export const longestCharacter = 4;
+
+/** Where the character begins that the byte at `at` belongs to; `at` itself where these bytes are no text. */
+export function characterStart(bytes: Uint8Array, at: number): number {
+  let start = at;
+  while (start > 0 && at - start < longestCharacter - 1 && goesOn(bytes[start])) start--;
+  return goesOn(bytes[start]) ? at : start;
+}
+
+const goesOn = (byte = 0) => (byte & 0b1100_0000) === 0b1000_0000;

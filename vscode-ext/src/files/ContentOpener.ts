@@ -8,6 +8,7 @@ import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import { showError } from '../vscode/messages.ts';
 import { type ContentPath, contentPath } from './contentPath.ts';
 import { realEntry } from './entryAt.ts';
+import { type NamedContent, resolveContent } from './namedContent.ts';
 import { tooLarge } from './readLimit.ts';
 
 /** Opens what is at a path of a version: a file in the editor's own viewer, a folder on the dataset's page. */
@@ -21,8 +22,14 @@ export class ContentOpener {
   }
 
   /** What goes wrong is said: a link has nobody else to say it. */
-  readonly follow = (content?: ContentPath): Promise<void> =>
-    content ? this.open(content).catch((error) => void showError(error)) : Promise.resolve();
+  readonly follow = async (named?: NamedContent): Promise<void> => {
+    if (!named) return;
+    try {
+      await this.open(await resolveContent(await this.#daemon.client(), named));
+    } catch (error) {
+      void showError(error);
+    }
+  };
 
   readonly open = async (content: ContentPath): Promise<void> => {
     const { dataset, version } = content;

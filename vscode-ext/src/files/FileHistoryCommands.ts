@@ -7,8 +7,9 @@ import { commands, type SourceControlResourceState, Uri, window } from 'vscode';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
 import type { TreeNode } from '../tree/node.ts';
 import { type Choice, pickOne } from '../vscode/quickPick.ts';
-import { contentPath, parseContentPath } from './contentPath.ts';
+import { contentPath } from './contentPath.ts';
 import { changeChoice } from './fileChangeText.ts';
+import { namedBy } from './namedContent.ts';
 
 /** A path of a dataset, and where it lies on disk in a working copy. */
 export interface PlaceInDataset {
@@ -60,7 +61,7 @@ export class FileHistoryCommands {
     }
     const given = asked && 'resourceUri' in asked ? asked.resourceUri : asked;
     const uri = given ?? window.activeTextEditor?.document.uri;
-    if (uri?.scheme === 'forebay') return parseContentPath(uri.path);
+    if (uri?.scheme === 'forebay') return namedBy(uri);
     const place = uri && this.#inWorkingCopy(uri);
     if (!place) throw noFile();
     return place;

@@ -12,8 +12,9 @@ import {
   type Uri,
 } from 'vscode';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
-import { type ContentPath, parseContentPath } from './contentPath.ts';
+import type { ContentPath } from './contentPath.ts';
 import { entryAt, realEntry } from './entryAt.ts';
+import { namedBy, resolveContent } from './namedContent.ts';
 import { OpenReads } from './OpenReads.ts';
 import { tooLarge } from './readLimit.ts';
 import { isAway, UnreadTabs } from './UnreadTabs.ts';
@@ -97,8 +98,7 @@ export class VersionFileSystemProvider implements FileSystemProvider {
 
   async #ask<T>(uri: Uri, work: Work<T>): Promise<T> {
     try {
-      const content = parseContentPath(uri.path);
-      return await work(await this.#daemon.client(), content);
+      return await this.#work(await this.#daemon.client(), uri, work);
     } catch (error) {
       if (isAway(error)) this.#unread.add(uri, () => this.#askAgain(uri, work));
       throw toFileSystemError(error, uri);
@@ -109,7 +109,11 @@ export class VersionFileSystemProvider implements FileSystemProvider {
   async #askAgain<T>(uri: Uri, work: Work<T>): Promise<T> {
     const { state } = this.#daemon;
     if (state.kind === 'offline') throw state.error;
-    return work(await this.#daemon.client(), parseContentPath(uri.path));
+    return this.#work(await this.#daemon.client(), uri, work);
+  }
+
+  async #work<T>(client: Client, uri: Uri, work: Work<T>): Promise<T> {
+    return work(client, await resolveContent(client, namedBy(uri)));
   }
 }
 

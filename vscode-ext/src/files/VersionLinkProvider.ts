@@ -1,3 +1,5 @@
+import { isForebayError } from '@forebay/core/api/errors';
+import { parseSelector } from '@forebay/core/api/ref';
 import {
   type DocumentLink,
   type DocumentLinkProvider,
@@ -9,25 +11,25 @@ import {
   Uri,
   DocumentLink as VersionLink,
 } from 'vscode';
-import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
-import type { ContentPath } from './contentPath.ts';
-import { addressesIn, linksInLine } from './links.ts';
+import type { DaemonModel } from '../daemon/DaemonModel.ts';
+import { addressesIn, type Link, linksInLine } from './links.ts';
+import type { NamedContent } from './namedContent.ts';
 
 interface VersionTerminalLink extends TerminalLink {
-  content: ContentPath;
+  content: NamedContent;
 }
 
 /** Not for people: what a link in a text calls. */
 export const openLink = 'forebay.version.openLink';
 const tooltip = 'Open in Forebay';
 
-/** Makes what names a version in a text a link. Nothing is asked of the daemon before somebody clicks. */
+/** Makes what names a version in a text a link. No daemon is started for it before somebody clicks. */
 export class VersionLinkProvider implements DocumentLinkProvider, TerminalLinkProvider<VersionTerminalLink> {
-  readonly #datasets: DatasetsModel;
-  readonly #open: (content: ContentPath) => Promise<void>;
+  readonly #daemon: DaemonModel;
+  readonly #open: (content: NamedContent) => Promise<void>;
 
-  constructor(datasets: DatasetsModel, open: (content: ContentPath) => Promise<void>) {
-    this.#datasets = datasets;
+  constructor(daemon: DaemonModel, open: (content: NamedContent) => Promise<void>) {
+    this.#daemon = daemon;
     this.#open = open;
   }
 
@@ -40,9 +42,14 @@ export class VersionLinkProvider implements DocumentLinkProvider, TerminalLinkPr
     });
   }
 
-  provideTerminalLinks({ line }: TerminalLinkContext): VersionTerminalLink[] {
-    return linksInLine(line)
-      .filter(({ content }) => this.#mayBe(content.dataset))
+  async provideTerminalLinks({ line }: TerminalLinkContext): Promise<VersionTerminalLink[]> {
+    const links = linksInLine(line);
+    const names = new Set(links.map(({ content }) => content.dataset));
+    const known = new Map(
+      await Promise.all([...names].map(async (name) => [name, await this.#exists(name)] as const)),
+    );
+    return links
+      .filter((link) => known.get(link.content.dataset) ?? saysItself(line, link))
       .map(({ start, length, content }) => ({ startIndex: start, length, tooltip, content }));
   }
 
@@ -50,12 +57,20 @@ export class VersionLinkProvider implements DocumentLinkProvider, TerminalLinkPr
     await this.#open(content);
   }
 
-  /** False where the whole list of datasets is known, and this is none of them. */
-  #mayBe(name: string): boolean {
-    const { loaded, more, items } = this.#datasets.datasets;
-    return !loaded || more || items.length === 0 || items.some((one) => one.name === name);
+  /** Undefined where no daemon runs that could say it. */
+  async #exists(name: string): Promise<boolean | undefined> {
+    const { state } = this.#daemon;
+    if (state.kind !== 'online') return undefined;
+    return state.client.datasets.get(name).then(
+      () => true,
+      (error) => (isForebayError(error, 'dataset-unknown') ? false : undefined),
+    );
   }
 }
 
-const commandOf = (content: ContentPath) =>
+/** `ana@gpu-hall` may be anything; an address and `NAME@v3` are hardly something else. */
+const saysItself = (line: string, { start, content }: Link) =>
+  line.startsWith('forebay://', start) || parseSelector(content.selector).kind === 'number';
+
+const commandOf = (content: NamedContent) =>
   Uri.parse(`command:${openLink}?${encodeURIComponent(JSON.stringify([content]))}`, true);

@@ -3,7 +3,7 @@ import { addressesIn, linksInLine } from './links.ts';
 
 const named = (text: string) =>
   linksInLine(text).map(({ start, length, content }) => [text.slice(start, start + length), content]);
-const scans = (path: string) => ({ dataset: 'chest-scans', version: 2, path });
+const scans = (path: string, selector = 'v2') => ({ dataset: 'chest-scans', selector, path });
 
 describe('a line of a terminal', () => {
   test.each([
@@ -19,10 +19,20 @@ describe('a line of a terminal', () => {
     expect(named(line)).toEqual([[link, scans(path)]]);
   });
 
-  test.each(['me@v1.com', 'actions/checkout@v4', '@types/x@v2', 'x@v0', 'x@v1beta', 'X@v1', 'x@latest'])(
-    '%s names no version',
-    (line) => expect(linksInLine(line)).toEqual([]),
-  );
+  test.each([
+    ['cached chest-scans@raw.', 'chest-scans@raw', 'raw', ''],
+    ['chest-scans@latest:a.png', 'chest-scans@latest:a.png', 'latest', 'a.png'],
+    ['(chest-scans@sha256-0123abcd)', 'chest-scans@sha256-0123abcd', 'sha256-0123abcd', ''],
+    ['forebay://chest-scans@raw/a.png', 'forebay://chest-scans@raw/a.png', 'raw', 'a.png'],
+    ['forebay://chest-scans/a.png, b', 'forebay://chest-scans/a.png', 'latest', 'a.png'],
+  ])('%s: by tag, by digest, or the newest', (line, link, selector, path) => {
+    expect(named(line)).toEqual([[link, scans(path, selector)]]);
+  });
+
+  test.each([
+    ...['actions/checkout@v4', '@types/x@v2', 'x@v0', 'X@v1', 'aa@bb@cc', 'x@sha256-1', 'chest-scans'],
+    ...['forebay://X/a', 'forebay://{name}@v1/a'],
+  ])('%s names no version', (line) => expect(linksInLine(line)).toEqual([]));
 
   test('may name several', () => {
     expect(

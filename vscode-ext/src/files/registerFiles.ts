@@ -1,18 +1,13 @@
 import { commands, type Disposable, languages, MarkdownString, window, workspace } from 'vscode';
 import type { DaemonModel } from '../daemon/DaemonModel.ts';
-import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
 import type { ContentOpener } from './ContentOpener.ts';
 import { VersionFileSystemProvider } from './VersionFileSystemProvider.ts';
 import { openLink, VersionLinkProvider } from './VersionLinkProvider.ts';
 
 /** Files of versions have addresses, and what names them in a script, a notebook, a text or a terminal is a link. */
-export function registerFiles(
-  daemon: DaemonModel,
-  datasets: DatasetsModel,
-  { follow }: ContentOpener,
-): Disposable[] {
+export function registerFiles(daemon: DaemonModel, { follow }: ContentOpener): Disposable[] {
   const files = new VersionFileSystemProvider(daemon);
-  const links = new VersionLinkProvider(datasets, follow);
+  const links = new VersionLinkProvider(daemon, follow);
   return [
     files,
     workspace.registerFileSystemProvider('forebay', files, {

@@ -97,7 +97,8 @@ export class PagePanel {
         return;
       }
       case 'open-file': {
-        await commands.executeCommand(openLink, message);
+        const { dataset, version, path } = message;
+        await commands.executeCommand(openLink, { dataset, selector: `v${version}`, path });
         return;
       }
       case 'open-diff': {

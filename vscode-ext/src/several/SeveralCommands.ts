@@ -2,6 +2,7 @@ import path from 'node:path';
 import { ForebayError } from '@forebay/core/api/errors';
 import type { Placement } from '@forebay/core/api/schemas';
 import { formatPart } from '@forebay/core/api/selection';
+import { formatCount } from '@forebay/core/api/text/units';
 import { env, window } from 'vscode';
 import type { MakeActor } from '../actions/editorActor.ts';
 import type { DatasetsModel } from '../datasets/DatasetsModel.ts';
@@ -10,11 +11,18 @@ import type { PlacementsModel } from '../levels/PlacementsModel.ts';
 import type { TreeNode } from '../tree/node.ts';
 import { nameOf, refOf, targetOf, type VersionTarget } from '../tree/target.ts';
 import { type Actions, showDone, showError, showPartlyDone } from '../vscode/messages.ts';
+import { chosenPlacements } from './chosenPlacements.ts';
 import { agreesToPushOut, type Fill, fillSeveral } from './fillSeveral.ts';
 import { forEachOf, type Outcome, sayOutcome } from './outcome.ts';
 
-const nameOfPlacement = ({ dataset, version, selection }: Placement) =>
-  formatPart(dataset, version, selection);
+const partOf = ({ dataset, version, selection }: Placement) => formatPart(dataset, version, selection);
+const nameOfPlacement = (placement: Placement) => `${partOf(placement)} on ${placement.cache}`;
+const versions = { noun: 'version', nameOf: nameOfPlacement, countedAs: partOf };
+
+const isClearable = ({ state }: Placement) => state === 'ready' || state === 'failed';
+const isFilling = ({ state }: Placement) => state === 'queued' || state === 'filling';
+const isLoose = ({ state, pinned }: Placement) => state === 'ready' && !pinned;
+const isPinned = ({ pinned }: Placement) => pinned;
 
 /** What is done with several rows at once: one progress, one message, one way back. */
 export class SeveralCommands {
@@ -36,32 +44,37 @@ export class SeveralCommands {
   };
 
   readonly clear = async (nodes: readonly TreeNode[]): Promise<void> => {
-    const wanted = this.#cached(nodes);
+    const wanted = this.#chosen(nodes, 'None of these is cached.', isClearable);
     const outcome = await this.#each(wanted, async ({ id }) => {
       const { client } = await this.#actor();
       const job = await client.placements.remove(id);
       await client.jobs.complete(job.id, { onProgress: (latest) => this.#jobs.put(latest) });
     });
-    const gone = wanted.filter((one) => outcome.done.includes(nameOfPlacement(one)));
+    const gone = outcome.done.filter(({ state }) => state === 'ready');
     const fills = gone.map(({ dataset, version, cache, selection }) => ({
       ...{ ref: refOf({ dataset, version }), cache },
       ...selection,
     }));
-    say(outcome, 'Cleared # from the cache', { Undo: () => this.#fill(fills).catch(showError) });
+    const caches = new Set(wanted.map(({ cache }) => cache)).size;
+    const does = `Cleared # from ${caches > 1 ? formatCount(caches, 'cache') : 'the cache'}`;
+    const undo = { Undo: () => this.#fill(fills).catch(showError) };
+    say(outcome, { does, ...versions }, fills.length > 0 ? undo : {});
   };
 
-  readonly pin = (nodes: readonly TreeNode[]): Promise<void> => this.#pin(this.#cached(nodes), true);
-  readonly unpin = (nodes: readonly TreeNode[]): Promise<void> => this.#pin(this.#cached(nodes), false);
+  readonly pin = (nodes: readonly TreeNode[]): Promise<void> =>
+    this.#pin(this.#chosen(nodes, 'None of these is cached without a pin.', isLoose), true);
+
+  readonly unpin = (nodes: readonly TreeNode[]): Promise<void> =>
+    this.#pin(this.#chosen(nodes, 'None of these is pinned.', isPinned), false);
 
   readonly cancel = async (nodes: readonly TreeNode[]): Promise<void> => {
     const { client } = await this.#actor();
-    const jobs = new Set(nodes.map((node) => this.#jobOf(node)).filter((job) => job !== undefined));
-    const outcome = await forEachOf(
-      [...jobs],
-      (job) => this.#jobs.running.get(job)?.title ?? job,
-      async (job) => this.#jobs.put(await client.jobs.cancel(job)),
-    );
-    say(outcome, 'Cancelled #', {}, 'job');
+    const fills = chosenPlacements(nodes, this.#placements.all, this.#latest).filter(isFilling);
+    const rows = nodes.map((node) => (node.kind === 'job' ? node.job : null));
+    const jobs = new Set([...rows, ...fills.map(({ job }) => job)].filter((job) => job !== null));
+    const nameOf = (job: string) => this.#jobs.running.get(job)?.title ?? job;
+    const outcome = await forEachOf([...jobs], async (job) => this.#jobs.put(await client.jobs.cancel(job)));
+    say(outcome, { does: 'Cancelled #', noun: 'job', nameOf }, {});
   };
 
   /** One a line, of those that are cached. */
@@ -78,7 +91,7 @@ export class SeveralCommands {
     const { client } = await this.#actor();
     if (!(await agreesToPushOut(client, fills))) return;
     const outcome = await fillSeveral(client, this.#jobs, fills).finally(() => this.#placements.reload());
-    say(outcome, 'Cached #', {});
+    say(outcome, { does: 'Cached #', noun: 'version', nameOf: ({ ref }) => ref }, {});
   }
 
   async #pin(placements: readonly Placement[], pinned: boolean): Promise<void> {
@@ -86,19 +99,22 @@ export class SeveralCommands {
     const outcome = await this.#each(placements, ({ id }) =>
       pinned ? client.placements.pin(id) : client.placements.unpin(id),
     );
-    const done = placements.filter((one) => outcome.done.includes(nameOfPlacement(one)));
-    const undo = () => this.#pin(done, !pinned).catch(showError);
-    say(outcome, pinned ? 'Pinned #' : 'Unpinned #', { Undo: undo });
+    const undo = () => this.#pin(outcome.done, !pinned).catch(showError);
+    say(outcome, { does: pinned ? 'Pinned #' : 'Unpinned #', ...versions }, { Undo: undo });
   }
 
-  #each(placements: readonly Placement[], act: (one: Placement) => Promise<unknown>): Promise<Outcome> {
-    return forEachOf(placements, nameOfPlacement, act).finally(() => this.#placements.reload());
+  #each(
+    placements: readonly Placement[],
+    act: (one: Placement) => Promise<unknown>,
+  ): Promise<Outcome<Placement>> {
+    return forEachOf(placements, act).finally(() => this.#placements.reload());
   }
 
   #targets(nodes: readonly TreeNode[]): VersionTarget[] {
-    const latest = (name: string) => this.#datasets.dataset(name)?.latest?.version;
-    return nodes.map((node) => targetOf(node, latest)).filter((target) => target !== undefined);
+    return nodes.map((node) => targetOf(node, this.#latest)).filter((target) => target !== undefined);
   }
+
+  readonly #latest = (name: string): number | undefined => this.#datasets.dataset(name)?.latest?.version;
 
   #placementOf(node: TreeNode): Placement | undefined {
     if (node.kind === 'placement') return this.#placements.find(node.placement);
@@ -106,15 +122,10 @@ export class SeveralCommands {
     return target && this.#placements.placementOf(target.dataset, target.version);
   }
 
-  /** What rows have on caches, each once. */
-  #cached(nodes: readonly TreeNode[]): Placement[] {
-    const all = nodes.map((node) => this.#placementOf(node)).filter((one) => one !== undefined);
-    if (all.length === 0) throw new ForebayError('not-cached', 'None of these is cached.');
-    return [...new Map(all.map((one) => [one.id, one])).values()];
-  }
-
-  #jobOf(node: TreeNode): string | undefined {
-    return node.kind === 'job' ? node.job : (this.#placementOf(node)?.job ?? undefined);
+  #chosen(nodes: readonly TreeNode[], none: string, fits: (placement: Placement) => boolean): Placement[] {
+    const all = chosenPlacements(nodes, this.#placements.all, this.#latest).filter(fits);
+    if (all.length === 0) throw new ForebayError('not-cached', none);
+    return all;
   }
 
   #pathOf(node: TreeNode): string | undefined {
@@ -124,8 +135,8 @@ export class SeveralCommands {
   }
 }
 
-function say(outcome: Outcome, does: string, actions: Actions, noun = 'version'): void {
-  const text = sayOutcome(outcome, does, noun);
+function say<T>(outcome: Outcome<T>, words: Parameters<typeof sayOutcome<T>>[1], actions: Actions): void {
+  const text = sayOutcome(outcome, words);
   if (outcome.failed.length === 0) void showDone(text, actions);
   else void showPartlyDone(text, outcome.done.length === 0 ? {} : actions);
 }

@@ -17,9 +17,13 @@ export interface Fill {
 }
 
 /** Fills several versions side by side under one notification, whose Cancel button stops what is under way. */
-export async function fillSeveral(client: Client, jobs: JobsModel, fills: readonly Fill[]): Promise<Outcome> {
+export async function fillSeveral(
+  client: Client,
+  jobs: JobsModel,
+  fills: readonly Fill[],
+): Promise<Outcome<Fill>> {
   const cancelled = new AbortController();
-  const title = `Caching ${formatCount(fills.length, 'version')}`;
+  const title = `Caching ${formatCount(new Set(fills.map(({ ref }) => ref)).size, 'version')}`;
   return window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },
     (progress, token) => {
@@ -33,24 +37,20 @@ export async function fillSeveral(client: Client, jobs: JobsModel, fills: readon
         progress.report({ increment: Math.max(0, whole - shown), message: `${done} of ${fills.length}` });
         shown = Math.max(shown, whole);
       };
-      return forEachOf(
-        fills,
-        ({ ref }) => ref,
-        async (fill) => {
-          const at = fills.indexOf(fill);
-          const placement = await client.placements.add(fill);
-          if (placement.job !== null) {
-            await client.jobs.complete(placement.job, {
-              signal: cancelled.signal,
-              onProgress: (job) => {
-                jobs.put(job);
-                if (!hasEnded(job)) report(at, percentOf(job.progress) ?? 0);
-              },
-            });
-          }
-          report(at, 100);
-        },
-      );
+      return forEachOf(fills, async (fill) => {
+        const at = fills.indexOf(fill);
+        const placement = await client.placements.add(fill);
+        if (placement.job !== null) {
+          await client.jobs.complete(placement.job, {
+            signal: cancelled.signal,
+            onProgress: (job) => {
+              jobs.put(job);
+              if (!hasEnded(job)) report(at, percentOf(job.progress) ?? 0);
+            },
+          });
+        }
+        report(at, 100);
+      });
     },
   );
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { ForebayError } from '../../api/errors.ts';
 import { CacheStore, Candidate, Job, Placement } from '../../api/schemas.ts';
+import type { Client } from '../../client/index.ts';
 import { cache, globs, ref } from '../fields.ts';
 import { completeJob } from '../ownJob.ts';
 import { heldPlacements } from '../placements.ts';
@@ -84,6 +86,19 @@ const pinning = (verb: 'pin' | 'unpin', title: string, description: string) =>
     },
   });
 
+/** Begins to clear each, though another is refused; which were cleared all the same is said with the refusal. */
+async function removeAll({ placements }: Client, held: readonly Placement[]): Promise<Job[]> {
+  const results = await Promise.allSettled(held.map(({ id }) => placements.remove(id)));
+  const refused = results.find((result) => result.status === 'rejected');
+  if (refused) {
+    const cleared = held.filter((_, at) => results[at]?.status === 'fulfilled').map(({ cache }) => cache);
+    const { code, message, hint } = ForebayError.from(refused.reason);
+    const also = cleared.length > 0 ? ` It is cleared from ${cleared.join(', ')}.` : '';
+    throw new ForebayError(code, `${message}${also}`, hint);
+  }
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
 const clear = tool({
   name: 'clear_version',
   title: 'Clear a version from caches',
@@ -95,8 +110,7 @@ const clear = tool({
   output: { jobs: z.array(Job) },
   run: async (call, { ref, cache, wait }) => {
     const held = await heldPlacements(call.client, ref, cache);
-    const jobs: Job[] = [];
-    for (const { id } of held) jobs.push(await call.client.placements.remove(id));
+    const jobs = await removeAll(call.client, held);
     if (!wait) return { jobs };
     const done = jobs.map(({ id }) => call.client.jobs.follow(id, { signal: call.signal }));
     return { jobs: await Promise.all(done) };

@@ -4,6 +4,7 @@ import { globs, limit, ref } from '../fields.ts';
 import { readFile } from '../readFile.ts';
 import { resolveVersion, selectorOf } from '../resolve.ts';
 import { tool } from '../tool.ts';
+import { longestCharacter } from '../wholeText.ts';
 
 const list = tool({
   name: 'list_files',
@@ -51,7 +52,13 @@ const read = tool({
     ref,
     path: z.string().min(1).describe('within the version, separated by /'),
     start: z.number().int().min(0).default(0).describe('byte to begin at'),
-    bytes: z.number().int().min(1).max(262_144).default(65_536).describe('at most so many'),
+    bytes: z
+      .number()
+      .int()
+      .min(longestCharacter)
+      .max(262_144)
+      .default(65_536)
+      .describe('at most so many, and the rest of a character that begins before `start`'),
   },
   output: {
     path: z.string(),
