@@ -1,4 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { Client } from '@forebay/core/client';
+import { socketPathOf, unixTransport } from '@forebay/core/launch';
 import type { Browser, FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { keepFailures } from '../support/browser/failures.ts';
@@ -56,6 +58,22 @@ async function photographPick(name: string): Promise<void> {
 async function pickVersion(question: string, number: number): Promise<void> {
   await bench.pick(question, 'chest-scans');
   await bench.pick(question.replace('version?', 'version of chest-scans?'), `v${number}`);
+}
+
+/** Of a title that others begin with too. */
+async function exactly(title: string): Promise<void> {
+  await bench.page.keyboard.press('F1');
+  await bench.quickInput.locator('input.input').first().fill(`>Forebay: ${title}`);
+  await bench
+    .choice(new RegExp(`Forebay: ${title}(?!\\w)`))
+    .first()
+    .click();
+}
+
+async function pickRuns(asked: string, ...names: (string | RegExp)[]): Promise<void> {
+  await bench.quickInput.getByPlaceholder(asked, { exact: true }).waitFor();
+  for (const name of names) await bench.choice(name).click();
+  await bench.page.keyboard.press('Enter');
 }
 
 interface Cached {
@@ -159,9 +177,7 @@ describe('from the palette alone', () => {
     await bench.answer('What it belongs to', 'radiology, Boston');
     await bench.notification('chest-scans is labelled Boston, radiology').waitFor();
     // The palette has 'Open all datasets' first.
-    await bench.page.keyboard.press('F1');
-    await bench.quickInput.locator('input.input').first().fill('>Forebay: Open dataset');
-    await bench.choice('Forebay: Open dataset').click();
+    await exactly('Open dataset');
     await bench.pick('Open which dataset?', 'chest-scans');
     await page().getByRole('list', { name: 'Labels' }).getByText('radiology').waitFor();
     await bench.screenshot('dataset-page');
@@ -236,14 +252,12 @@ describe('from the palette alone', () => {
   });
 
   test('runs are archived together, and Undo brings them back', async () => {
-    for (const name of ['first try', 'second try']) await home.run('run', '--name', name, '--', 'true');
+    for (const name of ['first try', 'second try'])
+      await home.run('run', '--name', name, '--data', 'chest-scans@v2', '--', 'echo', `said by ${name}`);
     await bench.row('Runs', /^Run second try/).waitFor();
     const archive = async () => {
       await bench.command('Forebay: Archive run');
-      await bench.quickInput.getByPlaceholder('One or more').waitFor();
-      await bench.choice('first try').click();
-      await bench.choice('second try').click();
-      await bench.page.keyboard.press('Enter');
+      await pickRuns('One or more', 'first try', 'second try');
       await bench.notification('Archived 2 runs.').waitFor();
     };
     await archive();
@@ -266,9 +280,83 @@ describe('from the palette alone', () => {
     await bench.screenshot('archived-shown');
     await bench.menu(runRow('second try'), 'Remove star from run');
     await bench.menu(runRow('first try'), 'Take run out of archive');
-    await bench.row('Runs', /^Run second try, finished$/).waitFor();
-    await bench.row('Runs', /^Run first try, finished$/).waitFor();
+    await bench.row('Runs', /^Run second try, finished, with/).waitFor();
+    await bench.row('Runs', /^Run first try, finished, with/).waitFor();
     await bench.command('Forebay: Hide archived runs');
+  });
+
+  test('a run is opened, its output too, and two are compared', async () => {
+    await exactly('Open run');
+    await bench.pick('Open which run?', 'first try');
+    await page().getByRole('button', { name: 'Reproduce run' }).waitFor();
+    await bench.page.getByRole('tab', { name: /^first try/ }).waitFor();
+    await bench.command('Forebay: Show output of run');
+    await bench.pick('Show the output of which run?', 'second try');
+    await bench.page.locator('.editor-instance .view-line', { hasText: 'said by second try' }).waitFor();
+    await bench.command('Forebay: Compare runs');
+    await pickRuns('Two or more', 'first try', 'second try');
+    await bench.page.getByRole('tab', { name: /^Compare/ }).waitFor();
+    await settled(bench);
+    for (const name of ['first try', 'second try']) await page().getByText(name).first().waitFor();
+    await bench.screenshot('compare-runs');
+  });
+
+  test('runs that used a dataset stand in the table', async () => {
+    await bench.command('Forebay: Show runs that used it');
+    await bench.pick('Runs that used which dataset?', 'chest-scans');
+    for (const name of ['first try', 'second try'])
+      await page().getByRole('row').filter({ hasText: name }).waitFor();
+    await bench.command('View: Close All Editors');
+  });
+
+  test('a run gets a star and loses it, comes from the archive, and is deleted; each is undone', async () => {
+    for (const [title, done] of [
+      ['Star run', 'Starred first try.'],
+      ['Archive run', 'Archived first try.'],
+      ['Delete run', 'Deleted first try.'],
+    ] as const) {
+      await bench.command(`Forebay: ${title}`);
+      await pickRuns('One or more', 'first try');
+      await bench.press(done, 'Undo');
+      await bench.row('Runs', /^Run first try, finished, with/).waitFor();
+      await bench.clearNotifications();
+    }
+    await bench.command('Forebay: Star run');
+    await pickRuns('One or more', 'second try');
+    await bench.row('Runs', /^Run second try, finished, starred/).waitFor();
+    await bench.command('Forebay: Remove star from run');
+    await pickRuns('One or more', 'second try');
+    await bench.row('Runs', /^Run second try, finished, with/).waitFor();
+    await bench.command('Forebay: Archive run');
+    await pickRuns('One or more', 'second try');
+    await runRow('second try').waitFor({ state: 'detached' });
+    await bench.command('Forebay: Take run out of archive');
+    await pickRuns('One or more', /second try.*archived/);
+    await runRow('second try').waitFor();
+  });
+
+  test('a run is typed into a terminal, for a person to start', async () => {
+    await bench.command('Forebay: Start run in terminal');
+    await pickVersion('Train with which version?', 2);
+    await bench.page
+      .locator('.terminal .xterm-rows')
+      .getByText('forebay run --data chest-scans@v2 -- python train.py')
+      .waitFor();
+    await bench.command('Terminal: Kill the Active Terminal Instance');
+  });
+
+  test('lineage, a file and the name of a version are chosen as well', async () => {
+    await bench.command('Forebay: Show lineage');
+    await pickVersion('Lineage of which version?', 2);
+    await page().locator('.fb-node', { hasText: 'first try' }).waitFor();
+    await exactly('Open file');
+    await pickVersion('Open a file of which version?', 1);
+    await bench.pick('Open a file of chest-scans@v1', '0.csv');
+    await bench.page.locator('.editor-instance .view-line', { hasText: '0.png,mass' }).waitFor();
+    await bench.command('Forebay: Copy name');
+    await pickVersion('Copy the name of which version?', 1);
+    await expect.poll(() => bench.page.evaluate('navigator.clipboard.readText()')).toBe('chest-scans@v1');
+    await bench.command('View: Close All Editors');
   });
 
   test('a version is removed only after its time to be kept has passed', async () => {
@@ -343,4 +431,16 @@ describe('by keys', () => {
     await chooseTheme(bench, 'vs-dark');
     await bench.screenshot('commands-dark');
   });
+});
+
+test('a version is shown in the tree, though its dataset is beyond what the tree has read', async () => {
+  const { datasets } = new Client(unixTransport(socketPathOf(home.state, home.env)));
+  for (let nth = 0; nth < 205; nth++) await datasets.create({ name: `a-${String(nth).padStart(3, '0')}` });
+  await dataset(/^Dataset a-000/).waitFor();
+  await bench.command('Forebay: Show in datasets');
+  await pickVersion('Show which version?', 1);
+  await expect.poll(() => version(1).getAttribute('aria-selected')).toBe('true');
+  await bench.screenshot('revealed');
+  await bench.command('Forebay: Refresh datasets and caches');
+  await version(1).waitFor();
 });

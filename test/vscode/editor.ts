@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/browser/chromium.ts';
@@ -129,6 +129,12 @@ export class Editor {
 
   theme(name: Theme): Promise<void> {
     return chooseTheme(this.workbench, name);
+  }
+
+  /** Changes a setting as a person does who edits the file. */
+  async set(key: string, value: unknown): Promise<void> {
+    const file = this.home.path('editor', 'user', 'User', 'settings.json');
+    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), [key]: value }));
   }
 
   get link(): SlowLink {

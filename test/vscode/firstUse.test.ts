@@ -103,7 +103,10 @@ describe('a newcomer', () => {
     await bench.command('Extensions: Show Installed Extensions');
     await bench.page.locator('.extensions-viewlet .monaco-list-row', { hasText: 'Forebay' }).first().click();
     await framed().getByRole('heading', { name: 'Begin' }).waitFor();
-    expect(await framed().locator('img').count()).toBe(0);
+    const pictures = framed().locator('img');
+    const widths = () =>
+      pictures.evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth > 500));
+    await expect.poll(widths).toEqual([true, true, true]);
     await bench.screenshot('readme');
     await bench.command('View: Close All Editors');
   });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepFailures } from '../support/browser/failures.ts';
 import { Editor } from './editor.ts';
@@ -155,4 +156,94 @@ describe('Python that names versions', () => {
         mcp: 'function',
       });
   });
+});
+
+/** Where a terminal's words are nothing but drawn: a click with the key held, on what is below the mouse. */
+async function followInTerminal(line: Locator, opened: Locator): Promise<void> {
+  const { mouse, keyboard } = bench.page;
+  await line.waitFor();
+  await expect
+    .poll(
+      async () => {
+        const at = await line.boundingBox();
+        if (!at) return false;
+        await mouse.move(at.x + 60, at.y + at.height / 2 - 2);
+        await mouse.move(at.x + 60, at.y + at.height / 2);
+        await keyboard.down('Control');
+        await mouse.click(at.x + 60, at.y + at.height / 2);
+        await keyboard.up('Control');
+        return opened.isVisible();
+      },
+      { timeout: 20_000, interval: 1000 },
+    )
+    .toBe(true);
+}
+
+describe('what names a version outside of code', () => {
+  const text = (words: string) =>
+    bench.page.locator('.editor-instance .view-line', { hasText: words }).first();
+  const first = () => text('images/effusion/0000.png,effusion');
+
+  test('opens from a text, by a tag too', async () => {
+    await bench.command('View: Close All Editors');
+    await writeFile(
+      editor.home.path('work', 'notes.md'),
+      'See forebay://chest-scans@raw/labels.csv first.\n',
+    );
+    await bench.openInExplorer('notes.md');
+    await bench.follow(bench.page.locator('.detected-link', { hasText: 'labels.csv' }).first(), first());
+    await bench.page.getByRole('tab', { name: /^labels\.csv/ }).waitFor();
+    await bench.command('View: Close All Editors');
+  });
+
+  test("opens from a notebook's output and its rendered text", async () => {
+    const output = {
+      output_type: 'stream',
+      name: 'stdout',
+      text: 'read forebay://chest-scans@raw/labels.csv\n',
+    };
+    const cells = [
+      { cell_type: 'code', execution_count: 1, metadata: {}, outputs: [output], source: 'print(address)' },
+      { cell_type: 'markdown', metadata: {}, source: '[the labels](forebay://chest-scans@v1/labels.csv)' },
+    ];
+    const metadata = { language_info: { name: 'python' } };
+    const notebook = { cells, metadata, nbformat: 4, nbformat_minor: 5 };
+    await writeFile(editor.home.path('work', 'links.ipynb'), JSON.stringify(notebook));
+    for (const named of [/forebay:.*labels\.csv/, 'the labels']) {
+      await bench.openInExplorer('links.ipynb');
+      const outputs = bench.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+      await outputs.getByRole('link', { name: named }).click();
+      await first().waitFor();
+      await bench.command('View: Close All Editors');
+    }
+  });
+
+  test("opens from a terminal, whatever the tree's filter", async () => {
+    await bench.openSideBar('Forebay');
+    await bench.command('Forebay: Filter datasets…');
+    await bench.answer('Filter datasets', 'bulk');
+    await expect.poll(() => bench.row('Datasets', /^Dataset/).count()).toBe(1);
+    await bench.command('Terminal: Create New Terminal');
+    await bench.page.locator('.terminal.xterm textarea').last().focus();
+    await bench.page.keyboard.type('clear; echo chest-scans@raw:labels.csv', { delay: 5 });
+    await bench.page.keyboard.press('Enter');
+    const line = bench.page.locator('.xterm-rows > div', { hasText: /^chest-scans@raw:labels\.csv/ }).first();
+    await followInTerminal(line, first());
+    await bench.screenshot('terminal-link');
+    await bench.command('View: Close All Editors');
+    await bench.command('Forebay: Clear filter');
+  });
+});
+
+test("the editor's assistant finds the server, which starts and has its tools", async () => {
+  await editor.set('chat.disableAIFeatures', false);
+  await bench.command('Developer: Reload Window');
+  await bench.page.locator('.statusbar-item', { hasText: 'Forebay' }).first().waitFor({ timeout: 60_000 });
+  await bench.command('MCP: List Servers');
+  await bench.choice('Forebay (reads only)').waitFor();
+  await bench.page.waitForTimeout(500);
+  await bench.photograph('mcp-servers');
+  await bench.choice('Forebay (reads only)').click();
+  await bench.page.waitForTimeout(1500);
+  await bench.photograph('mcp-server');
 });

@@ -11,8 +11,12 @@ export class FilterCommands {
 
   constructor(datasets: DatasetsModel, view: TreeView<unknown>) {
     this.#datasets = datasets;
+    let said = '';
     datasets.changed.listen(() => {
       const { filter } = datasets;
+      // The view's buttons are made anew with every key that is set, and one that is pressed meanwhile hears nothing.
+      if (filter === said) return;
+      said = filter;
       view.description = filter === '' ? '' : `“${filter}”`;
       void commands.executeCommand('setContext', 'forebay.filtered', filter !== '');
     });
