@@ -119,6 +119,9 @@ describe('runs in JupyterLab', () => {
 
   test('what was archived or deleted goes, and Undo brings it back', async () => {
     await page().getByRole('combobox', { name: 'Group by' }).selectOption('');
+    await lab.openPanel();
+    const beside = lab.section('Runs').getByRole('listitem').filter({ hasText: 'first try' });
+    await beside.waitFor();
     for (const [verb, done] of [
       ['Archive', 'Archived first try.'],
       ['Delete', 'Deleted first try.'],
@@ -127,8 +130,10 @@ describe('runs in JupyterLab', () => {
       await page().getByRole('button', { name: verb, exact: true }).click();
       await page().getByText(done).waitFor();
       await row('first try').waitFor({ state: 'detached' });
+      await beside.waitFor({ state: 'detached' });
       await page().getByRole('button', { name: 'Undo' }).click();
       await row('first try').waitFor();
+      await beside.waitFor();
     }
     await row('first try').getByRole('checkbox').click();
     await page().getByRole('button', { name: 'Delete', exact: true }).click();
