@@ -281,7 +281,7 @@ describe('an assistant that may write', () => {
     expect(await places()).toEqual(['local']);
     await cached();
     await call(client, 'pin_version', { ...one, cache: 'local' });
-    expect(await refused(client, 'clear_version', one)).toMatch(/pinned.*It is cleared from near\./);
+    expect(await refused(client, 'clear_version', one)).toMatch(/pinned.*It is being cleared from near\./);
     await expect.poll(places).toEqual(['local']);
     await call(client, 'unpin_version', one);
     await call(client, 'clear_version', one);

@@ -93,7 +93,7 @@ async function removeAll({ placements }: Client, held: readonly Placement[]): Pr
   if (refused) {
     const cleared = held.filter((_, at) => results[at]?.status === 'fulfilled').map(({ cache }) => cache);
     const { code, message, hint } = ForebayError.from(refused.reason);
-    const also = cleared.length > 0 ? ` It is cleared from ${cleared.join(', ')}.` : '';
+    const also = cleared.length > 0 ? ` It is being cleared from ${cleared.join(', ')}.` : '';
     throw new ForebayError(code, `${message}${also}`, hint);
   }
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
