@@ -64,10 +64,8 @@ async function pickVersion(question: string, number: number): Promise<void> {
 async function exactly(title: string): Promise<void> {
   await bench.page.keyboard.press('F1');
   await bench.quickInput.locator('input.input').first().fill(`>Forebay: ${title}`);
-  await bench
-    .choice(new RegExp(`Forebay: ${title}(?!\\w)`))
-    .first()
-    .click();
+  const name = bench.page.locator('.label-name', { hasText: new RegExp(`^Forebay: ${title}$`) });
+  await bench.quickInput.locator('.monaco-list-row', { has: name }).click();
 }
 
 async function pickRuns(asked: string, ...names: (string | RegExp)[]): Promise<void> {
@@ -315,13 +313,13 @@ describe('from the palette alone', () => {
       ['Archive run', 'Archived first try.'],
       ['Delete run', 'Deleted first try.'],
     ] as const) {
-      await bench.command(`Forebay: ${title}`);
+      await exactly(title);
       await pickRuns('One or more', 'first try');
       await bench.press(done, 'Undo');
       await bench.row('Runs', /^Run first try, finished, with/).waitFor();
       await bench.clearNotifications();
     }
-    await bench.command('Forebay: Star run');
+    await exactly('Star run');
     await pickRuns('One or more', 'second try');
     await bench.row('Runs', /^Run second try, finished, starred/).waitFor();
     await bench.command('Forebay: Remove star from run');

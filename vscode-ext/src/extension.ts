@@ -47,7 +47,7 @@ import { RunsTreeDataProvider } from './runs/RunsTreeDataProvider.ts';
 import { SeveralCommands } from './several/SeveralCommands.ts';
 import { CheckoutCommands } from './sync/CheckoutCommands.ts';
 import { SyncCommands } from './sync/SyncCommands.ts';
-import { refuseLostRow } from './tree/lostRow.ts';
+import { onRowsAlone, refuseLostRow } from './tree/lostRow.ts';
 import type { NodeOf, TreeNode } from './tree/node.ts';
 import { TreeKeys } from './tree/TreeKeys.ts';
 import { log } from './vscode/log.ts';
@@ -190,11 +190,12 @@ export function activate(context: ExtensionContext): ForebayApi {
     'forebay.experiment.unarchive': run.changeRows('unarchive'),
     'forebay.experiment.delete': run.changeRows('delete'),
   };
+  const onRows = onRowsAlone(context.extension.packageJSON.contributes.menus);
   for (const [id, handle] of Object.entries(handlers)) {
     const handler = async (...given: [argument?: TreeNode, selected?: TreeNode[]]) => {
       const [argument, selected] = given;
       try {
-        refuseLostRow(given);
+        if (onRows.has(id)) refuseLostRow(given);
         const ofAll = Array.isArray(selected) && selected.length > 1 ? forSeveral[id] : undefined;
         await (ofAll && selected ? ofAll(selected) : handle(argument as never));
       } catch (error) {

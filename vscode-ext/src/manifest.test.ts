@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verbs, vsCodeVerbs } from '@forebay/core/ui/verbs';
 import { describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 
 const { contributes } = manifest;
+const read = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8');
 const declared = new Set(contributes.commands.map(({ command }) => command));
 describe('the manifest', () => {
   test('declares the verbs of both editors and what this one alone needs, each by its words', () => {
@@ -56,6 +57,12 @@ describe('the manifest', () => {
     for (const said of [displayName, description, license, publisher]) expect(said).not.toBe('');
     expect(galleryBanner).toEqual({ color: expect.stringMatching(/^#[0-9a-f]{6}$/), theme: 'dark' });
     expect(keywords.length).toBeLessThanOrEqual(30);
+    // https://code.visualstudio.com/api/references/extension-manifest
+    const known = ['AI', 'Data Science', 'Machine Learning', 'Notebooks', 'SCM Providers', 'Visualization'];
+    for (const category of manifest.categories) expect(known).toContain(category);
+    for (const [, file = ''] of read('README.md').matchAll(/^!\[.+\]\((pictures\/.+\.png)\)$/gm))
+      expect(existsSync(join(import.meta.dirname, '..', file))).toBe(true);
+    expect(read('CHANGELOG.md')).toContain(`## ${manifest.version}\n`);
     const png = readFileSync(join(import.meta.dirname, '..', icon));
     // Width and height, after the signature and the first chunk's name.
     for (const at of [16, 20]) expect(png.readUInt32BE(at)).toBeGreaterThanOrEqual(128);
