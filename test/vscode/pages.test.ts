@@ -206,6 +206,8 @@ describe('a page in the editor', () => {
     await openPage(bench, `dataset?dataset=${dataset}&tab=versions`);
     await page().getByRole('button', { name: 'Cache v2' }).click();
     await page().getByRole('button', { name: 'Clear v2' }).waitFor();
+    await bench.notification(`${dataset}@v2 is ready on local`).waitFor();
+    await bench.clearNotifications();
     await openPage(bench, 'caches?tab=versions');
     await page()
       .getByRole('button', { name: `Clear ${dataset}@v2 from local` })
