@@ -1,5 +1,6 @@
 import html
 
+from ..caching.parts import describe_part
 from ..daemon.client import call, segment
 from ..errors import ForebayError
 from ..notebook.cell import first_in_cell
@@ -32,7 +33,7 @@ def mount_bundle(version: dict, newest: dict, path: str, cache: str, part: dict 
     """What the notebook keeps of a mount, for people and for the extension that reads it."""
     name = f"{version['dataset']}@v{version['version']}"
     size = f"{format_count(version['files'], 'file')}, {format_bytes(version['bytes'])}"
-    size = f"{size if part is None else _globs(part)}, cached on {cache}"
+    size = f"{size if part is None else f'part: {describe_part(part)}'}, cached on {cache}"
     newer = _newer(newest) if newest["version"] > version["version"] else ""
     ref = f"{version['dataset']}@v{newest['version']}"
     warning = (
@@ -53,11 +54,6 @@ def mount_bundle(version: dict, newest: dict, path: str, cache: str, part: dict 
         f'<div style="{_DIM}; overflow-wrap: anywhere">{html.escape(path)}</div>{warning if newer else ""}</div>',
         "text/plain": "\n".join(filter(None, [f"{name}: {size}", path, newer])),
     }
-
-
-def _globs(part: dict) -> str:
-    left_out = f" without {', '.join(part['exclude'])}" if part["exclude"] else ""
-    return f"part: {', '.join(part['include']) or 'all'}{left_out}"
 
 
 def _newer(newest: dict) -> str:
