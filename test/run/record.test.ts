@@ -88,6 +88,25 @@ test('files in its output folder, the code that differs and the environment are 
   expect(JSON.parse(readFileSync(`${top}/forebay/environment.json`, 'utf8'))).toMatchObject({ python: null });
 });
 
+test('a run of an experiment that keeps its artifacts elsewhere is recorded whole all the same', async () => {
+  const env = await home.json<Record<string, string>>('env');
+  const body = JSON.stringify({ name: 'far', artifact_location: 's3://bucket/far' });
+  const headers = {
+    Authorization: `Bearer ${env.MLFLOW_TRACKING_TOKEN}`,
+    'Content-Type': 'application/json',
+  };
+  const url = `${env.MLFLOW_TRACKING_URI}/api/2.0/mlflow/experiments/create`;
+  expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(200);
+  const command = ['sh', '-c', 'echo weights > $FOREBAY_OUTPUT/w.bin'];
+  const said = await home.run('run', '--experiment', 'far', '--name', 'there', '--', ...command);
+  expect([said.code, said.stderr]).toEqual([0, expect.not.stringContaining('Not all')]);
+  const { id } = await latest();
+  const kept = home.path('home', 'artifacts', 'elsewhere', id);
+  expect(readdirSync(kept, { recursive: true })).toEqual(
+    expect.arrayContaining(['w.bin', join('forebay', 'environment.json')]),
+  );
+});
+
 test('names of files that are odd elsewhere are kept; what is refused stays in the folder, and the end is told', async () => {
   const names = ['a+b c[1]&d#e?f%2e', '-rf', '..x', 'two\nlines', 'ab:c', "it's"];
   const script = (all: string[]) =>

@@ -1,4 +1,3 @@
-import { runDataName } from '../../src/api/run/runText.ts';
 import type { DiffSummary, Run } from '../../src/api/schemas.ts';
 import { formatCount } from '../../src/api/text/units.ts';
 import { diffKinds, diffView, signs } from '../diff/diffView.ts';
@@ -7,6 +6,7 @@ import { useSummary } from '../diff/useSummary.ts';
 import { useHost } from '../host.ts';
 import { never, useLive } from '../live/useLive.ts';
 import { FailureFace, Skeleton } from '../parts/Faces.tsx';
+import { dataPairs } from './dataPairs.ts';
 
 /** Changes that are listed here. */
 const most = 100;
@@ -18,38 +18,16 @@ export function DataDiff({ before, after }: { before: Run; after: Run }) {
   return (
     <>
       {pairs.map((pair) => (
-        <div key={pair.name} className="fb-data-diff">
-          {pair.kind === 'same' && <p className="fb-dim">Both read {pair.text}.</p>}
-          {pair.kind === 'one' && <p>{pair.text}</p>}
-          {pair.kind === 'two' && <VersionDiff {...pair} />}
+        <div key={pair.key} className="fb-data-diff">
+          {pair.kind === 'two' ? (
+            <VersionDiff name={pair.name} from={pair.from} to={pair.to} />
+          ) : (
+            <p className={pair.kind === 'same' ? 'fb-dim' : undefined}>{pair.text}</p>
+          )}
         </div>
       ))}
     </>
   );
-}
-
-type Pair =
-  | { kind: 'same' | 'one'; name: string; text: string }
-  | { kind: 'two'; name: string; from: number; to: number };
-
-export function dataPairs(before: Run, after: Run): Pair[] {
-  const names = [...new Set([...before.datasets, ...after.datasets].map(({ name }) => name))];
-  return names.map((name): Pair => {
-    const [a, b] = [before, after].map(({ datasets }) => datasets.find((each) => each.name === name));
-    if (!a || !b) {
-      const [reader, data] = a ? [before, a] : [after, b];
-      return { kind: 'one', name, text: `Only ${reader.name} read ${data ? runDataName(data) : name}.` };
-    }
-    if (a.digest === b.digest) return { kind: 'same', name, text: runDataName(a) };
-    if (a.version === null || b.version === null) {
-      return {
-        kind: 'one',
-        name,
-        text: `${name} differs; it isn't kept by Forebay, so its files can't be compared.`,
-      };
-    }
-    return { kind: 'two', name, from: a.version, to: b.version };
-  });
 }
 
 /** How much differs, and the first of it; the page of the difference shows the rest. */

@@ -3,7 +3,7 @@ import type { Tracking } from '../mlflow/handler.ts';
 import type { RecordedFile } from '../recordedFile.ts';
 import { readRun } from '../runs.ts';
 import { writeArtifact } from './files.ts';
-import { artifactFolder, artifactPath, placeOf } from './place.ts';
+import { artifactFolder, artifactPath, recordPlaceOf } from './place.ts';
 
 /** What a run keeps of itself, among its artifacts. */
 export async function keepFiles(
@@ -11,8 +11,8 @@ export async function keepFiles(
   runId: string,
   files: readonly RecordedFile[],
 ): Promise<void> {
-  const { artifact_uri } = await readRun(db, runId);
-  const root = artifactPath(artifactFolder(folder), placeOf(artifact_uri));
+  const run = await readRun(db, runId);
+  const root = artifactPath(artifactFolder(folder), recordPlaceOf(run));
   for (const { path, bytes } of files) {
     await writeArtifact(root, path, new Blob([bytes as Uint8Array<ArrayBuffer>]).stream() as ReadableStream);
   }

@@ -26,6 +26,13 @@ export function placeOf(artifactUri: string): string {
   throw invalid(`The artifacts of this run lie in ${artifactUri}, which only its clients can read.`);
 }
 
+/**
+ * Where a run's own record lies, below the folder of all artifacts: among its artifacts, or apart from them where those lie
+ * in a place that only its clients can write.
+ */
+export const recordPlaceOf = ({ id, artifact_uri }: { id: string; artifact_uri: string }): string =>
+  artifact_uri.startsWith(artifactRoot) ? placeOf(artifact_uri) : `elsewhere/${id}`;
+
 /** A place below another: what a database's or a bucket's address says after `?` or `#` stays at its end. */
 export function placeBelow(uri: string, path: string): string {
   const [, place = '', how = ''] = /^[a-z][a-z\d+.-]*:/i.test(uri)

@@ -1,26 +1,13 @@
 import { readExperiment } from '../experiments.ts';
-import { doubleOf } from '../mlflow/shapes.ts';
 import { type Run, readRun } from '../runs.ts';
 import type { RunDatabase } from '../store/open.ts';
-import type { ForwardedRunRow } from '../store/tables.ts';
-import { type Refusals, sendArtifacts } from './artifacts.ts';
-import { inputKey, parentOf, remoteInput, remoteTags, type Sent, tagChanges } from './content.ts';
-import { keepPositions, nextPoints } from './positions.ts';
-import { isRefusal, remoteExperiment, remoteRun } from './remoteRun.ts';
+import { type Place, sendArtifacts } from './artifacts.ts';
+import { parentOf, remoteTags, type Sent } from './content.ts';
+import { keep, type RemoteRow, remoteIdOf, rowOf } from './forwarded.ts';
+import { forgetModels, modelsOn, sendModel } from './models.ts';
+import { remoteExperiment, remoteRun } from './remoteRun.ts';
+import { isEnded, Sending } from './sending.ts';
 import type { MlflowServer } from './server.ts';
-
-/** Parameters or tags in one request (mlflow/utils/validation.py). */
-const mostPairs = 100;
-
-interface Place {
-  db: RunDatabase;
-  /** Where artifacts lie; absolute. */
-  folder: string;
-  refusals: Refusals;
-}
-
-/** A run that is on the server. */
-type Remote = ForwardedRunRow & { remote_id: string };
 
 /**
  * Brings the server up to what this run is now. What was sent is written down after each request, so that whoever is
@@ -34,26 +21,19 @@ export async function forwardRun(place: Place, server: MlflowServer, id: string)
   const sending = new Sending(db, server, remote);
   await sending.pairs(run, remoteTags(run, await remoteIdOf(db, parentOf(run))));
   await sending.inputs(run);
+  const { models, problem: older } = await modelsOn(db, server, run, (origin) => remoteIdOf(db, origin));
+  await sending.models(run, models);
   await sending.points();
+  await sending.measures(models);
   // Its end first: files take long, and a run that has ended is not to look as if it went on.
   await sending.state(run);
-  const problem = await sendArtifacts(place, server, run, remote.remote_artifacts ?? '');
+  const problems = [older, await sendArtifacts(place, server, run, remote.remote_artifacts ?? '')];
+  for (const model of models) problems.push(await sendModel(place, server, model));
+  const problem = problems.find((each) => each !== null) ?? null;
   await keep(db, id, { problem, settled: isEnded(run) ? 1 : 0 });
 }
 
-const isEnded = ({ status }: Run) => status !== 'RUNNING' && status !== 'SCHEDULED';
-
-async function guessedParams(db: RunDatabase, runId: string): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('param')
-    .select('key')
-    .where('run_id', '=', runId)
-    .where('origin', '=', 'argument')
-    .execute();
-  return new Set(rows.map(({ key }) => key));
-}
-
-async function ensureRemote(db: RunDatabase, server: MlflowServer, run: Run): Promise<Remote> {
+async function ensureRemote(db: RunDatabase, server: MlflowServer, run: Run): Promise<RemoteRow> {
   const { name } = await readExperiment(db, run.experiment_id);
   const before = await rowOf(db, run.id);
   if (before?.remote_id) {
@@ -86,107 +66,13 @@ async function ensureRemote(db: RunDatabase, server: MlflowServer, run: Run): Pr
 }
 
 /** A run that went to another experiment, as a script that names its own makes it do: there a run can't, so it begins anew. */
-async function leave(db: RunDatabase, server: MlflowServer, { run_id, remote_id }: Remote): Promise<void> {
+async function leave(db: RunDatabase, server: MlflowServer, { run_id, remote_id }: RemoteRow): Promise<void> {
+  await forgetModels(db, server, run_id);
   await server.post('runs/delete', { run_id: remote_id });
   await db.transaction().execute(async (within) => {
     await keep(within, run_id, { remote_id: null, remote_artifacts: null, sent: '{}' });
-    await within.deleteFrom('forwarded_artifact').where('run_id', '=', run_id).execute();
+    await within.deleteFrom('forwarded_file').where('owner_id', '=', run_id).execute();
     const series = within.selectFrom('metric').select('id').where('run_id', '=', run_id);
     await within.deleteFrom('forwarded_series').where('metric_id', 'in', series).execute();
   });
-}
-
-/** One run's facts, each sent only where the server doesn't know it. */
-class Sending {
-  readonly #db: RunDatabase;
-  readonly #server: MlflowServer;
-  readonly #id: string;
-  readonly #remoteId: string;
-  readonly #sent: Sent;
-
-  constructor(db: RunDatabase, server: MlflowServer, { run_id, remote_id, sent }: Remote) {
-    this.#db = db;
-    this.#server = server;
-    this.#id = run_id;
-    this.#remoteId = remote_id;
-    this.#sent = JSON.parse(sent) as Sent;
-  }
-
-  async pairs(run: Run, tags: Record<string, string>): Promise<void> {
-    const { set, gone } = tagChanges(this.#sent.tags ?? {}, tags);
-    for (const some of inParts(set, mostPairs)) await this.#post('runs/log-batch', { tags: some });
-    for (const key of gone) {
-      await this.#post('runs/delete-tag', { key }).catch((error: unknown) => {
-        if (!isRefusal(error, 'RESOURCE_DOES_NOT_EXIST')) throw error;
-      });
-    }
-    if (set.length + gone.length > 0) await this.#note({ tags });
-    const known = new Set(this.#sent.params);
-    // What was guessed from the arguments gives way to the script's own word, and nobody changes a parameter there.
-    const guessed = isEnded(run) ? new Set<string>() : await guessedParams(this.#db, run.id);
-    const params = run.params.filter(({ key }) => !known.has(key) && !guessed.has(key));
-    for (const some of inParts(params, mostPairs)) await this.#post('runs/log-batch', { params: some });
-    if (params.length > 0) await this.#note({ params: [...known, ...params.map(({ key }) => key)] });
-  }
-
-  async inputs(run: Run): Promise<void> {
-    const known = new Set(this.#sent.inputs);
-    const fresh = run.inputs.filter((input) => !known.has(inputKey(input)));
-    if (fresh.length === 0) return;
-    for (const some of inParts(fresh, mostPairs)) {
-      await this.#post('runs/log-inputs', { datasets: some.map(remoteInput) });
-    }
-    await this.#note({ inputs: run.inputs.map(inputKey) });
-  }
-
-  async points(): Promise<void> {
-    for (;;) {
-      const batch = await nextPoints(this.#db, this.#id);
-      if (batch === undefined) return;
-      const metrics = batch.points.map(({ key, value, step, time }) => ({
-        ...{ key, value: doubleOf(value), step, timestamp: time },
-      }));
-      await this.#post('runs/log-batch', { metrics });
-      await keepPositions(this.#db, batch.positions);
-    }
-  }
-
-  async state({ name, status, end_time: endTime }: Run): Promise<void> {
-    const { name: knownName, status: knownStatus, endTime: knownEnd } = this.#sent;
-    if (name === knownName && status === knownStatus && endTime === knownEnd) return;
-    const end = endTime === null ? {} : { end_time: endTime };
-    await this.#post('runs/update', { status, run_name: name, ...end });
-    await this.#note({ name, status, endTime });
-  }
-
-  #post(path: string, fields: object): Promise<unknown> {
-    return this.#server.post(path, { run_id: this.#remoteId, ...fields });
-  }
-
-  async #note(known: Sent): Promise<void> {
-    Object.assign(this.#sent, known);
-    await keep(this.#db, this.#id, { sent: JSON.stringify(this.#sent) });
-  }
-}
-
-function inParts<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
-    all.slice(at * size, (at + 1) * size),
-  );
-}
-
-const rowOf = (db: RunDatabase, id: string) =>
-  db.selectFrom('forwarded_run').selectAll().where('run_id', '=', id).executeTakeFirst();
-
-async function remoteIdOf(db: RunDatabase, id: string | undefined): Promise<string | undefined> {
-  const row = id === undefined ? undefined : await rowOf(db, id);
-  return row?.remote_id ?? undefined;
-}
-
-async function keep(
-  db: RunDatabase,
-  id: string,
-  change: Partial<Omit<ForwardedRunRow, 'run_id'>>,
-): Promise<void> {
-  await db.updateTable('forwarded_run').set(change).where('run_id', '=', id).execute();
 }

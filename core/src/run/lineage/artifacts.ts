@@ -2,8 +2,7 @@ import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { LineageArtifact } from '../../api/index.ts';
 import { listArtifacts } from '../artifact/files.ts';
-import { artifactFolder, artifactPath, placeOf } from '../artifact/place.ts';
-import { TrackingError } from '../error.ts';
+import { artifactFolder, artifactPath, recordPlaceOf } from '../artifact/place.ts';
 
 /** What a runner keeps beside a run's own artifacts: code and environment. */
 const ownFolder = 'forebay';
@@ -13,14 +12,13 @@ export interface Patience {
   files: number;
 }
 
-/** What lies at the top of a run's artifacts, folders with all that they hold; none where they lie elsewhere. */
+/** What lies at the top of a run's artifacts, folders with all that they hold; of one whose artifacts lie elsewhere, what its runner kept. */
 export async function topArtifacts(
   folder: string,
   run: { id: string; artifact_uri: string },
   patience: Patience,
 ): Promise<LineageArtifact[]> {
-  const root = rootOf(folder, run.artifact_uri);
-  if (root === undefined) return [];
+  const root = artifactPath(artifactFolder(folder), recordPlaceOf(run));
   const found: LineageArtifact[] = [];
   for (const { name, isFolder, bytes } of await listArtifacts(root, '')) {
     if (name === ownFolder) continue;
@@ -30,15 +28,6 @@ export async function topArtifacts(
     });
   }
   return found;
-}
-
-function rootOf(folder: string, uri: string): string | undefined {
-  try {
-    return artifactPath(artifactFolder(folder), placeOf(uri));
-  } catch (error) {
-    if (error instanceof TrackingError) return undefined;
-    throw error;
-  }
 }
 
 /** Null where there are more files than anybody waits for; links are not followed. */

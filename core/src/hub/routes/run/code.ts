@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { CodeDiff } from '../../../api/index.ts';
 import { recordedFiles } from '../../../api/run/recordedFiles.ts';
 import { codeTag } from '../../../api/run/runTags.ts';
-import { artifactFolder, artifactPath, placeOf } from '../../../run/artifact/place.ts';
+import { artifactFolder, artifactPath, recordPlaceOf } from '../../../run/artifact/place.ts';
 import { compareCode } from '../../../run/code/compare.ts';
 import { readRecordedCode, whyNotWhole } from '../../../run/code/recorded.ts';
 import { executionsOf } from '../../../run/execution.ts';
@@ -51,7 +51,7 @@ async function codeOf({ db, folder: home }: Tracking, id: string) {
   const execution = (await executionsOf(db, [id])).get(id);
   const folder = execution?.folder ?? null;
   const place = (relative: string) =>
-    artifactPath(artifactPath(artifactFolder(home), placeOf(run.artifact_uri)), relative);
+    artifactPath(artifactPath(artifactFolder(home), recordPlaceOf(run)), relative);
   // A runner sends its environment once it has sent its code.
   const isArriving =
     execution !== undefined && run.status === 'RUNNING' && !existsSync(place(recordedFiles.environment));

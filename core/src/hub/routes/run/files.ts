@@ -3,7 +3,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { createRoute, z } from '@hono/zod-openapi';
 import { ForebayError, RunOutput } from '../../../api/index.ts';
 import { findArtifacts, readArtifact, writeArtifact } from '../../../run/artifact/files.ts';
-import { artifactFolder, artifactPath, placeOf } from '../../../run/artifact/place.ts';
+import { artifactFolder, artifactPath, recordPlaceOf } from '../../../run/artifact/place.ts';
 import { readBody } from '../../../run/body.ts';
 import { beat } from '../../../run/execution.ts';
 import type { Tracking } from '../../../run/mlflow/handler.ts';
@@ -139,8 +139,7 @@ export const runFileRoutes: Routes = (app, hub) => {
 
 /** Where they lie. */
 async function artifactsOf({ db, folder }: Tracking, id: string): Promise<string> {
-  const { artifact_uri } = await readRun(db, id);
-  return artifactPath(artifactFolder(folder), placeOf(artifact_uri));
+  return artifactPath(artifactFolder(folder), recordPlaceOf(await readRun(db, id)));
 }
 
 /** UTF-8 that goes on later may end within a character: that comes with the rest. */
