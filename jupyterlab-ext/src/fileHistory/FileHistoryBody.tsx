@@ -5,7 +5,7 @@ import type { FileChanges, LookOptions } from '@forebay/core/ui/fileHistory/next
 import { type Way, waysTo } from '@forebay/core/ui/fileHistory/waysTo';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { useEffect, useState } from 'react';
-import { notifyError, retry } from '../actions/notify.ts';
+import { notifyError } from '../actions/notify.ts';
 
 export interface FileHistoryProps {
   first: FileChanges;
@@ -43,11 +43,7 @@ function FileHistory({ first, more, onChoose }: FileHistoryProps) {
       const page = await more(from, { signal: end.signal, onLooked });
       setKnown({ items: [...items, ...page.items], next: page.next });
     } catch (error) {
-      if (!end.signal.aborted)
-        notifyError(
-          error,
-          retry(() => void readMore(from)),
-        );
+      if (!end.signal.aborted) notifyError(error);
     } finally {
       setReading(null);
     }
