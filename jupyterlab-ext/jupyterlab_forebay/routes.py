@@ -39,6 +39,7 @@ _ROUTES = [
         (f"/v1/caches/{_S}", ("DELETE", "PATCH")),
         (f"/v1/caches/{_S}/scrub", ("PUT",)),
         ("/v1/history", ("GET",)),
+        ("/v1/uses", ("GET",)),
         ("/v1/placements", ("GET", "POST")),
         ("/v1/placements/(plan|candidates)", ("POST",)),
         (f"/v1/placements/{_S}", ("GET", "DELETE")),

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Hub } from '../../core/src/hub/hub.ts';
 import { endLease, takeLease } from '../../core/src/hub/lease/leases.ts';
 import { AgeOut } from '../../core/src/hub/placement/ageOut.ts';
+import { lastUses } from '../../core/src/hub/placement/lastUses.ts';
 import { requestPlacement } from '../../core/src/hub/placement/request.ts';
 import { initFolder } from '../../core/src/hub/workingCopy/folder.ts';
 import { syncFolder } from '../../core/src/hub/workingCopy/jobs.ts';
@@ -66,6 +67,21 @@ test('a placement is cleared a day after it was published, not before', async ()
   await round();
   expect(existsSync(path)).toBe(false);
   expect(await placement()).toBeUndefined();
+});
+
+test('when it was used last is known after it was cleared too', async () => {
+  const { context } = hub;
+  const found = await context.catalog.version('d', latest);
+  const lease = await takeLease(context, hub.connections, found, undefined, { kind: 'manual' });
+  clock.pass(5 * hour);
+  await endLease(context, lease.id);
+  const used = [{ dataset: 'd', version: 1, lastUsed: new Date(clock.now()).toISOString() }];
+  expect(await lastUses(context)).toEqual(used);
+  clock.pass(25 * hour);
+  await round();
+  expect(await placement()).toBeUndefined();
+  expect(await lastUses(context)).toEqual(used);
+  expect(await lastUses(context, 'other')).toEqual([]);
 });
 
 test("a lease keeps it, and its day begins with the lease's end", async () => {

@@ -69,6 +69,7 @@ GET /api/v1/caches/stats
 PUT /api/v1/caches/{name}/scrub
 GET /api/v1/history
 GET /metrics
+GET /api/v1/uses
 GET /api/v1/placements
 POST /api/v1/placements
 POST /api/v1/placements/plan
@@ -164,6 +165,7 @@ test('every answer is what its schema says', async () => {
     [`/api/v1/working-copies/status?folder=${machine.path('work', 'mnist')}`, schemas.WorkingCopyStatus],
     ['/api/v1/caches', schemas.page(schemas.CacheStore)],
     ['/api/v1/placements', schemas.page(schemas.Placement)],
+    ['/api/v1/uses?dataset=mnist', schemas.page(schemas.LastUse)],
     [`/api/v1/placements/${placement.id}`, schemas.Placement],
     ['/api/v1/leases', schemas.page(schemas.Lease)],
     [`/api/v1/leases/${lease.id}`, schemas.Lease],

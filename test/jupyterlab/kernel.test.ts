@@ -113,4 +113,22 @@ describe('a kernel in JupyterLab', () => {
     await lab.theme('JupyterLab Dark');
     await lab.screenshot('lineage-notebook-dark');
   });
+
+  test('is remembered by the new name of a notebook that was renamed', async () => {
+    const tab = (name: string) => lab.page.locator('.lm-DockPanel-tabBar .lm-TabBar-tab', { hasText: name });
+    await tab('first look.ipynb').click();
+    await tab('first look.ipynb').click({ button: 'right' });
+    await lab.page.locator('.lm-Menu').getByRole('menuitem', { name: 'Rename Notebook…' }).click();
+    await lab.dialog('Rename File').locator('input').fill('second look.ipynb');
+    await lab.dialog('Rename File').getByRole('button', { name: 'Rename' }).click();
+    await tab('second look.ipynb').click();
+    const output = await runCell('path = forebay.mount("digits@v2")');
+    await output.locator('.fb-mounted').getByText('digits@v2').waitFor();
+    await lab.command('Open all datasets');
+    await page().getByRole('row').filter({ hasText: 'digits' }).dblclick();
+    await page().getByRole('tab', { name: 'Used by' }).click();
+    const row = page().getByRole('region', { name: 'Notebooks' }).getByRole('row').filter({ hasText: 'v2' });
+    await row.filter({ hasText: 'second look.ipynb' }).waitFor();
+    expect(await row.filter({ hasText: 'first look.ipynb' }).count()).toBe(0);
+  });
 });

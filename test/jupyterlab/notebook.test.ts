@@ -87,7 +87,12 @@ describe('data in a notebook', () => {
     await expect.poll(() => mounted.count()).toBe(2);
   });
 
-  test('that its cells used stands in the notebook itself', async () => {
+  test('that its cells mounted or only read stands in the notebook itself', async () => {
+    await sync('c.csv', 'the third hospital');
+    await lab.addCell('with forebay.open("scans@v3/c.csv") as file:\n    print(file.readline())');
+    await lab.runActiveCell();
+    await lab.output('id,label').waitFor();
+    await lab.screenshot('notebook-opened');
     await lab.page.keyboard.press('Control+s');
     const used = async () => {
       const { metadata } = JSON.parse(await readFile(home.path('work', 'train.ipynb'), 'utf8'));
@@ -95,7 +100,7 @@ describe('data in a notebook', () => {
         ({ dataset, version }: { dataset: string; version: number }) => `${dataset}@v${version}`,
       );
     };
-    await expect.poll(used).toEqual(['scans@v1', 'scans@v2']);
+    await expect.poll(used).toEqual(['scans@v1', 'scans@v2', 'scans@v3']);
     await lab.page.locator('.fb-mounted').first().getByRole('button', { name: 'scans@v1' }).click();
     await lab.page.locator('.fb-root:not(.lm-mod-hidden)').getByRole('heading', { name: 'scans' }).waitFor();
   });

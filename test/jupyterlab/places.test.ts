@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepFailures } from '../support/browser/failures.ts';
 import { type Home, newHome } from '../support/home.ts';
+import { startSlowLink } from '../support/network/slowLink.ts';
 import type { JupyterLab } from '../support/servers/jupyterlab.ts';
 import { byEvents, makeVersion } from './elsewhere.ts';
 import { baseUrl, Lab } from './lab.ts';
@@ -109,5 +110,42 @@ describe('Forebay in JupyterLab', () => {
     await expect.poll(() => count.textContent()).toBe('1 datasets, scans');
     await makeVersion(home, 'masks', 'made elsewhere');
     await expect.poll(() => count.textContent(), byEvents).toBe('2 datasets, masks, scans');
+  });
+
+  test('rereads what is open where only the event socket was lost, and says so where the whole network was', async () => {
+    const link = await startSlowLink(server.url);
+    const far = new Lab(await lab.page.context().newPage());
+    const sockets: WebSocketRoute[] = [];
+    let held = Promise.resolve();
+    await far.page.routeWebSocket(/api\/events\/subscribe/, async (socket) => {
+      await held;
+      socket.connectToServer();
+      sockets.push(socket);
+    });
+    const { pathname, search } = new URL(server.url);
+    await far.open(`${link.endpoint}${pathname.replace('/lab', '/lab/workspaces/far')}${search}`);
+    await far.command('Open all datasets');
+    const row = (name: string) => far.front.getByRole('row').filter({ hasText: name });
+    await row('scans').waitFor();
+    const hold = Promise.withResolvers<void>();
+    held = hold.promise;
+    const read = far.page.waitForResponse(/forebay\/api\/v1\/datasets/);
+    for (const socket of sockets) await socket.close();
+    await (await read).finished();
+    await makeVersion(home, 'unheard', 'while the socket was gone');
+    hold.resolve();
+    await row('unheard').waitFor(byEvents);
+    const offline = far.front.getByText(/^Offline since/);
+    expect(await offline.count()).toBe(0);
+    link.cut();
+    await offline.waitFor();
+    await row('scans').waitFor();
+    await far.screenshot('page-offline');
+    await makeVersion(home, 'meanwhile', 'while the network was gone');
+    await link.mend();
+    await row('meanwhile').waitFor();
+    await offline.waitFor({ state: 'detached' });
+    await far.page.close();
+    link.stop();
   });
 });

@@ -207,6 +207,51 @@ describe('versions made from the file browser', () => {
     await lab.page.locator('.lm-TabBar-tab.jp-mod-current .lm-TabBar-tabCloseIcon').click();
   });
 
+  test('the wait for versions of a file shows how far it is and ends where it is cancelled', async () => {
+    const { page } = lab;
+    const asked = (url: URL) => url.pathname.endsWith('/file-history');
+    await page.route(asked, () => undefined);
+    await inMenu('labels.csv', 'Show versions of this file…');
+    const wait = lab.dialog('Show versions of this file');
+    await wait.getByRole('progressbar', { name: 'Looking at versions' }).waitFor();
+    await lab.screenshot('file-history-waits');
+    const gone = page.waitForEvent('requestfailed', (request) => asked(new URL(request.url())));
+    await wait.getByRole('button', { name: 'Cancel' }).click();
+    await gone;
+    await wait.waitFor({ state: 'detached' });
+    await page.unroute(asked);
+  });
+
+  test('earlier versions of a file that cannot be read are said to be, and tried again', async () => {
+    const { page } = lab;
+    const asked = (url: URL) => url.pathname.endsWith('/file-history');
+    let answers = false;
+    await page.route(asked, async (route) => {
+      const url = new URL(route.request().url());
+      if (url.searchParams.get('cursor') !== 'earlier') {
+        const answer = await route.fetch();
+        const { items } = await answer.json();
+        return route.fulfill({ response: answer, json: { items: items.slice(0, 1), next: 'earlier' } });
+      }
+      if (!answers) return route.fulfill({ status: 502 });
+      url.searchParams.delete('cursor');
+      return route.fulfill({ response: await route.fetch({ url: url.href }) });
+    });
+    await inMenu('labels.csv', 'Show versions of this file…');
+    const dialog = lab.dialog('Versions of scans that changed labels.csv');
+    await dialog.getByRole('button', { name: 'Look at earlier versions' }).click();
+    await lab.notification(/The Jupyter server does not answer/).waitFor();
+    await dialog.getByRole('button', { name: 'Look at earlier versions' }).waitFor();
+    expect(await dialog.getByRole('listitem').count()).toBe(1);
+    await lab.screenshot('file-history-failed');
+    answers = true;
+    await dialog.getByRole('button', { name: 'Look at earlier versions' }).click();
+    await expect.poll(() => dialog.getByRole('listitem').count()).toBe(4);
+    await page.unroute(asked);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await lab.closeNotifications();
+  });
+
   test('a version is cloned into a folder of its own from the side bar', async () => {
     await lab.openPanel();
     await lab.menu(lab.row(/^v1, raw/), 'Clone version into folder…');

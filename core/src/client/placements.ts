@@ -1,4 +1,4 @@
-import type { Candidate, Job, Placement, PlacementPlan } from '../api/schemas.ts';
+import type { Candidate, Job, LastUse, Placement, PlacementPlan } from '../api/schemas.ts';
 import type { SelectionRequest } from '../api/selection.ts';
 import { collect } from './http/pages.ts';
 import type { Requester } from './http/request.ts';
@@ -13,6 +13,11 @@ export class PlacementsClient {
 
   list(filter: { dataset?: string } = {}): Promise<Placement[]> {
     return collect((request) => this.#requests.get('/api/v1/placements', { ...filter, ...request }));
+  }
+
+  /** When versions were last used from a cache, also those that have left it. */
+  lastUses(filter: { dataset?: string } = {}): Promise<LastUse[]> {
+    return collect((request) => this.#requests.get('/api/v1/uses', { ...filter, ...request }));
   }
 
   get(id: string): Promise<Placement> {

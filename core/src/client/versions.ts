@@ -103,8 +103,13 @@ export class VersionsClient {
   }
 
   /** Which versions changed what is at a path, newest first; `limit` is how many versions are looked into. */
-  fileHistory(dataset: string, path: string, request: PageRequest = {}): Promise<Page<FileChange>> {
-    return this.#requests.get(`${datasetPath(dataset)}/file-history`, { path, ...request });
+  fileHistory(
+    dataset: string,
+    path: string,
+    request: PageRequest = {},
+    signal?: AbortSignal,
+  ): Promise<Page<FileChange>> {
+    return this.#requests.get(`${datasetPath(dataset)}/file-history`, { path, ...request }, signal);
   }
 
   /** A file's bytes; `range` counts bytes, its end exclusive. */

@@ -14,6 +14,7 @@ import { fillJob, fillWork } from './placement/fill.ts';
 import { recordEnd } from './placement/history.ts';
 import { partOfRow, selectionOfRow } from './placement/part.ts';
 import { datasetsToMeasure, measureAgain } from './placement/shares.ts';
+import { keepLastUse } from './placement/uses.ts';
 import type { CacheRow, PlacementRow } from './store/tables.ts';
 
 /** Renames only: what is in the trash is deleted later, by a thread. */
@@ -107,6 +108,7 @@ async function finishEviction(hub: HubContext, cache: CacheDirectory, row: Place
   const part = partOf({ selection: selectionOfRow(row) });
   await evictVersion({ cache, dataset, version: row.version, part }, later);
   await hub.db.deleteFrom('placement').where('id', '=', row.id).execute();
+  await keepLastUse(hub.db, row);
   await addTrash(hub, row.cache_id, { bytes: row.stored_bytes, inodes: row.stored_inodes });
   await recordEnd(hub, hub.db, row, {
     kind: 'eviction',

@@ -1,11 +1,13 @@
 import { useEffect, useMemo } from 'react';
 import { mountCode } from '../../src/api/code/mountCode.ts';
+import type { ChangeEvent, LastUse } from '../../src/api/schemas.ts';
 import { formatCount } from '../../src/api/text/units.ts';
 import { datasetView } from '../dataset/datasetView.ts';
 import { Grid } from '../grid/Grid.tsx';
 import { useHost } from '../host.ts';
 import { usePlaces } from '../level/usePlaces.ts';
 import { useList } from '../live/useList.ts';
+import { useLive } from '../live/useLive.ts';
 import { useNow } from '../live/useNow.ts';
 import { useStable } from '../live/useStable.ts';
 import { EmptyFace, FailureFace, Skeleton } from '../parts/Faces.tsx';
@@ -15,14 +17,18 @@ import { arrangeDatasets, type DatasetRow, datasetRows, labelsOf } from './datas
 import { datasetsSource } from './datasetsSource.ts';
 import { type DatasetsView, datasetsView } from './datasetsView.ts';
 
+const unused: readonly LastUse[] = [];
+const concernsUse = ({ kind }: ChangeEvent) => kind === 'placement' || kind === 'lease';
+
 /** Every dataset of the lake, found and sorted. */
 export function DatasetsPage({ view, onChange }: DatasetsPageProps) {
   const host = useHost();
   const { items, complete, failure, reload } = useList(datasetsSource(host.client), []);
   const places = usePlaces();
+  const { value: uses = unused } = useLive(({ placements }) => placements.lastUses(), concernsUse, []);
   const now = useNow(30_000);
   useEffect(() => host.title('Datasets'), [host]);
-  const all = useMemo(() => datasetRows(items, places.placements), [items, places.placements]);
+  const all = useMemo(() => datasetRows(items, places.placements, uses), [items, places.placements, uses]);
   const rows = useMemo(() => arrangeDatasets(all, view), [all, view]);
   const labels = useMemo(() => labelsOf(all), [all]);
   const open = useStable((name: string) => host.open(datasetView(name)));

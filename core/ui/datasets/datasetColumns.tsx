@@ -71,7 +71,7 @@ export function datasetColumns(
     {
       ...{ id: 'used', title: 'Last used', width: 96, numeric: true, from: 820 },
       cell: ({ lastUsed }) => (lastUsed === null ? '' : formatAgo(lastUsed, now)),
-      hint: ({ lastUsed }) => (lastUsed === null ? 'Not cached now' : formatMoment(lastUsed)),
+      hint: ({ lastUsed }) => (lastUsed === null ? 'Never used from a cache' : formatMoment(lastUsed)),
     },
   ];
 }

@@ -9,18 +9,23 @@ const empty = { ...aDataset('next', 0), labels: ['radiology'] };
 const rows = datasetRows(
   [xray, mnist, empty],
   [
-    aPlacement('mnist', 1, 'ready', { cache: 'b', lastUsed: '2026-02-01T00:00:00Z' }),
-    aPlacement('mnist', 2, 'ready', { cache: 'a', lastUsed: '2026-01-01T00:00:00Z' }),
-    aPlacement('mnist', 2, 'ready', { cache: 'b', lastUsed: '2026-01-02T00:00:00Z' }),
+    aPlacement('mnist', 1, 'ready', { cache: 'b' }),
+    aPlacement('mnist', 2, 'ready', { cache: 'a' }),
+    aPlacement('mnist', 2, 'ready', { cache: 'b' }),
     aPlacement('chest-xray', 3, 'filling'),
+  ],
+  [
+    { dataset: 'chest-xray', version: 1, lastUsed: '2025-12-01T00:00:00Z' },
+    { dataset: 'mnist', version: 2, lastUsed: '2026-01-02T00:00:00Z' },
+    { dataset: 'mnist', version: 1, lastUsed: '2026-02-01T00:00:00Z' },
   ],
 );
 const names = (some: object) =>
   arrangeDatasets(rows, { ...datasetsView, sort: 'name', ...some }).map(({ dataset }) => dataset.name);
 
-test('a dataset is cached where any of its versions is ready, and was used when the last of them was', () => {
+test('a dataset is cached where any of its versions is ready, and was used when the last of them was, cached now or not', () => {
   expect(rows.map(({ caches, lastUsed }) => [caches, lastUsed])).toEqual([
-    [[], null],
+    [[], '2025-12-01T00:00:00Z'],
     [['a', 'b'], '2026-02-01T00:00:00Z'],
     [[], null],
   ]);

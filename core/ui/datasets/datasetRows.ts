@@ -1,4 +1,4 @@
-import type { Dataset, Placement } from '../../src/api/schemas.ts';
+import type { Dataset, LastUse, Placement } from '../../src/api/schemas.ts';
 import { sorted, sortOf } from '../grid/sort.ts';
 import type { DatasetsView } from './datasetsView.ts';
 
@@ -7,21 +7,28 @@ export interface DatasetRow {
   dataset: Dataset;
   /** Caches that hold any of its versions, each once. */
   caches: readonly string[];
-  /** RFC 3339; null where no cache holds it. */
+  /** RFC 3339: any of its versions, from a cache that holds it or held it once; null where none was. */
   lastUsed: string | null;
 }
 
-export function datasetRows(datasets: readonly Dataset[], placements: readonly Placement[]): DatasetRow[] {
+export function datasetRows(
+  datasets: readonly Dataset[],
+  placements: readonly Placement[],
+  uses: readonly LastUse[],
+): DatasetRow[] {
   const ready = Map.groupBy(
     placements.filter(({ state }) => state === 'ready'),
     ({ dataset }) => dataset,
   );
+  const used = Map.groupBy(uses, ({ dataset }) => dataset);
   return datasets.map((dataset) => {
     const places = ready.get(dataset.name) ?? [];
     return {
       dataset,
       caches: [...new Set(places.map(({ cache }) => cache))].sort(),
-      lastUsed: places.map(({ lastUsed }) => lastUsed).reduce<string | null>(later, null),
+      lastUsed: (used.get(dataset.name) ?? [])
+        .map(({ lastUsed }) => lastUsed)
+        .reduce<string | null>(later, null),
     };
   });
 }

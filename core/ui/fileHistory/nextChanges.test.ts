@@ -27,3 +27,11 @@ test('hundreds of versions that left a file as it was are passed over', async ()
   expect(await next('a')).toEqual({ items: [change(7)], next: 'd' });
   expect(await next('d')).toEqual({ items: [], next: null });
 });
+
+test('how many were looked into is told meanwhile', async () => {
+  const looked: number[] = [];
+  await nextChanges({ versions: { fileHistory } } as never, place, 'a', {
+    onLooked: (versions) => looked.push(versions),
+  });
+  expect(looked).toEqual([100, 200]);
+});

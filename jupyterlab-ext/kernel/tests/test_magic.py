@@ -60,6 +60,30 @@ def test_cache_pin_unpin_and_uncache_are_one_line_each(loaded):
     assert placements() == []
 
 
+def test_a_part_is_cached_pinned_and_cleared_by_the_globs_that_name_it(loaded):
+    def parts():
+        found = [each for each in pages("/api/v1/placements") if each["version"] == 2]
+        return {each["selection"]["include"][0]: each["pinned"] for each in found}
+
+    part = "--include 'class 0' --exclude '*.tmp'"
+    cached = loaded.run(f"%forebay cache digits@v2 {part}").shown[-1]["text/plain"]
+    assert "digits@v2 (part: class 0 without *.tmp)" in cached
+    assert loaded.run("%forebay pin digits@v2").ok
+    assert loaded.run("import forebay; forebay.cache('digits@v2', include='./class 1')").ok
+    assert parts() == {"class 0": True, "class 1": False}
+    several = str(loaded.run("%forebay unpin digits@v2").error)
+    assert "2 parts of digits@v2" in several and "--include 'class 0' --exclude '*.tmp'" in several
+    assert "(part: class 2) isn't cached" in str(loaded.run("%forebay uncache digits@v2 --include 'class 2'").error)
+    assert loaded.run(f"%forebay unpin digits@v2 local {part}").ok
+    assert parts() == {"class 0": False, "class 1": False}
+    assert loaded.run("%forebay uncache digits@v2 --include './class 1'").ok
+    assert loaded.run("%forebay uncache digits@v2").ok
+    assert parts() == {}
+    mounted = loaded.run("path = %forebay mount digits@v2 --include 'class 3'")
+    assert mounted.ok and loaded.value("sorted(each.name for each in path.iterdir())") == ["class 3"]
+    assert loaded.run("forebay.unmount()\n%forebay uncache digits@v2").ok
+
+
 def test_a_folder_becomes_versions_and_brings_in_newer_ones(loaded, tmp_path):
     mine, other = tmp_path / "mine of two words", tmp_path / "other"
     mine.mkdir()
@@ -171,6 +195,10 @@ def test_tab_completes_commands_datasets_versions_and_paths(loaded):
     assert offered[:3] == ["v2", "v1", "latest"] and "raw" in offered
     assert loaded.complete("%forebay ls digits@v1:cl") == [f"class {number}/" for number in range(4)]
     assert loaded.complete("%forebay cache digits@v1 lo") == ["local"]
+    folders = [f"class {number}/" for number in range(4)]
+    assert loaded.complete("%forebay cache digits@v1 --include cl") == folders
+    assert loaded.complete("%forebay uncache digits@v1 local --include '*.png' --exclude 'cl") == folders
+    assert loaded.complete('forebay.pin("digits@v1", include=["*.png", "cl') == folders
     assert loaded.complete("import forebay as fb; fb.mount('digits@ra") != ["raw"]
     assert loaded.run("import forebay as fb").ok
     assert loaded.complete("fb.mount('digits@ra") == ["raw"]

@@ -7,6 +7,7 @@ import sys
 import pytest
 from forebay.daemon.client import call, pages
 from forebay.mounting.shown import MOUNT_TYPE, mount_bundle
+from forebay.notebook.opened import OPEN_TYPE
 
 from support import ROOT, Notebook, wait_until
 
@@ -81,6 +82,28 @@ def test_a_notebook_is_remembered_with_what_it_mounted_and_opened(study, tmp_pat
     assert {"from": lineage["of"], "to": node["id"]} in lineage["edges"]
 
 
+def test_a_notebook_that_was_renamed_is_remembered_by_its_new_name_from_then_on(study, tmp_path):
+    used = 'forebay.mount("digits@v1"); forebay.open("digits@v2/class 0/00000.bin", "rb").close()'
+    assert study.run(used).ok
+    new = tmp_path / "second study.ipynb"
+    assert study.run(f'import os; os.environ["JPY_SESSION_NAME"] = {str(new)!r}').ok
+    assert study.run(used).ok
+    wait_until(lambda: uses(new) == [(1, "mount"), (2, "open")])
+
+
+def test_what_a_cell_reads_stands_in_its_outputs_once_for_the_extension_alone(study):
+    def opened(code: str) -> list[str]:
+        shown = [shown for shown in study.run(code).shown if OPEN_TYPE in shown]
+        assert all(set(each) == {OPEN_TYPE} and each[OPEN_TYPE]["digest"].startswith("sha256:") for each in shown)
+        return [f"{each[OPEN_TYPE]['dataset']}@v{each[OPEN_TYPE]['version']}" for each in shown]
+
+    twice = 'for number in (0, 4): forebay.open(f"digits@raw/class 0/{number:05}.bin", "rb").read()'
+    assert opened(twice) == ["digits@v1"]
+    address = 'import fsspec; fsspec.open("forebay://digits@v2/class 1/00001.bin").open().read()'
+    assert opened(f"{twice}\n{address}") == ["digits@v1", "digits@v2"]
+    assert opened(f"__vsc_ipynb_file__ = '/in code.ipynb'\n{twice}") == []
+
+
 def test_a_run_that_is_started_in_a_notebook_leads_back_to_it(study, tmp_path):
     assert study.run('with forebay.run("tied", data="digits@v1"):\n    pass').ok
     run = next(run["id"] for run in pages("/api/v1/runs") if run["name"] == "tied")
@@ -103,5 +126,5 @@ def test_a_console_is_no_notebook(daemon, tmp_path, monkeypatch):
     monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "console-1-5d2f"))
     console = Notebook(tmp_path)
     assert console.run('import forebay; forebay.mount("digits@v1")').ok
-    assert console.value("__import__('forebay.notebook.identity').notebook.identity.this_notebook()") is None
+    assert console.value("__import__('forebay.notebook.identity').notebook.identity.notebook_path()") is None
     console.close()

@@ -1,16 +1,16 @@
 import type { FileChange } from '@forebay/core/api/schemas';
 import { formatAgo, formatMoment } from '@forebay/core/api/text/moment';
-import { formatBytes } from '@forebay/core/api/text/units';
-import type { FileChanges } from '@forebay/core/ui/fileHistory/nextChanges';
+import { formatBytes, formatCount } from '@forebay/core/api/text/units';
+import type { FileChanges, LookOptions } from '@forebay/core/ui/fileHistory/nextChanges';
 import { type Way, waysTo } from '@forebay/core/ui/fileHistory/waysTo';
 import { ReactWidget } from '@jupyterlab/ui-components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { notifyError } from '../actions/notify.ts';
 
 export interface FileHistoryProps {
   first: FileChanges;
   /** What comes after a page's `next`. */
-  more: (next: string) => Promise<FileChanges>;
+  more: (next: string, options: LookOptions) => Promise<FileChanges>;
   onChoose: (way: Way) => void;
 }
 
@@ -31,16 +31,21 @@ export class FileHistoryBody extends ReactWidget {
 
 function FileHistory({ first, more, onChoose }: FileHistoryProps) {
   const [{ items, next }, setKnown] = useState(first);
-  const [reading, setReading] = useState(false);
+  /** What is being looked for, and in how many versions it was so far. */
+  const [reading, setReading] = useState<{ end: AbortController; looked: number } | null>(null);
+  // Who closes the dialog waits no longer.
+  useEffect(() => () => reading?.end.abort(), [reading?.end]);
   const readMore = async (from: string) => {
-    setReading(true);
+    const end = new AbortController();
+    const onLooked = (looked: number) => setReading({ end, looked });
+    onLooked(0);
     try {
-      const page = await more(from);
+      const page = await more(from, { signal: end.signal, onLooked });
       setKnown({ items: [...items, ...page.items], next: page.next });
     } catch (error) {
-      notifyError(error);
+      if (!end.signal.aborted) notifyError(error);
     } finally {
-      setReading(false);
+      setReading(null);
     }
   };
   return (
@@ -50,14 +55,26 @@ function FileHistory({ first, more, onChoose }: FileHistoryProps) {
           <Change key={change.version.version} change={change} all={items} onChoose={onChoose} />
         ))}
       </ul>
+      {reading && (
+        <div className="fb-job-body">
+          <progress aria-label="Looking at earlier versions" />
+          <p role="status">
+            {[
+              'Looking at earlier versions',
+              reading.looked > 0 && `${formatCount(reading.looked, 'version')} so far`,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        </div>
+      )}
       {next !== null && (
         <button
           type="button"
           className="fb-text-button"
-          aria-disabled={reading}
-          onClick={() => reading || void readMore(next)}
+          onClick={() => (reading ? reading.end.abort() : void readMore(next))}
         >
-          {reading ? 'Looking at earlier versions…' : 'Look at earlier versions'}
+          {reading ? 'Stop looking' : 'Look at earlier versions'}
         </button>
       )}
     </div>

@@ -1,5 +1,7 @@
 /** What `forebay.mount` leaves in a notebook's output, for whoever shows it (jupyterlab-ext/kernel, mounting/shown.py). */
 export const mountMimeType = 'application/vnd.forebay.mount+json';
+/** What a cell leaves there that reads single files: the version alone, for no eyes (notebook/opened.py). */
+export const openMimeType = 'application/vnd.forebay.open+json';
 
 export interface MountOutput {
   dataset: string;

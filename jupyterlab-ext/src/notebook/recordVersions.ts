@@ -1,6 +1,6 @@
 import type { CodeCell } from '@jupyterlab/cells';
 import { type INotebookModel, NotebookActions } from '@jupyterlab/notebook';
-import { mountMimeType } from './mountOutput.ts';
+import { mountMimeType, openMimeType } from './mountOutput.ts';
 import { type UsedVersion, usedVersions } from './usedVersions.ts';
 
 const metadataKey = 'forebay';
@@ -10,10 +10,10 @@ export function recordVersions(): void {
   NotebookActions.executed.connect((_, { notebook }) => {
     const { model } = notebook;
     if (!model) return;
-    const mounts = notebook.widgets
+    const outputs = notebook.widgets
       .filter((cell): cell is CodeCell => cell.model.type === 'code')
-      .flatMap((cell) => outputsOf(cell).map((output) => output[mountMimeType]));
-    keep(model, usedVersions(mounts));
+      .flatMap(outputsOf);
+    keep(model, usedVersions(outputs.flatMap((output) => [output[mountMimeType], output[openMimeType]])));
   });
 }
 

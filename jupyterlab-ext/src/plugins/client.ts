@@ -1,5 +1,6 @@
 import { Client } from '@forebay/core/client';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { EventSocket } from '../store/EventSocket.ts';
 import { Forebay } from '../store/Forebay.ts';
 import { Store } from '../store/Store.ts';
 import { jupyterTransport } from '../store/transport.ts';
@@ -11,12 +12,12 @@ export const clientPlugin: JupyterFrontEndPlugin<IForebay> = {
   autoStart: true,
   provides: IForebay,
   activate: ({ serviceManager }: JupyterFrontEnd) => {
-    const { serverSettings, events } = serviceManager;
-    const client = new Client(jupyterTransport(serverSettings, events.stream));
-    const store = new Store(
-      new Client(jupyterTransport(serverSettings, events.stream, { inBackground: true })),
-    );
+    const { serverSettings } = serviceManager;
+    const events = new EventSocket(serverSettings);
+    const client = new Client(jupyterTransport(serverSettings, events));
+    const store = new Store(new Client(jupyterTransport(serverSettings, events, { inBackground: true })));
     store.start();
+    void events.start();
     return new Forebay(client, store);
   },
 };

@@ -7,6 +7,7 @@ import { insertIcon } from '../icons/index.ts';
 import { insertCode } from '../notebook/insertCode.ts';
 import { mountRendererFactory } from '../notebook/MountRenderer.tsx';
 import { recordVersions } from '../notebook/recordVersions.ts';
+import { tellNames } from '../notebook/tellName.ts';
 import { editorHost } from '../pages/labHost.ts';
 import { IForebay } from '../tokens.ts';
 import { commandIds, labels } from './commandIds.ts';
@@ -46,6 +47,7 @@ export const notebookPlugin: JupyterFrontEndPlugin<void> = {
     });
     rendermime?.addFactory(mountRendererFactory(editorHost(app, forebay)));
     recordVersions();
+    tellNames(notebooks);
   },
 };
 

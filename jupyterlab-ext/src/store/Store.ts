@@ -45,7 +45,10 @@ export class Store {
   /** @internal */
   start(): void {
     const { signal } = this.#end;
-    void this.#client.events.subscribe((event) => this.#hear(event), signal);
+    const onConnection = (connected: boolean) => {
+      if (!connected) void this.refresh();
+    };
+    void this.#client.events.subscribe((event) => this.#hear(event), signal, { onConnection });
     void this.refresh();
   }
 

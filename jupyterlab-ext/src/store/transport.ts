@@ -1,8 +1,9 @@
 import type { ChangeEvent } from '@forebay/core/api/schemas';
 import type { Subscribe } from '@forebay/core/client';
 import { URLExt } from '@jupyterlab/coreutils';
-import { type Event, ServerConnection } from '@jupyterlab/services';
+import { ServerConnection } from '@jupyterlab/services';
 import { noAnswer, withProblem } from './answers.ts';
+import type { EventSocket } from './EventSocket.ts';
 
 const changeSchema = 'https://forebay.dev/events/change/v1';
 
@@ -13,10 +14,10 @@ interface TransportOptions {
   inBackground?: boolean;
 }
 
-/** The daemon, reached through the Jupyter server: its address, its login, and the event socket that is open anyway. */
+/** The daemon, reached through the Jupyter server: its address, its login, and its event bus. */
 export function jupyterTransport(
   settings: ServerConnection.ISettings,
-  events: Event.Stream,
+  events: EventSocket,
   { inBackground = false }: TransportOptions = {},
 ): Transport {
   return {
@@ -55,18 +56,26 @@ async function plain(input: URL | Request | string, init: RequestInit) {
   return { url, body: { method, headers, signal, ...(text === '' ? {} : { body: text }) } };
 }
 
-function subscribeTo(events: Event.Stream): Subscribe {
-  return (onEvent, signal) =>
+/** What was said while nobody heard: anything may have changed. */
+const reset: ChangeEvent = { id: 0, kind: 'reset', subject: '' };
+
+function subscribeTo(events: EventSocket): Subscribe {
+  return (onEvent, signal, { onConnection } = {}) =>
     new Promise((resolve) => {
-      const hear = (_: unknown, emission: Event.Emission) => {
-        if (emission.schema_id === changeSchema) onEvent(emission as unknown as ChangeEvent);
-      };
+      if (signal.aborted) return resolve();
+      const leave = events.listen({
+        onEmission: (emission) => {
+          if (emission.schema_id === changeSchema) onEvent(emission as unknown as ChangeEvent);
+        },
+        onConnection: (connected) => {
+          onConnection?.(connected);
+          if (connected) onEvent(reset);
+        },
+      });
       const stop = () => {
-        events.disconnect(hear);
+        leave();
         resolve();
       };
-      if (signal.aborted) return resolve();
-      events.connect(hear);
       signal.addEventListener('abort', stop, { once: true });
     });
 }

@@ -7,8 +7,8 @@ import { notifyError, retry } from '../actions/notify.ts';
 import type { IForebay } from '../tokens.ts';
 import { countsSentence } from './changeText.ts';
 import { followJob } from './followJob.ts';
-import { waitForJob } from './JobDialog.tsx';
 import { PullBody } from './PullBody.tsx';
+import { waitForJob } from './waitForJob.ts';
 
 /**
  * Brings newer versions into a folder, after it was shown what that does; what both changed is a person's choice.

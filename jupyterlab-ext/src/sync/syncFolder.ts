@@ -7,9 +7,9 @@ import { notifyError, retry } from '../actions/notify.ts';
 import { syncSentence } from '../model/syncSentence.ts';
 import type { IForebay } from '../tokens.ts';
 import { followJob } from './followJob.ts';
-import { waitForJob } from './JobDialog.tsx';
 import { pullFolder } from './pullFolder.ts';
 import { type SyncAnswer, SyncBody } from './SyncBody.tsx';
+import { waitForJob } from './waitForJob.ts';
 
 /** What can be done with a version that was just made. */
 export type AfterSync = (result: SyncResult) => Notification.IAction[];

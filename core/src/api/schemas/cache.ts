@@ -47,6 +47,15 @@ export const Placement = z
   })
   .openapi('Placement');
 
+/** Of a version; a part counts as it. */
+export const LastUse = z
+  .object({
+    dataset: z.string(),
+    version: count,
+    lastUsed: time.describe('from a cache, also where it is no longer there'),
+  })
+  .openapi('LastUse');
+
 /** A placement that would go, with what it is worth and why it goes before others. */
 const Evictee = z.object({
   placement: z.string(),
@@ -170,6 +179,7 @@ export const HistoryEntry = z
   .openapi('HistoryEntry');
 
 export type CacheStore = z.infer<typeof CacheStore>;
+export type LastUse = z.infer<typeof LastUse>;
 export type Placement = z.infer<typeof Placement>;
 export type Candidate = z.infer<typeof Candidate>;
 export type PlacementPlan = z.infer<typeof PlacementPlan>;

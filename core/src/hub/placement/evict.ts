@@ -16,6 +16,7 @@ import { partArguments, selectionOfRow } from './part.ts';
 import { isProved } from './proof.ts';
 import { storeShares } from './shares.ts';
 import { placementOf } from './state.ts';
+import { keepLastUse } from './uses.ts';
 
 /**
  * Clears a placement from its cache; where it is still being filled, stops that.
@@ -103,6 +104,7 @@ export function evictWork(hub: HubContext, row: PlacementRow): Work {
       const { deleted, shares } = outcome.result as { deleted: boolean; shares: Share[] };
       await hub.db.transaction().execute(async (db) => {
         await db.deleteFrom('placement').where('id', '=', row.id).execute();
+        await keepLastUse(db, row);
         await storeShares(db, row.cache_id, shares);
         await lendNoLonger(db, row);
         if (!deleted) {

@@ -23,6 +23,20 @@ export async function recordUse(db: Database, used: UsedVersion, now: number): P
     .execute();
 }
 
+/** Within the transaction that forgets a placement: when it was used last stays. */
+export async function keepLastUse(db: Database, row: UsedVersion & { last_used: number }): Promise<void> {
+  await db
+    .insertInto('version_use')
+    .values({ ...keyOf(row), days: '[]', last: row.last_used, pause: null })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['cache_id', 'lake_id', 'dataset_id', 'version', 'selection'])
+        .doUpdateSet({ last: row.last_used })
+        .where('version_use.last', '<', row.last_used),
+    )
+    .execute();
+}
+
 export async function readUses(db: Database, used: UsedVersion): Promise<UseHistory | undefined> {
   const row = await db
     .selectFrom('version_use')

@@ -3,6 +3,7 @@ import {
   Candidate,
   ForebayError,
   Job,
+  LastUse,
   Placement,
   PlacementPlan,
   page,
@@ -13,6 +14,7 @@ import {
 import { pageOf } from '../page.ts';
 import { evictPlacement } from '../placement/evict.ts';
 import { selectPlacements } from '../placement/holdings.ts';
+import { lastUses } from '../placement/lastUses.ts';
 import { pinPlacement } from '../placement/pin.ts';
 import { requestPlacement } from '../placement/request.ts';
 import { listCandidates } from '../placement/room/candidates.ts';
@@ -28,6 +30,14 @@ const list = createRoute({
   summary: 'What is cached where',
   request: { query: PageQuery.extend({ dataset: z.string().optional() }) },
   responses: { 200: json(page(Placement), 'A page'), ...problems },
+});
+
+const uses = createRoute({
+  method: 'get',
+  path: '/api/v1/uses',
+  summary: 'When versions were last used from a cache, also those that have left it',
+  request: { query: PageQuery.extend({ dataset: z.string().optional() }) },
+  responses: { 200: json(page(LastUse), 'A page'), ...problems },
 });
 
 const add = createRoute({
@@ -110,6 +120,11 @@ export const placementRoutes: Routes = (app, hub) => {
     const { items, next } = pageOf(await rows.execute(), (row) => row.id, query);
     return c.json({ items: items.map(viewPlacement), next }, 200);
   });
+  app.openapi(uses, async (c) => {
+    const { dataset, ...query } = c.req.valid('query');
+    const found = await lastUses(hub, dataset);
+    return c.json(pageOf(found, keyOfUse, query), 200);
+  });
   app.openapi(add, async (c) => {
     const request = c.req.valid('json');
     const found = await hub.catalog.find(parseRef(request.ref));
@@ -149,3 +164,6 @@ async function readPlacement(hub: RouteContext, id: string) {
   if (row) return viewPlacement(row);
   throw new ForebayError('not-cached', `There is no placement '${id}'; it may have been cleared.`);
 }
+
+/** The order of the list: by name, the newest first. */
+const keyOfUse = ({ dataset, version }: LastUse) => `${dataset} ${String(1e10 - version).padStart(11, '0')}`;

@@ -3,6 +3,7 @@ from itertools import islice
 from ..daemon.client import pages
 from ..show.tables import Column, Table
 from ..show.units import format_age, format_bytes, format_duration
+from .parts import name_of
 
 
 def history(cache: str | None = None, last: int = 50) -> Table:
@@ -31,7 +32,7 @@ def _took(row: dict) -> str:
 _COLUMNS = [
     Column("Ago", lambda row: format_age(row["time"]), number=True),
     Column("What", _what),
-    Column("Version", lambda row: f"{row['dataset']}@v{row['version']}{' (part)' if row['selection'] else ''}"),
+    Column("Version", name_of),
     Column("Cache", lambda row: row["cache"]),
     Column("Moved", lambda row: format_bytes(row["moved"]), number=True),
     Column("Took", _took, number=True),

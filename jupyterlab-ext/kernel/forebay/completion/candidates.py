@@ -25,6 +25,8 @@ def complete(typed: Typed) -> tuple[str, list[str]]:
             return _starting(text, known.caches())
         case "folder":
             return _folder(text)
+        case "glob":
+            return _inside(typed.before[0], text.lstrip("'\"")) if typed.before else (text, [])
     return text, []
 
 
@@ -42,6 +44,11 @@ def _path(text: str, separator: str) -> tuple[str, list[str]]:
     ref, found, path = text.partition(separator)
     if not found:
         return _version(text)
+    return _inside(ref, path)
+
+
+def _inside(ref: str, path: str) -> tuple[str, list[str]]:
+    """Files and folders of a version."""
     name, _, selector = ref.partition("@")
     folder, _, typed = path.rpartition("/")
     entries = known.folder(name, selector or "latest", folder)

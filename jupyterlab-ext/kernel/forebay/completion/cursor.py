@@ -14,7 +14,10 @@ _CALL = r"""(?<![\w.])(?:%s)\.(\w+)\(((?:[^()"']|"[^"]*"|'[^']*')*)(?<!\w)[rf]?(
 
 # Functions that no command stands for.
 _FUNCTIONS: dict[str, tuple[Kind, ...]] = {"open": ("path",), "run": ("text",)}
-_KEYWORDS: dict[str, Kind] = {"ref": "version", "data": "version", "cache": "cache", "dataset": "dataset"}
+_KEYWORDS: dict[str, Kind] = {
+    **{"ref": "version", "data": "version", "cache": "cache", "dataset": "dataset"},
+    **{"include": "glob", "exclude": "glob"},
+}
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,9 @@ def _in_line(text: str) -> Typed | None:
         return None
     given = words[1:]
     flagged = next((option for option in command.options if given and given[-1] in option.flags), None)
-    if flagged and flagged.value:
-        return Typed(flagged.kind, fragment)
     plain = _plain(command, given)
+    if flagged and flagged.value:
+        return Typed(flagged.kind, fragment, plain)
     return _of(command, plain, fragment)
 
 

@@ -7,6 +7,7 @@ from ..daemon.pool import get_json
 from ..errors import ForebayError
 from ..mounting.mounts import held_in
 from ..mounting.ready import ready_folder
+from ..notebook.opened import show_open
 from ..notebook.uses import tell_use
 from ..recording.inputs import tell_read
 from .errors import as_os_error
@@ -24,7 +25,6 @@ class Versions:
     def __init__(self):
         self._known: dict[tuple[str, str], tuple[float, dict]] = {}
         self._uncached: dict[tuple[str, int], float] = {}
-        self._told: dict[str, float] = {}
         self.renew()
         renew_after_fork(self)
 
@@ -74,9 +74,8 @@ class Versions:
     def _tell(self, version: dict) -> None:
         ref = f"{version['dataset']}@v{version['version']}"
         tell_read(ref, held_in(version["dataset"], version["version"]))
-        if time.monotonic() >= self._told.get(ref, 0.0):
-            self._told[ref] = time.monotonic() + _FIXED
-            tell_use([ref], by="open")
+        tell_use([ref], by="open")
+        show_open(version)
 
     def forget(self) -> None:
         self._known.clear()

@@ -1,5 +1,5 @@
 from ..caching.jobs import complete
-from ..caching.placements import cached_versions
+from ..caching.placements import placements_of
 from ..daemon.client import call, segment
 from ..show.facts import Facts
 from ..show.units import format_bytes, format_count
@@ -15,7 +15,7 @@ def verify(ref: str, cache: str | None = None) -> Facts:
     if cache is None:
         job = call("POST", "/api/v1/verifications", {"ref": str(ref)})
     else:
-        [placement] = cached_versions(ref, cache)
+        [placement] = placements_of(ref, cache, {}, "verify")
         job = call("POST", f"/api/v1/placements/{segment(placement['id'])}/verify")
     found = complete(job["id"])["result"]
     problems = [(each["path"], each["problem"]) for each in found["problems"][:_SHOWN]]

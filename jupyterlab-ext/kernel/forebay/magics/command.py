@@ -5,8 +5,9 @@ from typing import Any, Literal
 
 from ..errors import ForebayError
 
-# What an argument names, for completion: a version, a path in one, a dataset, a tag, a cache, a folder on this machine.
-Kind = Literal["version", "path", "dataset", "tag", "cache", "folder", "text"]
+# What an argument names, for completion: a version, a path in one, a dataset, a tag, a cache, a folder on this machine,
+# paths within a version.
+Kind = Literal["version", "path", "dataset", "tag", "cache", "folder", "glob", "text"]
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,12 @@ class Option:
     value: str = ""
     kind: Kind = "text"
     type: Callable[[str], Any] = str
+    #: It may be given more than once.
+    many: bool = False
 
     @property
     def written(self) -> str:
-        return f"[{' '.join(filter(None, [self.flags[0], self.value]))}]"
+        return f"[{' '.join(filter(None, [self.flags[0], self.value]))}]{'...' if self.many else ''}"
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,8 @@ class Command:
             parser.add_argument(str(at), metavar=argument.name, nargs=None if argument.needed else "?")
         for option in self.options:
             if option.value:
-                parser.add_argument(*option.flags, dest=option.name, type=option.type)
+                action = "append" if option.many else "store"
+                parser.add_argument(*option.flags, dest=option.name, type=option.type, action=action)
             else:
                 parser.add_argument(*option.flags, dest=option.name, action="store_const", const=True)
         return parser

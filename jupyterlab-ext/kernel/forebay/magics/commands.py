@@ -19,6 +19,10 @@ from .command import Argument, Command, Option
 _REF = Argument("REF", "version")
 _CACHE = Argument("CACHE", "cache", needed=False)
 _FOLDER = Argument("FOLDER", "folder", needed=False)
+_PART = (
+    Option(("--include",), "include", "GLOB", "glob", many=True),
+    Option(("--exclude",), "exclude", "GLOB", "glob", many=True),
+)
 
 _ALL = (
     Command("ls", ls, "datasets, or a folder of a version", (Argument("REF[:FOLDER]", "path", needed=False),)),
@@ -47,12 +51,12 @@ _ALL = (
         "what changed between two versions, or against the one before",
         (_REF, Argument("REF", "version", needed=False)),
     ),
-    Command("mount", mount, "its folder, cached if need be and kept until this kernel ends", (_REF, _CACHE)),
+    Command("mount", mount, "its folder, cached if need be and kept until this kernel ends", (_REF, _CACHE), _PART),
     Command("unmount", unmount, "give it back", (Argument("REF|PATH", "version", needed=False),)),
-    Command("cache", cache, "put a version into a cache", (_REF, _CACHE)),
-    Command("uncache", uncache, "clear it again", (_REF, _CACHE)),
-    Command("pin", pin, "keep a cached version until it is unpinned", (_REF, _CACHE)),
-    Command("unpin", unpin, "let it age out again", (_REF, _CACHE)),
+    Command("cache", cache, "put a version, or a part of it, into a cache", (_REF, _CACHE), _PART),
+    Command("uncache", uncache, "clear it again", (_REF, _CACHE), _PART),
+    Command("pin", pin, "keep a cached version, or a part, until it is unpinned", (_REF, _CACHE), _PART),
+    Command("unpin", unpin, "let it age out again", (_REF, _CACHE), _PART),
     Command("verify", verify, "read every byte again: in the lake, or on a cache", (_REF, _CACHE)),
     Command(
         "history",

@@ -1,10 +1,10 @@
 import os
 import socket
 import threading
-from collections.abc import Iterable
 from pathlib import Path
 
 from ..caching import jobs
+from ..caching.parts import Globs, part_of
 from ..daemon.client import call, segment
 from ..errors import ForebayError
 from ..lake.describe import read_version
@@ -13,8 +13,6 @@ from ..notebook.uses import tell_use
 from ..recording.inputs import tell_read
 from .hold import Hold, holder
 from .shown import show_mount
-
-Globs = str | Iterable[str]
 
 _mounted: list[Hold] = []
 _changing = threading.Lock()
@@ -31,7 +29,7 @@ def mount(
     whether there is a newer version; a script prints nothing. Raises ForebayError.
     """
     wanted = whole_version(ref)
-    part = {key: globs for key, globs in (("include", _globs(include)), ("exclude", _globs(exclude))) if globs}
+    part = part_of(include, exclude)
     # The daemon knows which part is the same as another, and where a version is cached whole.
     held = None if part else _find(wanted.name, wanted.number, cache)
     if held:
@@ -47,10 +45,6 @@ def mount(
         hold.release()
         raise
     return _mounted_as(_keep(hold))
-
-
-def _globs(given: Globs | None) -> list[str]:
-    return [given] if isinstance(given, str) else list(given or ())
 
 
 def hold_ready(name: str, number: int, cache: str) -> Path | None:

@@ -1,8 +1,10 @@
 import html
 
+from ..caching.parts import describe_part
 from ..daemon.client import call, segment
 from ..errors import ForebayError
-from ..notebook.identity import in_notebook, shell
+from ..notebook.cell import first_in_cell
+from ..notebook.identity import in_notebook
 from ..show.units import format_age, format_bytes, format_count
 
 MOUNT_TYPE = "application/vnd.forebay.mount+json"
@@ -10,13 +12,10 @@ MOUNT_TYPE = "application/vnd.forebay.mount+json"
 _DIM = "color: var(--jp-ui-font-color2, var(--vscode-descriptionForeground, inherit))"
 _WARN = "var(--jp-warn-color1, var(--vscode-editorWarning-foreground, currentColor))"
 
-# The cell that is running, and what was shown in it.
-_shown: tuple[str, set[tuple[str, int, str]]] = ("", set())
-
 
 def show_mount(lease: dict, path: str) -> None:
     """In a notebook, what a mount gave, and whether there is a newer version: once a cell. Elsewhere nothing."""
-    if not in_notebook() or not _is_first(lease["dataset"], lease["version"], path):
+    if not in_notebook() or not first_in_cell("mount", lease["dataset"], lease["version"], path):
         return
     try:
         versions = f"/api/v1/datasets/{segment(lease['dataset'])}/versions"
@@ -34,7 +33,7 @@ def mount_bundle(version: dict, newest: dict, path: str, cache: str, part: dict 
     """What the notebook keeps of a mount, for people and for the extension that reads it."""
     name = f"{version['dataset']}@v{version['version']}"
     size = f"{format_count(version['files'], 'file')}, {format_bytes(version['bytes'])}"
-    size = f"{size if part is None else _globs(part)}, cached on {cache}"
+    size = f"{size if part is None else f'part: {describe_part(part)}'}, cached on {cache}"
     newer = _newer(newest) if newest["version"] > version["version"] else ""
     ref = f"{version['dataset']}@v{newest['version']}"
     warning = (
@@ -57,30 +56,6 @@ def mount_bundle(version: dict, newest: dict, path: str, cache: str, part: dict 
     }
 
 
-def _globs(part: dict) -> str:
-    left_out = f" without {', '.join(part['exclude'])}" if part["exclude"] else ""
-    return f"part: {', '.join(part['include']) or 'all'}{left_out}"
-
-
 def _newer(newest: dict) -> str:
     message = f": {newest['message']}" if newest["message"] else ""
     return f"v{newest['version']} is newer, made {format_age(newest['time'])} ago by {newest['author']}{message}."
-
-
-def _is_first(dataset: str, version: int, path: str) -> bool:
-    global _shown
-    cell = _cell()
-    if _shown[0] != cell:
-        _shown = (cell, set())
-    seen = (dataset, version, path)
-    if seen in _shown[1]:
-        return False
-    _shown[1].add(seen)
-    return True
-
-
-def _cell() -> str:
-    """Names the request that is being executed; a front end counts its cells only while it keeps their history."""
-    running = shell()
-    header = getattr(running.display_pub, "parent_header", None) or {}
-    return str(header.get("msg_id") or running.execution_count)

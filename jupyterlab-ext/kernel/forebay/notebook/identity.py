@@ -1,6 +1,5 @@
 import getpass
 import os
-import socket
 import sys
 
 
@@ -15,14 +14,13 @@ def in_notebook() -> bool:
     return getattr(shell(), "kernel", None) is not None
 
 
-def this_notebook() -> dict | None:
-    """{path, host, user} of the notebook whose kernel this is; None in scripts, terminals and consoles."""
-    path = notebook_path() if in_notebook() else None
-    return {"path": path, "host": socket.gethostname(), "user": user_name()} if path else None
-
-
 def notebook_path() -> str | None:
-    """Where the notebook lies: VS Code's Jupyter says it by a variable, jupyter_server by JPY_SESSION_NAME."""
+    """Where the notebook lies whose kernel this is, as it is named now; None in scripts, terminals and consoles.
+
+    VS Code's Jupyter says it by a variable, jupyter_server by JPY_SESSION_NAME, which our extension keeps true.
+    """
+    if not in_notebook():
+        return None
     namespace = getattr(shell(), "user_ns", {})
     path = namespace.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME")
     # A console has a session too, with a name that is no file.
