@@ -83,6 +83,7 @@ class _Recorder:
     """Sends what is printed and used meanwhile, which is also a sign of life, from a thread of its own."""
 
     def __init__(self, run_id: str):
+        self._process = os.getpid()
         self._path = f"/api/v1/runs/{segment(run_id)}"
         self._surroundings = Surroundings(self._path)
         self._files = OutputFolder()
@@ -101,6 +102,9 @@ class _Recorder:
 
     def end(self, state: str, exit_code: int) -> None:
         self._capture.__exit__(None, None, None)
+        # A forked process that leaves the block is not its end.
+        if os.getpid() != self._process:
+            return
         self._files.keep(self._path)
         self._surroundings.wait()
         self._ended.set()
@@ -114,6 +118,8 @@ class _Recorder:
         except ForebayError as error:
             # What the block did stands, whether it is recorded or not.
             print(f"The end of this run is not recorded: {error}", file=sys.stderr)
+        finally:
+            self._output.close()
 
     def _keep(self) -> None:
         # Soon after the start too, so that short blocks have a sample.
