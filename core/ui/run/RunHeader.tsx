@@ -6,6 +6,8 @@ import type { Run } from '../../src/api/schemas.ts';
 import { formatMoment } from '../../src/api/text/moment.ts';
 import { formatDuration } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
+import { LevelCell } from '../level/LevelCell.tsx';
+import { usePlaces } from '../level/usePlaces.ts';
 import { useNow } from '../live/useNow.ts';
 import { GlyphButton } from '../parts/GlyphButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -93,7 +95,9 @@ export function RunHeader({ run, onAct, onRename, onLink }: RunHeaderProps) {
 }
 
 function Facts({ run }: { run: Run }) {
+  const places = usePlaces();
   const commit = run.tags[codeTag.commit];
+  const branch = run.tags[codeTag.branch];
   const changed = Number(run.tags[codeTag.changed] ?? 0);
   const command = withoutSecrets(run.command ?? []).join(' ');
   const state =
@@ -101,6 +105,30 @@ function Facts({ run }: { run: Run }) {
   return (
     <dl className="fb-facts">
       <Fact name="State">{state}</Fact>
+      {run.datasets.map((data) => (
+        <Fact key={`${data.name} ${data.digest}`} name="Data">
+          <span title={data.digest}>
+            <Icon name="dataset" /> {runDataName(data)}
+            {data.cache === null ? '' : `, from cache ${data.cache}`}
+          </span>
+          {data.version !== null && (
+            <LevelCell
+              level={places.levelOf(data.name, data.version)}
+              parts={places.partsOf(data.name, data.version)}
+            />
+          )}
+        </Fact>
+      ))}
+      {commit && (
+        <Fact name="Code">
+          <span title={commit}>
+            {commit.slice(0, 10)}
+            {branch === undefined ? '' : ` on ${branch}`}
+            {changed > 0 ? ` and ${changed} changed file${changed === 1 ? '' : 's'}` : ''}
+          </span>
+        </Fact>
+      )}
+      {run.host && <Fact name="Compute">{run.host}</Fact>}
       <Fact name={run.ended === null ? 'Running for' : 'Took'}>
         <span className="fb-number" title={formatMoment(run.started)}>
           {formatDuration(secondsOf(run))}
@@ -108,25 +136,8 @@ function Facts({ run }: { run: Run }) {
       </Fact>
       <Fact name="Started">
         <span className="fb-number">{formatMoment(run.started)}</span> by {run.user}
-        {run.host ? ` on ${run.host}` : ''}
       </Fact>
       <Fact name="Experiment">{run.experiment.name}</Fact>
-      {run.datasets.map((data) => (
-        <Fact key={`${data.name} ${data.digest}`} name="Data">
-          <span title={data.digest}>
-            <Icon name="dataset" /> {runDataName(data)}
-            {data.cache === null ? '' : `, from cache ${data.cache}`}
-          </span>
-        </Fact>
-      ))}
-      {commit && (
-        <Fact name="Code">
-          <span title={commit}>
-            {commit.slice(0, 10)}
-            {changed > 0 ? ` and ${changed} changed file${changed === 1 ? '' : 's'}` : ''}
-          </span>
-        </Fact>
-      )}
       {run.command && (
         <Fact name="Command">
           {/* Where the program lies says little beside what it was told. */}
