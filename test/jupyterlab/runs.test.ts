@@ -50,7 +50,7 @@ describe('runs in JupyterLab', () => {
     const facts = await page().locator('.fb-facts dt').allInnerTexts();
     expect(facts).toEqual(['State', 'Data', 'Code', 'Compute', 'Took', 'Started', 'Experiment', 'Command']);
     // How full that version is: the sign that it has everywhere.
-    await page().locator('.fb-facts .fb-level').getByText('cached').waitFor();
+    await page().locator('.fb-facts').getByRole('img', { name: 'Cached on local' }).waitFor();
     await lab.screenshot('run-page');
     await page().getByRole('tab', { name: 'Artifacts' }).click();
     await page()
@@ -116,11 +116,10 @@ describe('runs in JupyterLab', () => {
     for (const name of ['Commit', 'Branch', 'Host']) await page().getByRole('checkbox', { name }).click();
     await lab.page.keyboard.press('Escape');
     for (const name of ['Commit', 'Branch']) await page().getByRole('columnheader', { name }).waitFor();
-    expect(
-      await row('wider')
-        .getByText(/^[0-9a-f]{10}$/)
-        .count(),
-    ).toBe(1);
+    await row('wider')
+      .getByText(/^[0-9a-f]{10}$/)
+      .scrollIntoViewIfNeeded();
+    await lab.screenshot('runs-columns');
     await page().getByRole('columnheader', { name: 'Host' }).waitFor();
     await page().getByRole('columnheader', { name: 'val_loss' }).getByRole('button').click();
     await page().getByRole('columnheader', { name: 'val_loss' }).getByRole('button').click();
@@ -300,7 +299,7 @@ describe('runs in JupyterLab', () => {
     await output.getByRole('button', { name: 'Next one' }).click();
     await output.getByText('2 of 2').waitFor();
     await expect.poll(() => found.innerText()).toBe('NEEDLE two');
-    await output.getByText(/^Lines 40,002 to /).waitFor();
+    await output.getByText('Line 40,003', { exact: true }).waitFor();
     await lab.screenshot('run-output-found-last');
   });
 

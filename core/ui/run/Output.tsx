@@ -108,7 +108,9 @@ export function Output({ id, running }: { id: string; running: boolean }) {
 }
 
 const linesText = (from: number, to: number) =>
-  `Lines ${from.toLocaleString('en-US')} to ${to.toLocaleString('en-US')}`;
+  from === to
+    ? `Line ${from.toLocaleString('en-US')}`
+    : `Lines ${from.toLocaleString('en-US')} to ${to.toLocaleString('en-US')}`;
 
 function marked(line: string, words: string) {
   const from = words === '' ? -1 : line.toLowerCase().indexOf(words.toLowerCase());

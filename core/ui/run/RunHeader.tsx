@@ -6,8 +6,11 @@ import type { Run } from '../../src/api/schemas.ts';
 import { formatMoment } from '../../src/api/text/moment.ts';
 import { formatDuration } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
+import { Gauge } from '../level/Gauge.tsx';
 import { LevelCell } from '../level/LevelCell.tsx';
-import { usePlaces } from '../level/usePlaces.ts';
+import { levelSentence } from '../level/level.ts';
+import { Pin } from '../level/Pin.tsx';
+import { type Places, usePlaces } from '../level/usePlaces.ts';
 import { useNow } from '../live/useNow.ts';
 import { GlyphButton } from '../parts/GlyphButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -107,16 +110,7 @@ function Facts({ run }: { run: Run }) {
       <Fact name="State">{state}</Fact>
       {run.datasets.map((data) => (
         <Fact key={`${data.name} ${data.digest}`} name="Data">
-          <span title={data.digest}>
-            <Icon name="dataset" /> {runDataName(data)}
-            {data.cache === null ? '' : `, from cache ${data.cache}`}
-          </span>
-          {data.version !== null && (
-            <LevelCell
-              level={places.levelOf(data.name, data.version)}
-              parts={places.partsOf(data.name, data.version)}
-            />
-          )}
+          <RunData data={data} places={places} />
         </Fact>
       ))}
       {commit && (
@@ -145,6 +139,31 @@ function Facts({ run }: { run: Run }) {
         </Fact>
       )}
     </dl>
+  );
+}
+
+/** A version that it read, how full that is by now, and the cache that it came from then. */
+function RunData({ data, places }: { data: Run['datasets'][number]; places: Places }) {
+  const { name, version, digest, cache } = data;
+  const level = version === null ? null : places.levelOf(name, version);
+  // Its word would be said twice.
+  const stillThere = level?.kind === 'cached' && level.placement.cache === cache;
+  return (
+    <>
+      <span title={digest}>
+        <Icon name="dataset" /> {runDataName(data)}
+      </span>
+      {level && stillThere && (
+        <span className="fb-level" role="img" aria-label={levelSentence(level)} title={levelSentence(level)}>
+          <Gauge level={level} />
+          <Pin level={level} />
+        </span>
+      )}
+      {level && version !== null && !stillThere && (
+        <LevelCell level={level} parts={places.partsOf(name, version)} />
+      )}
+      {cache !== null && ` from cache ${cache}`}
+    </>
   );
 }
 
