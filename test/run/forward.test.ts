@@ -71,6 +71,11 @@ const whole = ([name, digest, type, source]: Told['inputs'][number]) => [
   ...[name, source.digest ?? digest, type, source.ref],
 ];
 
+async function logModel(experiment: string): Promise<void> {
+  const env = { ...process.env, ...(await home.json<NodeJS.ProcessEnv>('env')) };
+  await promisify(execFile)(python, [script('model.py'), experiment], { env, cwd: home.folder });
+}
+
 test('nothing goes anywhere until a server is named, and what was recorded before stays here', async () => {
   expect(await state()).toMatchObject({ target: null });
   await home.run('run', '--name', 'before', '--experiment', 'early', '--', 'true');
@@ -158,8 +163,26 @@ c.set_tag(i, "verdict", "good"); c.delete_tag(i, "stage"); c.log_text(i, "after"
   expect(found?.tags.stage).toBeUndefined();
 }, 120_000);
 
+test('a model is there with what it is made of, who used it and how good it is, and its files load there', async () => {
+  await logModel('models');
+  await settled().toMatchObject({ waiting: 0, running: 0, error: null, problems: [] });
+  const late = async () => (await there('models', 'makes'))[0]?.models.twice?.stage;
+  await expect.poll(late, { timeout: 60_000, interval: 500 }).toBe('late');
+  const [makes, uses] = (await compare('models')).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const accuracies = [
+    ['accuracy', 0.25, 3, null],
+    ['accuracy', 0.75, 2, null],
+  ];
+  expect(makes?.models.twice).toMatchObject({ status: 'READY', used: false, step: 4, params: { by: '2' } });
+  expect(uses?.models.twice).toMatchObject({ used: true, metrics: accuracies });
+  expect(Object.keys(makes?.models.twice?.files ?? {})).toContain('MLmodel');
+}, 180_000);
+
 test('answers that get lost make nothing twice', async () => {
-  const lost = new Set(['experiments/create', 'runs/create', 'runs/log-batch', 'runs/update']);
+  const lost = new Set([
+    ...['experiments/create', 'runs/create', 'runs/log-batch', 'runs/update'],
+    ...['logged-models', 'runs/outputs'],
+  ]);
   const fault = ({ url = '' }: IncomingMessage): Fault => {
     const path = url.replace('/api/2.0/mlflow/', '');
     return lost.delete(path) ? 'lose-answer' : 'none';
@@ -167,10 +190,11 @@ test('answers that get lost make nothing twice', async () => {
   const proxy = await startFaultyProxy(server.url, { fault });
   await home.json('runs', 'forward', proxy.endpoint);
   await home.run('run', '--name', 'once', '--experiment', 'lossy', '--', 'sleep', '3');
-  await settled().toMatchObject({ waiting: 0, sent: 1, error: null, problems: [] });
+  await logModel('lossy');
+  await settled().toMatchObject({ waiting: 0, sent: 3, error: null, problems: [] });
   expect(lost).toEqual(new Set());
   await compare('lossy');
-  expect(proxy.seen.filter((each) => each.endsWith('/runs/create'))).toHaveLength(1);
+  expect(proxy.seen.filter((each) => each.endsWith('/runs/create'))).toHaveLength(3);
   await proxy.stop();
 }, 120_000);
 

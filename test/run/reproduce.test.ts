@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,10 +14,12 @@ const git = (...args: string[]) =>
   execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: home.path('again') });
 const train = (rate: number) =>
   [
-    'import os, mlflow, pathlib',
+    'import os, mlflow, pathlib, subprocess',
     'data = (pathlib.Path(os.environ["FOREBAY_PATH"]) / "a.txt").read_bytes()',
     'extra = pathlib.Path("extra.txt").read_text()',
     `mlflow.log_metric("score", sum(data) * ${rate} + len(extra))`,
+    'with mlflow.start_run(nested=True, run_name="fold"):',
+    '    mlflow.log_metric("fit", len(extra) + int(subprocess.check_output(["./seven.sh"])))',
     'mlflow.end_run()',
   ].join('\n');
 
@@ -27,12 +29,14 @@ beforeAll(async () => {
   await home.json('-C', work, 'data', 'init', 'letters');
   await home.json('-C', work, 'data', 'sync');
   ({ python } = await toolsVenv('mlflow', mlflowRequirements));
-  await write(home.path('again'), { 'deep/train.py': train(1) });
+  await write(home.path('again'), { 'deep/train.py': train(1), '.gitignore': '*.bin' });
   git('init', '-q');
   git('add', '.');
   git('commit', '-qm', 'first');
   // What ran is neither the commit nor what lies there later.
-  await write(home.path('again'), { 'deep/train.py': train(2), 'deep/extra.txt': 'four' });
+  const untracked = { 'deep/extra.txt': 'four', 'deep/seven.sh': '#!/bin/sh\necho 7' };
+  await write(home.path('again'), { 'deep/train.py': train(2), 'deep/weights.bin': 'ignored', ...untracked });
+  chmodSync(home.path('again', 'deep', 'seven.sh'), 0o755);
   const args = ['run', '--data', 'letters@v1', '--experiment', 'again', '--name', 'origin'];
   // As editors name a file.
   const script = home.path('again', 'deep', 'train.py');
@@ -44,17 +48,20 @@ afterAll(() => home?.remove());
 
 test('a run is done again with the code, the data and the command as they were, and its metrics are the same', async () => {
   const plan = await home.json<{ steps: string[]; warnings: string[] }>('reproduce', 'origin', '--dry-run');
-  expect(plan.warnings).toEqual([]);
+  expect(plan.warnings).toEqual([
+    'What git ignores is not recorded, and missing where it runs: deep/weights.bin.',
+  ]);
   expect(plan.steps.join('\n')).toMatch(
-    /check out commit .* \(2 files\)\nmount letters@v1 .*\nmake a Python 3/,
+    /check out commit .* \(3 files\)\nmount letters@v1 .*\nmake a Python 3/,
   );
   const said = await home.run('reproduce', 'origin', '--current-environment');
   expect(said.code, said.stderr).toBe(0);
   expect(said.stdout).toContain('The metrics of origin-again are those of origin.');
-  expect((await home.json<Run[]>('runs', 'ls', '--last', '1'))[0]).toMatchObject({
-    name: 'origin-again',
-    experiment: { name: 'again' },
-  });
+  const latest = await home.json<Run[]>('runs', 'ls', '--last', '2');
+  expect(latest.map(({ name, experiment }) => [name, experiment.name])).toEqual([
+    ['fold', 'again'],
+    ['origin-again', 'again'],
+  ]);
 });
 
 test('what differs is shown, and the exit code says so', async () => {
@@ -63,7 +70,10 @@ test('what differs is shown, and the exit code says so', async () => {
   writeFileSync(`${top}/forebay/untracked/deep/extra.txt`, 'longer than before');
   const said = await home.run('reproduce', 'origin', '--current-environment');
   expect(said.code).toBe(1);
-  expect(said.stdout).toMatch(/METRIC +origin +origin-again\nscore +648 +662/);
+  expect(said.stdout).toMatch(/METRIC +origin +origin-again\nscore +648 +662\nfold: fit +11 +25/);
+  writeFileSync(`${top}/forebay/code.diff`, 'somebody wrote into it');
+  const refused = await home.run('reproduce', 'origin', '--dry-run');
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/no longer whole .*code\.diff/)]);
 });
 
 test('packages are installed as they were, and a seeded script has the same results with them', async () => {

@@ -5,7 +5,8 @@ import { setTags, type Tag } from './tags.ts';
 
 /**
  * What a script inside `forebay run` means when it starts a run: the first time that one, which is recorded already; later
- * a run below it, of the same data. A script that names its experiment takes the run there, unless a person named one.
+ * a run below it, of the same data and experiment. A script that names its experiment takes the run there, unless a person
+ * named one.
  */
 export async function createWithin(
   db: RunDatabase,
@@ -35,7 +36,9 @@ export async function createWithin(
   const tags = request.tags.some(({ key }) => key === parent)
     ? request.tags
     : [...request.tags, { key: parent, value: outerId }];
-  const made = await createRun(db, { ...request, tags }, now);
+  const { experiment_id } = await readRun(db, outerId);
+  const experimentId = request.experimentId === defaultExperiment.id ? experiment_id : request.experimentId;
+  const made = await createRun(db, { ...request, experimentId, tags }, now);
   await db
     .insertInto('input')
     .columns(['run_id', 'dataset_id', 'tags'])

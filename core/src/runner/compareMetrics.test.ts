@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Run } from '../api/schemas.ts';
-import { differingMetrics } from './compareMetrics.ts';
+import { differingMetrics, differingRuns } from './compareMetrics.ts';
 
 const run = (values: Record<string, number>) =>
   ({
@@ -24,3 +24,15 @@ test('what differs, came or went is named; what the machine measured of itself i
     { key: 'new', before: null, after: '2' },
   ]);
 });
+
+test('runs within a run are compared in their order, and one that is missing is a difference', () => {
+  const before = [run({ a: 1 }), named('fold 1', { a: 1 }), named('fold 2', { a: 2 })];
+  const after = [run({ a: 1 }), named('fold 1', { a: 1 }), named('fold 2', { a: 3 })];
+  expect(differingRuns(before, before, 0)).toEqual([]);
+  expect(differingRuns(before, after, 0)).toEqual([{ key: 'fold 2: a', before: '2', after: '3' }]);
+  expect(differingRuns(before, after.slice(0, 2), 0)).toEqual([
+    { key: 'runs within', before: '2', after: '1' },
+  ]);
+});
+
+const named = (name: string, values: Record<string, number>) => ({ ...run(values), name });

@@ -21,6 +21,26 @@ export function differingMetrics(before: Run, after: Run, tolerance: number): Me
     .filter(({ before, after }) => !isSame(before, after, tolerance));
 }
 
+/**
+ * As `differingMetrics`, of two runs each with those within it, all in the order in which they began; which one is told by
+ * its name. Where they are more on one side, that is a difference too.
+ */
+export function differingRuns(
+  before: readonly Run[],
+  after: readonly Run[],
+  tolerance: number,
+): MetricDifference[] {
+  const differences = before.flatMap((run, nth) => {
+    const other = after[nth];
+    if (!other) return [];
+    const label = nth === 0 ? '' : `${run.name}: `;
+    return differingMetrics(run, other, tolerance).map((each) => ({ ...each, key: label + each.key }));
+  });
+  if (before.length === after.length) return differences;
+  const count = (runs: readonly Run[]) => String(runs.length - 1);
+  return [{ key: 'runs within', before: count(before), after: count(after) }, ...differences];
+}
+
 /** Metrics that either has, by name. */
 export function comparedKeys(before: Run, after: Run): string[] {
   const keys = new Set([...Object.keys(before.metrics), ...Object.keys(after.metrics)]);

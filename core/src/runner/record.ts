@@ -43,9 +43,11 @@ export async function record(recording: Recording): Promise<{ exitCode: number; 
   const child = start(recording, spool);
   const end = endOf(child, recording.command);
   const stop = new AbortController();
+  const over = new AbortController();
   const sender = new Sender(runs, run.id, { spool, relay: recording.relay });
   const stopHandingOn = handOnSignals(child);
   if (child.pid !== undefined) await recording.started(child.pid);
+  const beating = sender.beat(over.signal);
   const sending = sender.until(stop.signal);
   const begun = sendInTurn(sender, recording.beginning);
   const sampling =
@@ -65,6 +67,8 @@ export async function record(recording: Recording): Promise<{ exitCode: number; 
     await runs.end(run.id, { state: 'failed', exitCode: 127 }).catch(() => undefined);
     throw error;
   } finally {
+    over.abort();
+    await beating;
     stopHandingOn();
     spool.close();
     recording.relay.close();

@@ -34,19 +34,22 @@ export class Sender {
   }
 
   async until(signal: AbortSignal): Promise<void> {
-    for (let beat = Number.NEGATIVE_INFINITY; !signal.aborted; ) {
+    while (!signal.aborted) {
       await this.#send().catch(() => undefined);
-      // Beside signs of life: it may be much.
       void this.#relay.flush().catch(() => undefined);
-      if (performance.now() - beat >= heartbeatEvery) {
-        // One that nobody heard is given again at once: a daemon that is back would soon take the run for lost.
-        const heard = await this.#runs.log(this.#id, []).then(
-          () => true,
-          () => false,
-        );
-        if (heard) beat = performance.now();
-      }
       await delay(sendEvery, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Signs of life, beside whatever is sent: files may take an hour. */
+  async beat(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      // One that nobody heard is given again soon: a daemon that is back would take the run for lost.
+      const heard = await this.#runs.log(this.#id, []).then(
+        () => true,
+        () => false,
+      );
+      await delay(heard ? heartbeatEvery : sendEvery, undefined, { signal }).catch(() => undefined);
     }
   }
 

@@ -28,16 +28,18 @@ export function slotsOf(ids: readonly string[], before: Slots): Slots {
     const rounds = Array.from({ length: count }, (_, slot) => used.filter((each) => each === slot).length);
     const least = Math.min(...rounds);
     const wanted = wantedSlot(id);
-    const free = Array.from({ length: count }, (_, step) => (wanted + step) % count);
-    slots.set(id, free.find((slot) => rounds[slot] === least) as number);
+    const order = Array.from({ length: count }, (_, at) => (at < far ? (wanted + at) % far : at));
+    slots.set(id, order.find((slot) => rounds[slot] === least) as number);
   }
   return slots;
 }
 
 const count = seriesColours.light.length;
+/** The first ones are furthest from each other; the others come in once those are taken. */
+const far = 5;
 
 const wantedSlot = (id: string) =>
-  [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7) % count;
+  [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7) % far;
 
 /** Relative luminance of `#rrggbb` or `rgb(r, g, b)`, 0 to 1 (WCAG 2.2). */
 export function luminance(colour: string): number {

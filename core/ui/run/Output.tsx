@@ -74,7 +74,9 @@ export function Output({ id, running }: { id: string; running: boolean }) {
         aria-live="off"
         aria-label="Lines of the output"
         ref={scroller}
-        style={{ height: running || excerpt ? most : Math.min(most, Math.max(1, lines.length) * lineHeight + aside) }}
+        style={{
+          height: running || excerpt ? most : Math.min(most, Math.max(1, lines.length) * lineHeight + aside),
+        }}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keys
         tabIndex={0}
         onWheel={({ deltaY }) => deltaY < 0 && setFollows(false)}

@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 
+import mlflow
 from mlflow import MlflowClient
 
 
@@ -40,15 +41,52 @@ def told(client, run):
             for each in run.inputs.dataset_inputs
         ],
         "files": files_of(client, run_id),
+        "models": models_of(client, run),
     }
+
+
+def models_of(client, run):
+    """By name, as ids differ: what each is, whether the run made it, and where another one used it."""
+    found = client.search_logged_models([run.info.experiment_id])
+    mine = {each.model_id: each for each in found if each.source_run_id == run.info.run_id}
+    used = [each.model_id for each in run.inputs.model_inputs]
+    made = {each.model_id: each.step for each in run.outputs.model_outputs}
+    return {
+        each.name: {
+            "type": each.model_type,
+            "status": str(each.status),
+            "params": each.params,
+            "stage": each.tags.get("stage"),
+            "metrics": sorted([m.key, m.value, m.step, m.dataset_name] for m in each.metrics or []),
+            "used": each.model_id in used,
+            "step": made.get(each.model_id),
+            "files": model_files(client, each.model_id),
+        }
+        for each in found
+        if each.model_id in mine or each.model_id in used
+    }
+
+
+def model_files(client, model_id):
+    with tempfile.TemporaryDirectory() as folder:
+        top = mlflow.artifacts.download_artifacts(f"models:/{model_id}", dst_path=folder)
+        return {
+            os.path.relpath(os.path.join(at, name), top): open(os.path.join(at, name), "rb").read().hex()
+            for at, _, names in os.walk(top)
+            for name in names
+            if name != "registered_model_meta"
+        }
 
 
 def tell(experiment, name, env):
     os.environ.update(env)
+    mlflow.set_tracking_uri(env["MLFLOW_TRACKING_URI"])
     client = MlflowClient(env["MLFLOW_TRACKING_URI"])
     found = client.get_experiment_by_name(experiment)
     named = f"run_name = '{name}'" if name else ""
-    return [told(client, run) for run in client.search_runs([found.experiment_id], named)] if found else []
+    runs = client.search_runs([found.experiment_id], named) if found else []
+    # Of models that a run used, a search says nothing.
+    return [told(client, client.get_run(run.info.run_id)) for run in runs]
 
 
 for line in sys.stdin:

@@ -10,6 +10,21 @@ export interface Told {
   metrics: Record<string, [step: number, time: number, value: string][]>;
   inputs: [name: string, digest: string, type: string, source: { ref: string; digest?: string }][];
   files: Record<string, string>;
+  /** By name. */
+  models: Record<string, ToldModel>;
+}
+
+export interface ToldModel {
+  type: string;
+  status: string;
+  params: Record<string, string>;
+  stage: string | null;
+  metrics: [key: string, value: number, step: number, dataset: string | null][];
+  /** Whether this run used it. */
+  used: boolean;
+  /** At which step this run made it; null where it didn't. */
+  step: number | null;
+  files: Record<string, string>;
 }
 
 /** MLflow's client, which takes seconds to load, asked again and again; one question at a time. */

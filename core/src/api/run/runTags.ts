@@ -20,4 +20,8 @@ export const codeTag = {
   changed: 'forebay.code.changed',
   /** Names of what was not kept, a line each; `the diff` stands for all of it. */
   leftOut: 'forebay.code.leftOut',
+  /** Of what was kept of the diff, `sha256:HEX`: a run without it had none. */
+  diff: 'forebay.code.diff',
+  /** Names of untracked files that can be executed, a line each. */
+  executable: 'forebay.code.executable',
 } as const;

@@ -12,9 +12,11 @@ const run: Run = {
   ...{ params: {}, metrics: {}, tags, deleted: false },
   datasets: [{ name: 'digits', digest, version: 2, cache: 'local' }],
 };
+const source = { repository: '/digits', prefix: '', submodules: [], ignored: [] };
 const recorded = (change: Partial<Run>, rest: Partial<Recorded> = {}): Recorded => ({
   run: { ...run, ...change },
-  source: { repository: '/digits', prefix: '' },
+  source,
+  diff: new Uint8Array(),
   gone: [],
   python: { executable: '/usr/bin/python3', version: '3.12.1' },
   ...{ requirements: 'numpy==2.4.6\n', lostPackages: [], currentEnvironment: false },
@@ -27,7 +29,7 @@ test('a run that is known whole is done again step by step, without a warning', 
       'check out commit cccccccccc and what differed from it (2 files)',
       'mount digits@v2 (sha256:ddddddddddddd…)',
       'make a Python 3.12.1 environment with the recorded packages',
-      'run python train.py',
+      'run python train.py with the environment variables of now',
     ],
     warnings: [],
     refusal: null,
@@ -46,6 +48,16 @@ test.each([
     recorded({ datasets: [{ name: 'web', digest: 'x', version: null, cache: null }] }),
     /doesn't keep may have changed: web\./,
   ],
+  [
+    'what git ignores',
+    recorded({}, { source: { ...source, ignored: ['data/', 'b', 'c', 'd', 'e', 'f', 'g'] } }),
+    /missing where it runs: data\/, b, c, d, e and 2 more\./,
+  ],
+  [
+    'submodules',
+    recorded({}, { source: { ...source, submodules: ['libs/nets'] } }),
+    /not checked out: libs\/nets\./,
+  ],
   ['no packages', recorded({}, { python: null }), /packages are not recorded: those of now are used/],
 ])('what can not be as it was is said: %s', (_, of, said) => {
   const { warnings, refusal } = planReproduction(of);
@@ -55,6 +67,7 @@ test.each([
 
 test.each([
   ['no command', recorded({ command: null }), /its command is not known/],
+  ['a diff that is gone', recorded({}, { diff: undefined }), /cccccccccc is no longer whole .*code\.diff/],
   [
     'a commit that is gone',
     recorded({}, { source: undefined }),

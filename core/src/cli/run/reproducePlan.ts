@@ -2,13 +2,16 @@ import { recordedFiles } from '../../api/run/recordedFiles.ts';
 import { codeTag } from '../../api/run/runTags.ts';
 import { isBlock } from '../../api/run/runText.ts';
 import type { Run } from '../../api/schemas.ts';
-import type { RecordedPython } from '../../runner/restore.ts';
+import type { CodeSource } from '../../runner/restore/findCode.ts';
+import type { RecordedPython } from '../../runner/restore/restorePython.ts';
 
 /** What is known of a run that was recorded, as far as it takes to do it again. */
 export interface Recorded {
   run: Run;
   /** Where its commit can be had; undefined where it can't. */
-  source: { repository: string; prefix: string } | undefined;
+  source: CodeSource | undefined;
+  /** What differed from its commit; undefined where that was kept and is not there, or is another now. */
+  diff: Uint8Array | undefined;
   /** Versions that it read and that the lake no longer has, as `NAME@vN`. */
   gone: readonly string[];
   python: RecordedPython | null;
@@ -44,19 +47,31 @@ export function planReproduction(recorded: Recorded): ReproducePlan {
     python && !currentEnvironment
       ? `make a Python ${python.version} environment with the recorded packages`
       : 'use the packages of now',
-    `run ${run.command?.join(' ') ?? ''}`,
+    `run ${run.command?.join(' ') ?? ''} with the environment variables of now`,
   ];
   const warnings = [
     commit === undefined && 'Its code is not in a git repository: what has changed since stays changed.',
     leftOut &&
       `Changes that were not recorded, since they are large or secret, are missing: ${leftOut.split('\n').join(', ')}.`,
+    source !== undefined &&
+      source.ignored.length > 0 &&
+      `What git ignores is not recorded, and missing where it runs: ${few(source.ignored)}.`,
+    source !== undefined &&
+      source.submodules.length > 0 &&
+      `Submodules are not checked out: ${few(source.submodules)}.`,
     foreign.length > 0 && `Data that Forebay doesn't keep may have changed: ${foreign.join(', ')}.`,
     python === null && 'Its packages are not recorded: those of now are used.',
   ].filter((warning): warning is string => typeof warning === 'string');
   return { steps, warnings, refusal: refusalOf(recorded) };
 }
 
-function refusalOf({ run, source, gone, lostPackages, currentEnvironment }: Recorded): string | null {
+/** Of many names the first. */
+function few(names: readonly string[]): string {
+  const more = names.length - 5;
+  return more > 0 ? `${names.slice(0, 5).join(', ')} and ${more} more` : names.join(', ');
+}
+
+function refusalOf({ run, source, diff, gone, lostPackages, currentEnvironment }: Recorded): string | null {
   const commit = run.tags[codeTag.commit];
   if (!run.command) return `${run.name} was not started by forebay run: its command is not known.`;
   if (isBlock(run)) {
@@ -67,6 +82,9 @@ function refusalOf({ run, source, gone, lostPackages, currentEnvironment }: Reco
   }
   if (commit !== undefined && !source)
     return `Commit ${commit.slice(0, 10)} can't be had from ${run.folder}.`;
+  if (source && diff === undefined) {
+    return `What differed from commit ${commit?.slice(0, 10)} is no longer whole among its artifacts (${recordedFiles.diff}): its code can't be had any more.`;
+  }
   if (gone.length > 0) {
     return `${gone.join(', ')} ${gone.length === 1 ? 'was' : 'were'} removed: what ${run.name} read can't be had any more.`;
   }

@@ -5,7 +5,7 @@ import { makeDefaultExperiment } from '../../run/experiments.ts';
 import { LossWatch } from '../../run/lost/watch.ts';
 import { mlflowApp } from '../../run/mlflow/app.ts';
 import { openRuns } from '../../run/store/open.ts';
-import { hasEnded } from '../launch/hasEnded.ts';
+import { stillRuns } from '../launch/stillRuns.ts';
 import { newToken } from './address.ts';
 import { onlyOwner } from './gate.ts';
 import { serveLoopback } from './loopback.ts';
@@ -36,7 +36,7 @@ export async function serveTracking(options: {
   const token = auth === 'none' ? null : newToken();
   let { port } = options;
   const changed = () => undefined;
-  const watch = new LossWatch({ db, now: Date.now, changed, log, hasEnded });
+  const watch = new LossWatch({ db, now: Date.now, changed, log, stillRuns });
   await watch.start();
   const store = { db, folder, now: Date.now, changed, heard: watch.heard };
   const app = mlflowApp(

@@ -11,7 +11,7 @@ import { LossWatch } from '../../run/lost/watch.ts';
 import { mlflowApp } from '../../run/mlflow/app.ts';
 import type { Tracking } from '../../run/mlflow/handler.ts';
 import { openRuns } from '../../run/store/open.ts';
-import { hasEnded } from '../launch/hasEnded.ts';
+import { stillRuns } from '../launch/stillRuns.ts';
 import { newToken, readAddress, type TrackingAddress, writeAddress } from './address.ts';
 import { onlyOwner } from './gate.ts';
 import { type LoopbackServer, serveLoopback } from './loopback.ts';
@@ -118,7 +118,7 @@ export class TrackingServer {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const db = await openRuns(join(folder, 'runs.db'));
     await makeDefaultExperiment(db, now());
-    const watch = new LossWatch({ db, now, changed, log, hasEnded });
+    const watch = new LossWatch({ db, now, changed, log, stillRuns });
     this.#watch = watch;
     await watch.start();
     this.#emitter = new Emitter({ db, folder, now, lake, key: env.OPENLINEAGE_API_KEY, log });

@@ -13,7 +13,7 @@ export interface Code {
   changed: number;
   /** `git apply` makes the working tree of it. */
   diff: Buffer;
-  untracked: { path: string; bytes: Buffer }[];
+  untracked: { path: string; bytes: Buffer; executable: boolean }[];
   /** Changes that are too large to keep, and untracked files that hold secrets, by name. */
   leftOut: string[];
 }
@@ -75,7 +75,11 @@ async function readUntracked(top: string, paths: readonly string[]) {
       leftOut.push(path);
       continue;
     }
-    kept.push({ path, bytes: await readFile(join(top, path)) });
+    kept.push({
+      path,
+      bytes: await readFile(join(top, path)),
+      executable: (found.mode & 0o100) !== 0,
+    });
     room -= found.size;
   }
   return { kept, leftOut };

@@ -9,7 +9,7 @@ import { readRun } from '../runs.ts';
 import type { RunDatabase } from '../store/open.ts';
 import { newRun, newRuns } from '../testing.ts';
 import { sendArtifacts } from './artifacts.ts';
-import { failureOf, MlflowServer, ServerAway, ServerRefusal } from './server.ts';
+import { EndpointMissing, failureOf, MlflowServer, ServerAway, ServerRefusal } from './server.ts';
 
 let db: RunDatabase;
 let folder: string;
@@ -80,6 +80,7 @@ test.each([
   [400, { error_code: 'INVALID_PARAMETER_VALUE', message: 'no' }, ServerRefusal],
   [502, undefined, ServerAway],
   [401, undefined, ServerAway],
+  [404, undefined, EndpointMissing],
 ])('%d with %j is a %o', (status, answer, kind) => {
   expect(failureOf('http://team', status, answer)).toBeInstanceOf(kind);
 });

@@ -5,32 +5,39 @@ import { Readable } from 'node:stream';
 import { findArtifacts } from '../artifact/files.ts';
 import { artifactFolder, artifactPath, placeOf } from '../artifact/place.ts';
 import { artifactRoot } from '../experiments.ts';
-import type { Run } from '../runs.ts';
 import type { RunDatabase } from '../store/open.ts';
 import { type MlflowServer, ServerRefusal } from './server.ts';
 
 /** What the server said of files that it refused, by place, size and time: they aren't sent again. */
 export type Refusals = Map<string, string>;
 
+/** Where that lies which is sent. */
+export interface Place {
+  db: RunDatabase;
+  /** Where artifacts lie; absolute. */
+  folder: string;
+  refusals: Refusals;
+}
+
 /**
- * Sends a run's files that aren't on the server yet, by size and time. Answers with a sentence where that server keeps its
+ * Sends files of a run or a model that aren't on the server yet, by size and time. Answers with a sentence where that server keeps its
  * artifacts where only its clients can write, or takes not all of them: what it refuses keeps back nothing else.
  */
 export async function sendArtifacts(
-  { db, folder, refusals }: { db: RunDatabase; folder: string; refusals: Refusals },
+  { db, folder, refusals }: Place,
   server: MlflowServer,
-  run: Run,
+  owner: { id: string; artifact_uri: string },
   remoteUri: string,
 ): Promise<string | null> {
-  if (!run.artifact_uri.startsWith(artifactRoot)) return null;
-  const top = artifactPath(artifactFolder(folder), placeOf(run.artifact_uri));
+  if (!owner.artifact_uri.startsWith(artifactRoot)) return null;
+  const top = artifactPath(artifactFolder(folder), placeOf(owner.artifact_uri));
   const files = await findArtifacts(top, '');
   if (files.length === 0) return null;
   const place = /^mlflow-artifacts:(?:\/\/[^/]*)?\/*(.*)$/.exec(remoteUri)?.[1];
   if (place === undefined) {
     return `Its files are not sent: that server keeps them in ${remoteUri}, where only its own clients can write.`;
   }
-  const known = await stampsOf(db, run.id);
+  const known = await stampsOf(db, owner.id);
   const refused: string[] = [];
   for (const { path } of files) {
     const { size, mtimeMs } = await stat(join(top, path));
@@ -44,9 +51,9 @@ export async function sendArtifacts(
       continue;
     }
     await db
-      .insertInto('forwarded_artifact')
-      .values({ run_id: run.id, path, stamp })
-      .onConflict((conflict) => conflict.columns(['run_id', 'path']).doUpdateSet({ stamp }))
+      .insertInto('forwarded_file')
+      .values({ owner_id: owner.id, path, stamp })
+      .onConflict((conflict) => conflict.columns(['owner_id', 'path']).doUpdateSet({ stamp }))
       .execute();
   }
   if (refused.length === 0) return null;
@@ -74,7 +81,7 @@ async function refusalOf(
   }
 }
 
-async function stampsOf(db: RunDatabase, runId: string): Promise<Map<string, string>> {
-  const rows = await db.selectFrom('forwarded_artifact').selectAll().where('run_id', '=', runId).execute();
+async function stampsOf(db: RunDatabase, owner: string): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('forwarded_file').selectAll().where('owner_id', '=', owner).execute();
   return new Map(rows.map(({ path, stamp }) => [path, stamp]));
 }

@@ -1,5 +1,8 @@
 import type { DatasetInput } from '../data/inputs.ts';
+import { numberOf } from '../metric/point.ts';
+import { doubleOf } from '../mlflow/shapes.ts';
 import type { Run } from '../runs.ts';
+import type { ModelMetricRow } from '../store/tables.ts';
 import type { Tag } from '../tags.ts';
 import { sourceIn } from '../view.ts';
 
@@ -57,6 +60,21 @@ export function remoteInput({ tags, dataset }: DatasetInput): object {
 
 export const inputKey = ({ dataset }: DatasetInput): string => `${dataset.name} ${dataset.digest}`;
 
+export const measureKey = ({ model_id, key, dataset_name, dataset_digest }: ModelMetricRow): string =>
+  JSON.stringify([model_id, key, dataset_name, dataset_digest]);
+
+export const measureStamp = ({ step, time, value }: ModelMetricRow): string => `${step} ${time} ${value}`;
+
+/** A point of a model, as `runs/log-batch` takes it. */
+export function remoteMeasure(metric: ModelMetricRow, modelId: string): object {
+  const { key, value, step, time, dataset_name, dataset_digest } = metric;
+  const dataset = dataset_name === '' ? {} : { dataset_name, dataset_digest };
+  return {
+    ...{ key, value: doubleOf(numberOf(value)), step, timestamp: time },
+    ...{ model_id: modelId, ...dataset },
+  };
+}
+
 /** What the server knows of a run's plain facts. */
 export interface Sent {
   /** The experiment that it was made in. */
@@ -68,6 +86,10 @@ export interface Sent {
   /** Keys: values never change. */
   params?: string[];
   inputs?: string[];
+  /** Models that it used or made. */
+  models?: string[];
+  /** What it measured of models, with the newest point of each. */
+  measures?: Record<string, string>;
 }
 
 export const pairsOf = (values: Record<string, string>): Tag[] =>

@@ -3,21 +3,25 @@ import { doubleOf } from '../mlflow/shapes.ts';
 import { type Run, readRun } from '../runs.ts';
 import type { RunDatabase } from '../store/open.ts';
 import type { ForwardedRunRow } from '../store/tables.ts';
-import { type Refusals, sendArtifacts } from './artifacts.ts';
-import { inputKey, parentOf, remoteInput, remoteTags, type Sent, tagChanges } from './content.ts';
-import { keepPositions, nextPoints } from './positions.ts';
-import { isRefusal, remoteExperiment, remoteRun } from './remoteRun.ts';
+import { type Place, sendArtifacts } from './artifacts.ts';
+import {
+  inputKey,
+  measureKey,
+  measureStamp,
+  parentOf,
+  remoteInput,
+  remoteMeasure,
+  remoteTags,
+  type Sent,
+  tagChanges,
+} from './content.ts';
+import { type ForwardedModel, forgetModels, modelsOn, sendModel } from './models.ts';
+import { keepPositions, mostPoints, nextPoints } from './positions.ts';
+import { isRefusal, linkedModels, remoteExperiment, remoteRun } from './remoteRun.ts';
 import type { MlflowServer } from './server.ts';
 
 /** Parameters or tags in one request (mlflow/utils/validation.py). */
 const mostPairs = 100;
-
-interface Place {
-  db: RunDatabase;
-  /** Where artifacts lie; absolute. */
-  folder: string;
-  refusals: Refusals;
-}
 
 /** A run that is on the server. */
 type Remote = ForwardedRunRow & { remote_id: string };
@@ -34,10 +38,15 @@ export async function forwardRun(place: Place, server: MlflowServer, id: string)
   const sending = new Sending(db, server, remote);
   await sending.pairs(run, remoteTags(run, await remoteIdOf(db, parentOf(run))));
   await sending.inputs(run);
+  const { models, problem: older } = await modelsOn(db, server, run, (origin) => remoteIdOf(db, origin));
+  await sending.models(run, models);
   await sending.points();
+  await sending.measures(models);
   // Its end first: files take long, and a run that has ended is not to look as if it went on.
   await sending.state(run);
-  const problem = await sendArtifacts(place, server, run, remote.remote_artifacts ?? '');
+  const problems = [older, await sendArtifacts(place, server, run, remote.remote_artifacts ?? '')];
+  for (const model of models) problems.push(await sendModel(place, server, model));
+  const problem = problems.find((each) => each !== null) ?? null;
   await keep(db, id, { problem, settled: isEnded(run) ? 1 : 0 });
 }
 
@@ -87,10 +96,11 @@ async function ensureRemote(db: RunDatabase, server: MlflowServer, run: Run): Pr
 
 /** A run that went to another experiment, as a script that names its own makes it do: there a run can't, so it begins anew. */
 async function leave(db: RunDatabase, server: MlflowServer, { run_id, remote_id }: Remote): Promise<void> {
+  await forgetModels(db, server, run_id);
   await server.post('runs/delete', { run_id: remote_id });
   await db.transaction().execute(async (within) => {
     await keep(within, run_id, { remote_id: null, remote_artifacts: null, sent: '{}' });
-    await within.deleteFrom('forwarded_artifact').where('run_id', '=', run_id).execute();
+    await within.deleteFrom('forwarded_file').where('owner_id', '=', run_id).execute();
     const series = within.selectFrom('metric').select('id').where('run_id', '=', run_id);
     await within.deleteFrom('forwarded_series').where('metric_id', 'in', series).execute();
   });
@@ -137,6 +147,46 @@ class Sending {
       await this.#post('runs/log-inputs', { datasets: some.map(remoteInput) });
     }
     await this.#note({ inputs: run.inputs.map(inputKey) });
+  }
+
+  async models(run: Run, there: readonly ForwardedModel[]): Promise<void> {
+    const known = new Set(this.#sent.models);
+    const remoteIds = new Map(there.map(({ model, remoteId }) => [model.id, remoteId]));
+    const fresh = run.models.flatMap(({ id, role, step }) => {
+      const model_id = remoteIds.get(id);
+      const key = `${role} ${id}`;
+      return model_id === undefined || known.has(key) ? [] : [{ key, role, model: { model_id, step } }];
+    });
+    if (fresh.length === 0) return;
+    // What is said twice is an error there, and an answer may have been lost.
+    const linked = await linkedModels(this.#server, this.#remoteId);
+    for (const [role, path] of [
+      ['input', 'runs/log-inputs'],
+      ['output', 'runs/outputs'],
+    ] as const) {
+      const models = fresh
+        .filter((each) => each.role === role && !linked[role].has(each.model.model_id))
+        .map(({ model }) => model);
+      if (models.length > 0) await this.#post(path, { models });
+    }
+    await this.#note({ models: [...known, ...fresh.map(({ key }) => key)] });
+  }
+
+  /** After the points: these are the newest of them once more, which a server knows by all that they say. */
+  async measures(models: readonly ForwardedModel[]): Promise<void> {
+    const known = this.#sent.measures ?? {};
+    const fresh = models
+      .flatMap(({ model, remoteId }) => model.metrics.map((metric) => ({ ...metric, remoteId })))
+      .filter(({ run_id }) => run_id === this.#id)
+      .map((metric) => ({ metric, key: measureKey(metric), stamp: measureStamp(metric) }))
+      .filter(({ key, stamp }) => known[key] !== stamp);
+    for (const some of inParts(fresh, mostPoints))
+      await this.#post('runs/log-batch', {
+        metrics: some.map(({ metric }) => remoteMeasure(metric, metric.remoteId)),
+      });
+    if (fresh.length === 0) return;
+    const measures = Object.fromEntries(fresh.map(({ key, stamp }) => [key, stamp]));
+    await this.#note({ measures: { ...known, ...measures } });
   }
 
   async points(): Promise<void> {

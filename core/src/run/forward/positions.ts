@@ -10,7 +10,7 @@ export interface PointBatch {
 }
 
 /** Points in one request (mlflow/utils/validation.py). */
-const most = 1000;
+export const mostPoints = 1000;
 
 /** What the server lacks first of a run; undefined where it lacks nothing. */
 export async function nextPoints(db: RunDatabase, runId: string): Promise<PointBatch | undefined> {
@@ -22,11 +22,11 @@ export async function nextPoints(db: RunDatabase, runId: string): Promise<PointB
     .where('metric.run_id', '=', runId)
     .where(sql<boolean>`metric.points > coalesce(forwarded_series.points, 0)`)
     .orderBy('metric.id')
-    .limit(most)
+    .limit(mostPoints)
     .execute();
   const batch: PointBatch = { points: [], positions: [] };
   for (const { id, key, sent } of behind) {
-    const count = most - batch.points.length;
+    const count = mostPoints - batch.points.length;
     if (count === 0) break;
     const points = await readPoints(db, id, { from: sent, count });
     for (const point of points) batch.points.push({ key, ...point });

@@ -5,6 +5,10 @@ import { type MlflowServer, ServerRefusal } from './server.ts';
 interface RemoteExperiment {
   experiment: { experiment_id: string; lifecycle_stage: string };
 }
+interface Links {
+  inputs?: { model_inputs?: { model_id: string }[] };
+  outputs?: { model_outputs?: { model_id: string }[] };
+}
 interface RemoteRun {
   info: { run_id: string; artifact_uri: string };
 }
@@ -51,6 +55,14 @@ export async function remoteRun(
     tags: pairsOf({ ...tags, 'mlflow.runName': run.name }),
   });
   return answer.info;
+}
+
+/** The ids of the models that a run there is said to have used and made. */
+export async function linkedModels(server: MlflowServer, runId: string) {
+  const { run } = await server.get<{ run: RemoteRun & Links }>('runs/get', { run_id: runId });
+  const idsOf = (links: readonly { model_id: string }[] = []) =>
+    new Set(links.map(({ model_id }) => model_id));
+  return { input: idsOf(run.inputs?.model_inputs), output: idsOf(run.outputs?.model_outputs) };
 }
 
 async function findRun(server: MlflowServer, experiment: string, id: string) {

@@ -3,6 +3,9 @@ export class ServerAway extends Error {
   override readonly name = 'ServerAway';
 }
 
+/** That server has nothing at this address: it isn't MLflow's, or older than what was asked for. */
+export class EndpointMissing extends ServerAway {}
+
 /** That server won't take what it was sent. */
 export class ServerRefusal extends Error {
   override readonly name = 'ServerRefusal';
@@ -38,11 +41,15 @@ export class MlflowServer {
   }
 
   post<T>(path: string, fields: Fields): Promise<T> {
-    return this.#json(`/api/2.0/mlflow/${path}`, {
-      method: 'POST',
-      body: JSON.stringify(fields),
-      headers: { 'Content-Type': 'application/json' },
-    });
+    return this.#withBody('POST', path, fields);
+  }
+
+  patch<T>(path: string, fields: Fields): Promise<T> {
+    return this.#withBody('PATCH', path, fields);
+  }
+
+  delete(path: string): Promise<unknown> {
+    return this.#json(`/api/2.0/mlflow/${path}`, { method: 'DELETE' });
   }
 
   /** Sends a file through the server's artifact proxy; `place` is its path below all artifacts. */
@@ -54,6 +61,14 @@ export class MlflowServer {
       init,
       patience + Math.ceil(bytes / 100),
     );
+  }
+
+  #withBody<T>(method: string, path: string, fields: Fields): Promise<T> {
+    return this.#json(`/api/2.0/mlflow/${path}`, {
+      method,
+      body: JSON.stringify(fields),
+      headers: { 'Content-Type': 'application/json' },
+    });
   }
 
   async #json<T>(path: string, init: RequestInit, timeout = patience): Promise<T> {
@@ -109,7 +124,10 @@ export function failureOf(
   if (typeof code !== 'string' && refusing.has(status)) {
     return new ServerRefusal(String(status), `${url} takes no such request (${status}).`);
   }
-  if (typeof code !== 'string') return new ServerAway(`${url} doesn't answer as MLflow does (${status}).`);
+  if (typeof code !== 'string') {
+    const Kind = status === 404 ? EndpointMissing : ServerAway;
+    return new Kind(`${url} doesn't answer as MLflow does (${status}).`);
+  }
   const passing = [408, 425, 429, 502, 503, 504].includes(status);
   const says = `${typeof message === 'string' ? message : code}`.slice(0, 500);
   return passing ? new ServerAway(`${url} is too busy: ${says}`) : new ServerRefusal(code, says);

@@ -16,7 +16,12 @@ export async function setTarget(db: RunDatabase, url: string, now: number): Prom
   await db.transaction().execute(async (within) => {
     const before = await within.selectFrom('forward_target').selectAll().executeTakeFirst();
     if (before?.url !== url) {
-      for (const table of ['forwarded_run', 'forwarded_series', 'forwarded_artifact'] as const) {
+      for (const table of [
+        'forwarded_run',
+        'forwarded_series',
+        'forwarded_model',
+        'forwarded_file',
+      ] as const) {
         await within.deleteFrom(table).execute();
       }
     }

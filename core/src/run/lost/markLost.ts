@@ -6,46 +6,50 @@ import { setTags } from '../tags.ts';
 
 /** Silent for so long, a runner counts as lost, and so does what was started within a run that has ended; milliseconds. */
 const patience = 60_000;
-/** A script of its own says nothing while it trains for hours. */
+/** A script of its own says nothing while it trains for hours, and a runner that lives may be held up. */
 const day = 86_400_000;
 
 /** Where a runner runs, and as which process. */
 export interface Runner {
   host: string;
   pid: number;
+  /** When the run began; milliseconds since 1970. */
+  began: number;
 }
+
+/** Undefined where nobody can tell. */
+type GoesOn = (runner: Runner) => boolean | undefined;
 
 /**
  * Runs that nobody writes any more end as killed, at the time when they were last heard of; tells which. A runner that is
- * known to have ended isn't waited for longer than two signs of life that didn't come.
+ * known to have ended isn't waited for longer than two signs of life that didn't come; one that is known to live, a day.
  */
 export async function markLost(
   db: RunDatabase,
   now: number,
-  hasEnded: (runner: Runner) => boolean = () => false,
+  goesOn: GoesOn = () => undefined,
 ): Promise<string[]> {
   return [
-    ...(await markSilent(db, now, hasEnded)),
+    ...(await markSilent(db, now, goesOn)),
     ...(await markAbandoned(db, now)),
     ...(await markUnheard(db, now)),
     ...(await markWithin(db, now)),
   ];
 }
 
-async function markSilent(
-  db: RunDatabase,
-  now: number,
-  hasEnded: (runner: Runner) => boolean,
-): Promise<string[]> {
+async function markSilent(db: RunDatabase, now: number, goesOn: GoesOn): Promise<string[]> {
   return db.transaction().execute(async (within) => {
     const late = await within
       .selectFrom('execution')
       .innerJoin('run', 'run.id', 'execution.run_id')
-      .select(['run.id', 'execution.heartbeat', 'execution.host', 'execution.pid'])
+      .select(['run.id', 'execution.heartbeat', 'execution.host', 'execution.pid', 'run.start_time as began'])
       .where('run.status', '=', 'RUNNING')
       .where('execution.heartbeat', '<', now - 2 * heartbeatEvery)
       .execute();
-    const silent = late.filter((runner) => runner.heartbeat < now - patience || hasEnded(runner));
+    const silent = late.filter((runner) => {
+      const lives = goesOn(runner);
+      return lives === false || runner.heartbeat < now - (lives ? day : patience);
+    });
     for (const { id, heartbeat } of silent) {
       await within
         .updateTable('run')

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { heartbeatEvery } from '../heartbeat.ts';
 import type { RunDatabase } from '../store/open.ts';
 import { hear, listen } from './hear.ts';
-import { markLost } from './markLost.ts';
+import { markLost, type Runner } from './markLost.ts';
 
 export interface WatchOptions {
   db: RunDatabase;
@@ -10,8 +10,8 @@ export interface WatchOptions {
   now: () => number;
   /** Told of every run that was given up or goes on. */
   changed: (runId: string) => void;
-  /** Whether a process of this machine runs no more. */
-  hasEnded: (pid: number) => boolean;
+  /** Whether the process of this machine that had this id at a time goes on; undefined where nobody can tell. */
+  stillRuns: (pid: number, at: number) => boolean | undefined;
   log: (error: unknown) => void;
 }
 
@@ -38,12 +38,13 @@ export class LossWatch {
   };
 
   async look(): Promise<void> {
-    const { db, now, changed, hasEnded } = this.#options;
+    const { db, now, changed, stillRuns } = this.#options;
     const heard = this.#heard;
     this.#heard = new Map();
     for (const id of await hear(db, heard)) changed(id);
-    for (const id of await markLost(db, now(), ({ host, pid }) => host === hostname() && hasEnded(pid)))
-      changed(id);
+    const goesOn = ({ host, pid, began }: Runner) =>
+      host === hostname() ? stillRuns(pid, began) : undefined;
+    for (const id of await markLost(db, now(), goesOn)) changed(id);
   }
 
   async stop(): Promise<void> {

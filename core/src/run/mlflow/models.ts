@@ -12,14 +12,14 @@ import {
 import { searchModels } from '../model/search.ts';
 import { listFolder } from './artifacts.ts';
 import type { Fields } from './fields.ts';
-import type { Handlers } from './handler.ts';
+import type { Handlers, Tracking } from './handler.ts';
 import { doubleOf, readTag } from './shapes.ts';
 
 const one = 'logged-models/:model_id';
 
 /** Models that MLflow 3 logs beside runs. */
 export const modelHandlers: Handlers = {
-  'POST logged-models': async ({ db, now }, fields) => {
+  'POST logged-models': async (tracking, fields) => {
     const request = {
       experimentId: fields.string('experiment_id'),
       name: fields.optionalString('name'),
@@ -28,7 +28,9 @@ export const modelHandlers: Handlers = {
       params: fields.list('params', readTag),
       tags: fields.list('tags', readTag),
     };
-    return { model: modelOf(await createModel(db, request, now())) };
+    const model = await createModel(tracking.db, request, tracking.now());
+    tellSource(tracking, model);
+    return { model: modelOf(model) };
   },
   'POST logged-models/search': async ({ db }, fields) => {
     const { items, next } = await searchModels(db, {
@@ -49,31 +51,43 @@ export const modelHandlers: Handlers = {
     const deleted = fields.optionalString('allow_deleted') === 'true';
     return { model: modelOf(await readModel(db, fields.string('model_id'), { deleted })) };
   },
-  [`PATCH ${one}`]: async ({ db, now }, fields) => {
+  [`PATCH ${one}`]: async (tracking, fields) => {
     const status = fields.optionalOneOf('status', modelStatuses) ?? 'LOGGED_MODEL_PENDING';
-    return { model: modelOf(await setModelStatus(db, fields.string('model_id'), status, now())) };
+    const model = await setModelStatus(tracking.db, fields.string('model_id'), status, tracking.now());
+    tellSource(tracking, model);
+    return { model: modelOf(model) };
   },
   [`DELETE ${one}`]: async ({ db, now }, fields) => {
     await deleteModel(db, fields.string('model_id'), now());
     return {};
   },
-  [`POST ${one}/params`]: async ({ db }, fields) => {
-    await addModelPairs(db, fields.string('model_id'), { params: fields.list('params', readTag) });
-    return {};
+  [`POST ${one}/params`]: async (tracking, fields) => {
+    await addModelPairs(tracking.db, fields.string('model_id'), { params: fields.list('params', readTag) });
+    return modelChanged(tracking, fields);
   },
-  [`PATCH ${one}/tags`]: async ({ db }, fields) => {
-    await addModelPairs(db, fields.string('model_id'), { tags: fields.list('tags', readTag) });
-    return {};
+  [`PATCH ${one}/tags`]: async (tracking, fields) => {
+    await addModelPairs(tracking.db, fields.string('model_id'), { tags: fields.list('tags', readTag) });
+    return modelChanged(tracking, fields);
   },
-  [`DELETE ${one}/tags/:tag_key`]: async ({ db }, fields) => {
-    await deleteModelTag(db, fields.string('model_id'), fields.string('tag_key'));
-    return {};
+  [`DELETE ${one}/tags/:tag_key`]: async (tracking, fields) => {
+    await deleteModelTag(tracking.db, fields.string('model_id'), fields.string('tag_key'));
+    return modelChanged(tracking, fields);
   },
   [`GET ${one}/artifacts/directories`]: async ({ db, folder }, fields) => {
     const { artifact_uri } = await readModel(db, fields.string('model_id'));
     return listFolder(folder, artifact_uri, fields.optionalString('artifact_directory_path') ?? '');
   },
 };
+
+async function modelChanged(tracking: Tracking, fields: Fields): Promise<object> {
+  tellSource(tracking, await readModel(tracking.db, fields.string('model_id')));
+  return {};
+}
+
+/** What becomes of a model is a change of the run that made it. */
+function tellSource({ changed }: Tracking, { source_run_id }: Model): void {
+  if (source_run_id !== '') changed(source_run_id);
+}
 
 const readDataset = (fields: Fields) => ({
   name: fields.string('dataset_name'),

@@ -12,7 +12,7 @@ export interface UsedDataset {
 
 const most = 1000;
 
-/** Datasets that runs of the experiments used, each once a context. */
+/** Datasets that runs of the experiments used, each once a context. A run may have been moved: where it is now counts. */
 export async function listDatasets(
   db: RunDatabase,
   experimentIds: readonly string[],
@@ -20,15 +20,17 @@ export async function listDatasets(
   const rows = await db
     .selectFrom('dataset')
     .innerJoin('input', 'input.dataset_id', 'dataset.id')
-    .select(['dataset.id', 'dataset.experiment_id', 'dataset.name', 'dataset.digest', 'input.tags'])
-    .where('dataset.experiment_id', 'in', among(experimentIds))
+    .innerJoin('run', 'run.id', 'input.run_id')
+    .select(['dataset.id', 'run.experiment_id', 'dataset.name', 'dataset.digest', 'input.tags'])
+    .where('run.experiment_id', 'in', among(experimentIds))
     .distinct()
     .orderBy('dataset.id')
     .limit(most)
     .execute();
-  const all = rows.map(({ id, experiment_id, name, digest, tags }) => {
+  const all = rows.map(({ experiment_id, name, digest, tags }) => {
     const context = (JSON.parse(tags) as Tag[]).find(({ key }) => key === 'mlflow.data.context')?.value;
-    return [`${id} ${context}`, { experimentId: experiment_id, name, digest, context }] as const;
+    const used = { experimentId: experiment_id, name, digest, context };
+    return [JSON.stringify(used), used] as const;
   });
   return [...new Map(all).values()];
 }

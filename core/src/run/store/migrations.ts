@@ -99,6 +99,7 @@ export const migrations: Migrations = [
       .execute();
   },
   addLevels,
+  addForwardedModels,
 ];
 
 async function addPairs(db: Kysely<never>, table: string, owner: string, of: string): Promise<void> {
@@ -352,4 +353,24 @@ async function addLevels(db: Kysely<never>): Promise<void> {
       from ${from} group by metric_id, seq - seq % ${size} having count(*) = 4`.execute(db);
     added = numAffectedRows;
   }
+}
+
+/** How much of each model has arrived where runs go besides; its files stand beside those of runs. */
+async function addForwardedModels(db: Kysely<never>): Promise<void> {
+  await db.schema
+    .createTable('forwarded_model')
+    .addColumn('model_id', 'text', (c) => c.primaryKey().references('model.id').onDelete('cascade'))
+    .addColumn('remote_id', 'text')
+    .addColumn('remote_artifacts', 'text')
+    .addColumn('sent', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createTable('forwarded_file')
+    .addColumn('owner_id', 'text', (c) => c.notNull())
+    .addColumn('path', 'text', (c) => c.notNull())
+    .addColumn('stamp', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('forwarded_file_once', ['owner_id', 'path'])
+    .execute();
+  await sql`insert into forwarded_file select run_id, path, stamp from forwarded_artifact`.execute(db);
+  await db.schema.dropTable('forwarded_artifact').execute();
 }

@@ -305,8 +305,20 @@ export interface ForwardedSeriesRow {
   points: number;
 }
 
-export interface ForwardedArtifactRow {
-  run_id: string;
+/** How much of a model is on that server. */
+export interface ForwardedModelRow {
+  model_id: string;
+  /** Null: not made there yet, or the answer was lost. */
+  remote_id: string | null;
+  /** Where that server keeps its files. */
+  remote_artifacts: string | null;
+  /** JSON of a `SentModel`. */
+  sent: string;
+}
+
+export interface ForwardedFileRow {
+  /** A run or a model. */
+  owner_id: string;
   path: string;
   /** Size and time of what was sent. */
   stamp: string;
@@ -323,7 +335,8 @@ export interface RunTables {
   forward_target: ForwardTargetRow;
   forwarded_run: ForwardedRunRow;
   forwarded_series: ForwardedSeriesRow;
-  forwarded_artifact: ForwardedArtifactRow;
+  forwarded_model: ForwardedModelRow;
+  forwarded_file: ForwardedFileRow;
   execution: ExecutionRow;
   heard: HeardRow;
   experiment: ExperimentRow;

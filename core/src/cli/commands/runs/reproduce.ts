@@ -8,11 +8,15 @@ import { recordedFiles } from '../../../api/run/recordedFiles.ts';
 import { codeTag } from '../../../api/run/runTags.ts';
 import type { Run } from '../../../api/schemas.ts';
 import { findRun } from '../../../client/find/run.ts';
+import { runsWithin } from '../../../client/find/runsWithin.ts';
 import type { Client } from '../../../client/index.ts';
+import { digestOf } from '../../../run/code/keep.ts';
 import type { Environment } from '../../../run/environment/environment.ts';
 import { isPython } from '../../../run/environment/findPython.ts';
-import { comparedKeys, differingMetrics } from '../../../runner/compareMetrics.ts';
-import { findCommit, restoreCode, restorePython } from '../../../runner/restore.ts';
+import { comparedKeys, differingRuns } from '../../../runner/compareMetrics.ts';
+import { findCode } from '../../../runner/restore/findCode.ts';
+import { restoreCode } from '../../../runner/restore/restoreCode.ts';
+import { restorePython } from '../../../runner/restore/restorePython.ts';
 import { act } from '../../act.ts';
 import type { Context } from '../../context.ts';
 import { argument } from '../../misuse.ts';
@@ -56,14 +60,16 @@ export function addReproduce(parent: Command, session: Session): void {
         }
         for (const line of [...plan.warnings, ...plan.steps]) context.say(line);
         const { run: again, exitCode, complete } = await runAgain(context, client, recorded, options.into);
-        const differences = differingMetrics(recorded.run, again, options.tolerance);
+        const before: [Run, ...Run[]] = [recorded.run, ...(await runsWithin(client, recorded.run))];
+        const after: [Run, ...Run[]] = [again, ...(await runsWithin(client, again))];
+        const differences = differingRuns(before, after, options.tolerance);
         if (exitCode !== recorded.run.exitCode) {
-          const [before, after] = [String(recorded.run.exitCode), String(exitCode)];
-          differences.unshift({ key: 'exit code', before, after });
+          const [had, has] = [String(recorded.run.exitCode), String(exitCode)];
+          differences.unshift({ key: 'exit code', before: had, after: has });
         }
         const same = complete && differences.length === 0;
         const text = same
-          ? describeSame(recorded.run, again)
+          ? describeSame(before, after)
           : formatTable(
               differences,
               [
@@ -85,7 +91,8 @@ async function read(client: Client, run: Run, options: Options): Promise<Recorde
   const requirements = String((await artifact(client, run, recordedFiles.requirements)) ?? '');
   return {
     run,
-    source: commit && run.folder !== null ? await findCommit(run.folder, commit) : undefined,
+    source: commit && run.folder !== null ? await findCode(run.folder, commit) : undefined,
+    diff: await recordedDiff(client, run),
     gone: await goneVersions(client, run),
     python,
     requirements,
@@ -94,8 +101,18 @@ async function read(client: Client, run: Run, options: Options): Promise<Recorde
   };
 }
 
-function describeSame(run: Run, again: Run): string {
-  return comparedKeys(run, again).length > 0
+/** Empty where nothing differed; undefined where it isn't what was recorded. */
+async function recordedDiff(client: Client, run: Run): Promise<Buffer | undefined> {
+  const bytes = await artifact(client, run, recordedFiles.diff);
+  const digest = run.tags[codeTag.diff];
+  if (digest === undefined) return bytes ?? Buffer.alloc(0);
+  return bytes && digestOf(bytes) === digest ? bytes : undefined;
+}
+
+/** Of a pair of runs, each with those within it. */
+function describeSame(before: readonly [Run, ...Run[]], after: readonly [Run, ...Run[]]): string {
+  const [[run], [again]] = [before, after];
+  return before.some((each, nth) => comparedKeys(each, after[nth] ?? each).length > 0)
     ? `The metrics of ${again.name} are those of ${run.name}.`
     : `${again.name} ended as ${run.name} did. Neither logged a metric: nothing else could be compared.`;
 }
@@ -124,7 +141,7 @@ async function goneVersions(client: Client, { datasets }: Run): Promise<string[]
 async function runAgain(
   context: Context,
   client: Client,
-  { run, source, python, requirements, currentEnvironment }: Recorded,
+  { run, source, diff, python, requirements, currentEnvironment }: Recorded,
   into: string | undefined,
 ) {
   const target =
@@ -136,16 +153,18 @@ async function runAgain(
   let packages = requirements;
   if (source) {
     const untracked = (await client.runs.artifacts(run.id, recordedFiles.untracked)).map(({ path }) => path);
+    const executable = new Set(run.tags[codeTag.executable]?.split('\n'));
     await restoreCode(
       source.repository,
       {
         commit: run.tags[codeTag.commit] ?? '',
-        diff: (await artifact(client, run, recordedFiles.diff)) ?? Buffer.alloc(0),
+        diff: diff ?? Buffer.alloc(0),
         untracked: await Promise.all(
-          untracked.map(async (each) => ({
-            path: each.slice(recordedFiles.untracked.length),
-            bytes: await client.runs.artifact(run.id, each),
-          })),
+          untracked.map(async (each) => {
+            const path = each.slice(recordedFiles.untracked.length);
+            const bytes = await client.runs.artifact(run.id, each);
+            return { path, bytes, executable: executable.has(path) };
+          }),
         ),
       },
       target,
