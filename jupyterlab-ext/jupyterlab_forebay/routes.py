@@ -53,7 +53,7 @@ _ROUTES = [
         ("/v1/notebooks", ("GET",)),
         ("/v1/runs", ("GET",)),
         (f"/v1/runs/{_S}", ("GET", "PATCH")),
-        (f"/v1/runs/{_S}/(chart|output|code-diff)", ("GET",)),
+        (f"/v1/runs/{_S}/(chart|output|output/matches|code-diff)", ("GET",)),
         (f"/v1/runs/{_S}/artifacts", ("GET",)),
         (f"/v1/runs/{_S}/artifacts/content", ("GET",)),
     ]

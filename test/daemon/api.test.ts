@@ -101,6 +101,7 @@ POST /api/v1/runs/{id}/inputs
 POST /api/v1/runs/{id}/log
 POST /api/v1/runs/{id}/end
 GET /api/v1/runs/{id}/output
+GET /api/v1/runs/{id}/output/matches
 POST /api/v1/runs/{id}/output
 GET /api/v1/runs/{id}/artifacts
 PUT /api/v1/runs/{id}/artifacts

@@ -47,6 +47,10 @@ describe('runs in JupyterLab', () => {
     await row('cleaner data').getByRole('button', { name: 'cleaner data' }).click();
     await page().getByRole('figure', { name: 'loss' }).locator('canvas').waitFor();
     await page().getByText('epoch 11: loss').waitFor();
+    const facts = await page().locator('.fb-facts dt').allInnerTexts();
+    expect(facts).toEqual(['State', 'Data', 'Code', 'Compute', 'Took', 'Started', 'Experiment', 'Command']);
+    // How full that version is: the sign that it has everywhere.
+    await page().locator('.fb-facts').getByRole('img', { name: 'Cached on local' }).waitFor();
     await lab.screenshot('run-page');
     await page().getByRole('tab', { name: 'Artifacts' }).click();
     await page()
@@ -72,6 +76,23 @@ describe('runs in JupyterLab', () => {
     await lab.screenshot('compare');
     await page().locator('summary', { hasText: 'train.py' }).scrollIntoViewIfNeeded();
     await lab.screenshot('compare-plots');
+    // Whoever is left out takes no colour along.
+    const colours = async () => {
+      const chips = await page().locator('.fb-chips li').all();
+      const each = async (chip: (typeof chips)[number]) =>
+        [
+          await chip.innerText(),
+          await chip.locator('.fb-chip').evaluate((sign) => getComputedStyle(sign).borderTopColor),
+        ] as const;
+      return new Map(await Promise.all(chips.map(each)));
+    };
+    const before = await colours();
+    expect(new Set(before.values()).size).toBe(3);
+    await page().getByRole('button', { name: 'Leave first try out' }).click();
+    await page().getByRole('heading', { name: 'Compare 2 runs' }).waitFor();
+    const after = await colours();
+    expect([...after]).toEqual([...before].filter(([name]) => after.has(name)));
+    await lab.screenshot('compare-left-out');
   });
 
   test('a filter in the grammar of MLflow narrows the table, and what it gets wrong is said', async () => {
@@ -92,8 +113,13 @@ describe('runs in JupyterLab', () => {
 
   test('columns are chosen and sorted, rows are grouped, and all of it stays after a reload', async () => {
     await page().getByRole('button', { name: 'Columns' }).click();
-    await page().getByRole('checkbox', { name: 'Host' }).click();
+    for (const name of ['Commit', 'Branch', 'Host']) await page().getByRole('checkbox', { name }).click();
     await lab.page.keyboard.press('Escape');
+    for (const name of ['Commit', 'Branch']) await page().getByRole('columnheader', { name }).waitFor();
+    await row('wider')
+      .getByText(/^[0-9a-f]{10}$/)
+      .scrollIntoViewIfNeeded();
+    await lab.screenshot('runs-columns');
     await page().getByRole('columnheader', { name: 'Host' }).waitFor();
     await page().getByRole('columnheader', { name: 'val_loss' }).getByRole('button').click();
     await page().getByRole('columnheader', { name: 'val_loss' }).getByRole('button').click();
@@ -257,6 +283,29 @@ describe('runs in JupyterLab', () => {
     await page().getByText('scikit-learn').waitFor();
     await writeFile(join(folder, 'ended'), '');
     expect((await ended).code).toBe(0);
+  });
+
+  test('all that a run printed is searched, and a line without end is cut', async () => {
+    const script = `console.log('needle one'); for (let at = 0; at < 40_000; at++) console.log(String(at).padEnd(100, '.'));
+      console.log('x'.repeat(3_000_000)); console.log('NEEDLE two')`;
+    expect((await home.run('run', '--name', 'talks', '--', process.execPath, '-e', script)).code).toBe(0);
+    await lab.command('Open runs');
+    await row('talks').getByRole('button', { name: 'talks' }).click();
+    const output = page().getByRole('region', { name: 'Output' });
+    await output.getByText(/^The first 5\.\d MB are left out here/).waitFor();
+    await output.getByText('the rest of this line is not shown').waitFor();
+    await lab.screenshot('run-output-long');
+    await output.getByRole('textbox', { name: 'Search the output' }).fill('needle');
+    await output.getByText('1 of 2').waitFor();
+    const found = output.locator('.fb-found');
+    await expect.poll(() => found.innerText()).toBe('needle one');
+    await output.getByText(/^Lines 1 to /).waitFor();
+    await lab.screenshot('run-output-found');
+    await output.getByRole('button', { name: 'Next one' }).click();
+    await output.getByText('2 of 2').waitFor();
+    await expect.poll(() => found.innerText()).toBe('NEEDLE two');
+    await output.getByText('Line 40,003', { exact: true }).waitFor();
+    await lab.screenshot('run-output-found-last');
   });
 
   test.each(['runs-table', 'run', 'compare'])('axe finds nothing on the page %s', async (name) => {

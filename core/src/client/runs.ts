@@ -7,6 +7,7 @@ import type {
   RunChart,
   RunEnd,
   RunOutput,
+  RunOutputMatches,
   RunPoint,
   RunRequest,
 } from '../api/schemas.ts';
@@ -105,9 +106,22 @@ export class RunsClient {
     return bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
   }
 
-  /** What the command printed, from byte `from` on. */
-  output(id: string, from = 0, signal?: AbortSignal): Promise<RunOutput> {
-    return this.#requests.get(`${pathOf(id)}/output`, { from }, signal);
+  /** What the command printed, from byte `from` on; `most` bytes of it. */
+  output(id: string, from = 0, signal?: AbortSignal, most?: number): Promise<RunOutput> {
+    return this.#requests.get(
+      `${pathOf(id)}/output`,
+      { from, ...(most === undefined ? {} : { most }) },
+      signal,
+    );
+  }
+
+  /** Lines of it that hold some words, page by page: the next one goes on at `next`, in `line`. */
+  findInOutput(
+    id: string,
+    query: { words: string; from: number; line: number },
+    signal?: AbortSignal,
+  ): Promise<RunOutputMatches> {
+    return this.#requests.get(`${pathOf(id)}/output/matches`, query, signal);
   }
 
   /** What differs between the code of two runs, uncommitted changes and untracked files included. */

@@ -1,5 +1,5 @@
 import type { RunState, Run as RunView } from '../api/index.ts';
-import { lostTag, noteTag } from '../api/run/runTags.ts';
+import { codeTag, lostTag, noteTag } from '../api/run/runTags.ts';
 import type { DatasetInput } from './data/inputs.ts';
 import { cacheTag, forebaySource } from './data/versionInput.ts';
 import type { Run } from './runs.ts';
@@ -46,13 +46,14 @@ export function viewOf(
   };
 }
 
-/** For lists of thousands: without what its machine measured, and without MLflow's own tags but the note. */
+/** MLflow's own tags that a list shows. */
+const listed: readonly string[] = [noteTag, codeTag.commit, codeTag.branch];
+
+/** For lists of thousands: without what its machine measured, and without the rest of MLflow's own tags. */
 export function briefly(run: RunView): RunView {
-  const own = <T>(record: Record<string, T>, prefix: string) =>
-    Object.fromEntries(Object.entries(record).filter(([key]) => !key.startsWith(prefix)));
-  const note = run.tags[noteTag];
-  const tags = { ...own(run.tags, 'mlflow.'), ...(note === undefined ? {} : { [noteTag]: note }) };
-  return { ...run, metrics: own(run.metrics, 'system/'), tags };
+  const metrics = Object.entries(run.metrics).filter(([key]) => !key.startsWith('system/'));
+  const tags = Object.entries(run.tags).filter(([key]) => listed.includes(key) || !key.startsWith('mlflow.'));
+  return { ...run, metrics: Object.fromEntries(metrics), tags: Object.fromEntries(tags) };
 }
 
 /**

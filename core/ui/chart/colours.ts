@@ -13,6 +13,34 @@ export function seriesColour(index: number, dark: boolean): string {
   return all[index % all.length] as string;
 }
 
+/** Which of the colours a run has. */
+export type Slots = ReadonlyMap<string, number>;
+
+/**
+ * A run has the colour that its id says wherever it is drawn, unless another one beside it has that: then the next that is
+ * free. Those that had one `before` keep it, whoever comes or goes.
+ */
+export function slotsOf(ids: readonly string[], before: Slots): Slots {
+  const slots = new Map(ids.flatMap((id) => (before.has(id) ? [[id, before.get(id) as number]] : [])));
+  for (const id of ids) {
+    if (slots.has(id)) continue;
+    const used = [...slots.values()];
+    const rounds = Array.from({ length: count }, (_, slot) => used.filter((each) => each === slot).length);
+    const least = Math.min(...rounds);
+    const wanted = wantedSlot(id);
+    const order = Array.from({ length: count }, (_, at) => (at < far ? (wanted + at) % far : at));
+    slots.set(id, order.find((slot) => rounds[slot] === least) as number);
+  }
+  return slots;
+}
+
+const count = seriesColours.light.length;
+/** The first ones are furthest from each other; the others come in once those are taken. */
+const far = 5;
+
+const wantedSlot = (id: string) =>
+  [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7) % far;
+
 /** Relative luminance of `#rrggbb` or `rgb(r, g, b)`, 0 to 1 (WCAG 2.2). */
 export function luminance(colour: string): number {
   const parts = colour.startsWith('#')

@@ -7,7 +7,7 @@ import type { Client } from '../../src/client/client.ts';
 import { Chart } from '../chart/Chart.tsx';
 import { ChartBar } from '../chart/ChartBar.tsx';
 import { isResource, planCharts } from '../chart/charts.ts';
-import { seriesColour } from '../chart/colours.ts';
+import { type Slots, seriesColour, slotsOf } from '../chart/colours.ts';
 import type { Source } from '../chart/series.ts';
 import { useTheme } from '../chart/useTheme.ts';
 import { useHost } from '../host.ts';
@@ -58,7 +58,11 @@ export function ComparePage({
     [wanted],
   );
   const dimensions = useMemo(() => dimensionsOf(runs ?? []), [runs]);
-  const colours = useMemo(() => ids.map((_, at) => seriesColour(at, dark)), [ids, dark]);
+  const slots = useRef<Slots>(new Map());
+  const colours = useMemo(() => {
+    slots.current = slotsOf(ids, slots.current);
+    return (runs ?? []).map(({ id }) => seriesColour(slots.current.get(id) ?? 0, dark));
+  }, [ids, runs, dark]);
   const change = (some: Partial<CompareView>) => onChange({ ...view, ...some });
   const metrics = [...new Set((runs ?? []).flatMap((run) => Object.keys(run.metrics)))];
   const charts = planCharts(metrics.filter((key) => !isResource(key) && key !== 'epoch'));

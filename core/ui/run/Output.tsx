@@ -1,10 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatBytes } from '../../src/api/text/units.ts';
 import { FailureFace, Skeleton } from '../parts/Faces.tsx';
-import { GlyphButton } from '../parts/GlyphButton.tsx';
-import { SearchBox } from '../parts/SearchBox.tsx';
-import { findLines } from './outputLines.ts';
+import { OutputSearch } from './OutputSearch.tsx';
+import { holds, useExcerpt } from './useExcerpt.ts';
+import { useMatches } from './useMatches.ts';
 import { useOutput } from './useOutput.ts';
 
 /** Pixels. */
@@ -13,58 +13,60 @@ const lineHeight = 18;
 const most = 280;
 const aside = 18;
 
-/** What the run printed: it follows until somebody scrolls, and again when it is told to; it can be searched. */
+/** What the run printed: it follows until somebody scrolls, and again when it is told to. All of it can be searched. */
 export function Output({ id, running }: { id: string; running: boolean }) {
   const { output, failure, reload } = useOutput(id);
-  const lines = output?.lines ?? [];
   const scroller = useRef<HTMLDivElement>(null);
   const [follows, setFollows] = useState(true);
   const [words, setWords] = useState('');
   const [at, setAt] = useState(0);
-  const found = useMemo(() => findLines(lines, words), [lines, words]);
+  const matches = useMatches(id, words, output?.size ?? 0);
+  const match = words === '' ? undefined : matches.all[at];
+  // Until something is found, the end is shown.
+  const excerpt = useExcerpt(id, match);
+  const lines = excerpt?.lines ?? output?.lines ?? [];
+  const found = excerpt && match && holds(excerpt, match.line) ? match.line - excerpt.first : -1;
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => lineHeight,
     overscan: 20,
   });
+  const end = excerpt ? 0 : lines.length;
   useEffect(() => {
-    if (follows && lines.length > 0) virtual.scrollToIndex(lines.length - 1, { align: 'end' });
-  }, [follows, lines.length, virtual]);
+    if (follows && end > 0) virtual.scrollToIndex(end - 1, { align: 'end' });
+  }, [follows, end, virtual]);
+  useEffect(() => {
+    if (found >= 0) virtual.scrollToIndex(found, { align: 'center' });
+  }, [found, excerpt, virtual]);
   const show = (next: number) => {
-    if (found.length === 0) return;
-    const index = (next + found.length) % found.length;
-    setAt(index);
-    setFollows(false);
-    virtual.scrollToIndex(found[index] ?? 0, { align: 'center' });
+    const { length } = matches.all;
+    if (length > 0) setAt((next + length) % length);
   };
   return (
     <section className="fb-output" aria-label="Output">
       <div className="fb-toolbar">
         <h3>Output</h3>
-        <SearchBox
-          value={words}
-          onChange={(next) => {
+        <OutputSearch
+          {...{ words, matches, at }}
+          onWords={(next) => {
             setWords(next);
             setAt(0);
           }}
-          label="Search the output"
-          placeholder="Search"
+          onShow={show}
         />
-        {words !== '' && (
-          <>
-            <span className="fb-dim fb-number" aria-live="polite">
-              {found.length === 0 ? 'not found' : `${at + 1} of ${found.length.toLocaleString('en-US')}`}
-            </span>
-            <GlyphButton icon="up" label="One before" onClick={() => show(at - 1)} />
-            <GlyphButton icon="down" label="Next one" onClick={() => show(at + 1)} />
-          </>
-        )}
       </div>
       {failure && <FailureFace failure={failure} onRetry={reload} known={output !== undefined} />}
       {!output && !failure && <Skeleton label="Reading the output" />}
-      {output && output.leftOut > 0 && (
-        <p className="fb-dim">The first {formatBytes(output.leftOut)} are left out.</p>
+      {excerpt ? (
+        <p className="fb-dim fb-number">{linesText(excerpt.first + 1, excerpt.first + lines.length)}</p>
+      ) : (
+        output &&
+        output.leftOut > 0 && (
+          <p className="fb-dim">
+            The first {formatBytes(output.leftOut)} are left out here; a search finds what is in them.
+          </p>
+        )
       )}
       <div
         className="fb-lines"
@@ -72,7 +74,9 @@ export function Output({ id, running }: { id: string; running: boolean }) {
         aria-live="off"
         aria-label="Lines of the output"
         ref={scroller}
-        style={{ height: running ? most : Math.min(most, Math.max(1, lines.length) * lineHeight + aside) }}
+        style={{
+          height: running || excerpt ? most : Math.min(most, Math.max(1, lines.length) * lineHeight + aside),
+        }}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keys
         tabIndex={0}
         onWheel={({ deltaY }) => deltaY < 0 && setFollows(false)}
@@ -88,7 +92,7 @@ export function Output({ id, running }: { id: string; running: boolean }) {
           {virtual.getVirtualItems().map(({ index, start }) => (
             <pre
               key={index}
-              className={found[at] === index ? 'fb-found' : undefined}
+              className={found === index ? 'fb-found' : undefined}
               style={{ height: lineHeight, transform: `translateY(${start}px)` }}
             >
               {marked(lines[index] ?? '', words)}
@@ -96,7 +100,7 @@ export function Output({ id, running }: { id: string; running: boolean }) {
           ))}
         </div>
       </div>
-      {running && !follows && (
+      {running && !follows && !excerpt && (
         <button type="button" className="fb-button fb-follow" onClick={() => setFollows(true)}>
           Follow
         </button>
@@ -104,6 +108,11 @@ export function Output({ id, running }: { id: string; running: boolean }) {
     </section>
   );
 }
+
+const linesText = (from: number, to: number) =>
+  from === to
+    ? `Line ${from.toLocaleString('en-US')}`
+    : `Lines ${from.toLocaleString('en-US')} to ${to.toLocaleString('en-US')}`;
 
 function marked(line: string, words: string) {
   const from = words === '' ? -1 : line.toLowerCase().indexOf(words.toLowerCase());

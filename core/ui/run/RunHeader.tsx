@@ -6,6 +6,11 @@ import type { Run } from '../../src/api/schemas.ts';
 import { formatMoment } from '../../src/api/text/moment.ts';
 import { formatDuration } from '../../src/api/text/units.ts';
 import { useHost } from '../host.ts';
+import { Gauge } from '../level/Gauge.tsx';
+import { LevelCell } from '../level/LevelCell.tsx';
+import { levelSentence } from '../level/level.ts';
+import { Pin } from '../level/Pin.tsx';
+import { type Places, usePlaces } from '../level/usePlaces.ts';
 import { useNow } from '../live/useNow.ts';
 import { GlyphButton } from '../parts/GlyphButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -93,7 +98,9 @@ export function RunHeader({ run, onAct, onRename, onLink }: RunHeaderProps) {
 }
 
 function Facts({ run }: { run: Run }) {
+  const places = usePlaces();
   const commit = run.tags[codeTag.commit];
+  const branch = run.tags[codeTag.branch];
   const changed = Number(run.tags[codeTag.changed] ?? 0);
   const command = withoutSecrets(run.command ?? []).join(' ');
   const state =
@@ -101,6 +108,21 @@ function Facts({ run }: { run: Run }) {
   return (
     <dl className="fb-facts">
       <Fact name="State">{state}</Fact>
+      {run.datasets.map((data) => (
+        <Fact key={`${data.name} ${data.digest}`} name="Data">
+          <RunData data={data} places={places} />
+        </Fact>
+      ))}
+      {commit && (
+        <Fact name="Code">
+          <span title={commit}>
+            {commit.slice(0, 10)}
+            {branch === undefined ? '' : ` on ${branch}`}
+            {changed > 0 ? ` and ${changed} changed file${changed === 1 ? '' : 's'}` : ''}
+          </span>
+        </Fact>
+      )}
+      {run.host && <Fact name="Compute">{run.host}</Fact>}
       <Fact name={run.ended === null ? 'Running for' : 'Took'}>
         <span className="fb-number" title={formatMoment(run.started)}>
           {formatDuration(secondsOf(run))}
@@ -108,25 +130,8 @@ function Facts({ run }: { run: Run }) {
       </Fact>
       <Fact name="Started">
         <span className="fb-number">{formatMoment(run.started)}</span> by {run.user}
-        {run.host ? ` on ${run.host}` : ''}
       </Fact>
       <Fact name="Experiment">{run.experiment.name}</Fact>
-      {run.datasets.map((data) => (
-        <Fact key={`${data.name} ${data.digest}`} name="Data">
-          <span title={data.digest}>
-            <Icon name="dataset" /> {runDataName(data)}
-            {data.cache === null ? '' : `, from cache ${data.cache}`}
-          </span>
-        </Fact>
-      ))}
-      {commit && (
-        <Fact name="Code">
-          <span title={commit}>
-            {commit.slice(0, 10)}
-            {changed > 0 ? ` and ${changed} changed file${changed === 1 ? '' : 's'}` : ''}
-          </span>
-        </Fact>
-      )}
       {run.command && (
         <Fact name="Command">
           {/* Where the program lies says little beside what it was told. */}
@@ -134,6 +139,31 @@ function Facts({ run }: { run: Run }) {
         </Fact>
       )}
     </dl>
+  );
+}
+
+/** A version that it read, how full that is by now, and the cache that it came from then. */
+function RunData({ data, places }: { data: Run['datasets'][number]; places: Places }) {
+  const { name, version, digest, cache } = data;
+  const level = version === null ? null : places.levelOf(name, version);
+  // Its word would be said twice.
+  const stillThere = level?.kind === 'cached' && level.placement.cache === cache;
+  return (
+    <>
+      <span title={digest}>
+        <Icon name="dataset" /> {runDataName(data)}
+      </span>
+      {level && stillThere && (
+        <span className="fb-level" role="img" aria-label={levelSentence(level)} title={levelSentence(level)}>
+          <Gauge level={level} />
+          <Pin level={level} />
+        </span>
+      )}
+      {level && version !== null && !stillThere && (
+        <LevelCell level={level} parts={places.partsOf(name, version)} />
+      )}
+      {cache !== null && ` from cache ${cache}`}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findLines, OutputLines } from './outputLines.ts';
+import { OutputLines } from './outputLines.ts';
 
 const lines = (...texts: string[]) => {
   const output = new OutputLines();
@@ -23,7 +23,12 @@ test('what comes in pieces reads like what comes at once', () => {
   );
 });
 
-test('words are found in any case', () => {
-  expect(findLines(['Epoch 1', 'loss', 'EPOCH 2'], 'epoch')).toEqual([0, 2]);
-  expect(findLines(['a'], '')).toEqual([]);
+test('a line without end is cut, in whatever pieces it comes, until it begins anew', () => {
+  const long = 'abcdefghi '.repeat(200_000);
+  const pieces = Array.from({ length: 20 }, (_, at) => long.slice(at * 100_000, (at + 1) * 100_000));
+  const [line = ''] = lines(long);
+  expect(line).toBe(`${long.slice(0, 2000)} … the rest of this line is not shown`);
+  expect(lines(...pieces)).toEqual([line]);
+  expect(lines(...pieces, '\r', 'new\nnext')).toEqual(['new', 'next']);
+  expect(lines(`${long}\rnew\nnext`)).toEqual(['new', 'next']);
 });

@@ -9,6 +9,8 @@ export interface Output {
   lines: readonly string[];
   /** Bytes before the first line. */
   leftOut: number;
+  /** Bytes of all. */
+  size: number;
 }
 
 /** What a run printed, and what it goes on to print. */
@@ -33,7 +35,7 @@ export function useOutput(id: string): {
         const ended = next === current.next || next >= size;
         current.lines.add(text);
         current.next = next;
-        if (ended) return { lines: [...current.lines.all], leftOut: current.leftOut };
+        if (ended) return { lines: [...current.lines.all], leftOut: current.leftOut, size };
       }
     },
     concernsRun(id),

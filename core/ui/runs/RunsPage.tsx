@@ -15,7 +15,7 @@ import { columnsOf, usualColumns } from './columns.ts';
 import { exportCsv, exportParquet } from './exportRuns.ts';
 import { RunsTable } from './RunsTable.tsx';
 import { RunsToolbar } from './RunsToolbar.tsx';
-import { runsSource } from './runsSource.ts';
+import { readRuns, runsSource } from './runsSource.ts';
 import type { TableView } from './runsView.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { sparkSize } from './Sparkline.tsx';
@@ -25,12 +25,8 @@ export function RunsPage({ view, onChange }: { view: TableView; onChange: (view:
   const host = useHost();
   const { experiment, filter, shown } = view;
   const deleted = shown === 'deleted';
-  const {
-    items: runs,
-    complete,
-    failure,
-    reload,
-  } = useList(runsSource(host.client, { experiment, filter, deleted }), [experiment, filter, deleted]);
+  const source = runsSource(host.client, { experiment, filter, deleted });
+  const { items: runs, complete, failure, reload } = useList(source, [experiment, filter, deleted]);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [done, setDone] = useState<Done | null>(null);
@@ -80,9 +76,15 @@ export function RunsPage({ view, onChange }: { view: TableView; onChange: (view:
     setTicked(new Set());
     await changeRuns(host.client, verb, selected, say).then(setDone, say);
   };
+  const allOfThem = async () => {
+    setDone({ text: 'Reading all runs before they are exported.' });
+    const all = findRuns(await readRuns(source), { search, shown });
+    setDone(null);
+    return all;
+  };
   const exportAs = async (kind: 'CSV' | 'Parquet') => {
-    const which = selected.length > 0 ? selected : found;
     try {
+      const which = selected.length > 0 ? selected : complete ? found : await allOfThem();
       const bytes = kind === 'CSV' ? exportCsv(which) : exportParquet(which);
       await host.save(`runs.${kind.toLowerCase()}`, bytes);
     } catch (error) {

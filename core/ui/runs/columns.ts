@@ -1,6 +1,6 @@
 import { own } from '../../src/api/own.ts';
 import { tellingMetrics } from '../../src/api/run/metricOrder.ts';
-import { archiveTag, noteTag, starTag } from '../../src/api/run/runTags.ts';
+import { archiveTag, codeTag, noteTag, starTag } from '../../src/api/run/runTags.ts';
 import { runDataName } from '../../src/api/run/runText.ts';
 import { withoutSecrets } from '../../src/api/run/withoutSecrets.ts';
 import type { Run } from '../../src/api/schemas.ts';
@@ -51,6 +51,11 @@ const runColumns: Column[] = [
     text: (run) => formatDuration(secondsOf(run)),
   },
   plain('data', 'Data', 150, ({ datasets }) => datasets.map(runDataName).join(', ') || null),
+  {
+    ...plain('commit', 'Commit', 100, ({ tags }) => own(tags, codeTag.commit) ?? null),
+    text: ({ tags }) => own(tags, codeTag.commit)?.slice(0, 10) ?? '',
+  },
+  plain('branch', 'Branch', 120, ({ tags }) => own(tags, codeTag.branch) ?? null),
   plain('experiment', 'Experiment', 120, ({ experiment }) => experiment.name),
   plain('user', 'User', 80, ({ user }) => user),
   plain('host', 'Host', 110, ({ host }) => host),
@@ -58,8 +63,8 @@ const runColumns: Column[] = [
   plain('id', 'Id', 240, ({ id }) => id),
 ];
 
-/** Tags of ours that have a place of their own. */
-const hidden = new Set<string>([archiveTag, starTag, noteTag]);
+/** Tags that have a place of their own. */
+const hidden = new Set<string>([archiveTag, starTag, noteTag, codeTag.commit, codeTag.branch]);
 
 /** Every column that one of the runs has something for; the name is always first and isn't among them. */
 export function columnsOf(runs: readonly Run[]): Column[] {

@@ -1,5 +1,6 @@
 import type { Run } from '../../src/api/schemas.ts';
 import type { Client } from '../../src/client/client.ts';
+import { collect } from '../../src/client/http/pages.ts';
 import type { ListSource } from '../live/ListFeed.ts';
 
 export interface Wanted {
@@ -30,4 +31,11 @@ export function runsSource(client: Client, wanted: Wanted): ListSource<Run> {
     },
     touches: ({ kind, subject }) => (kind === 'run' ? subject : null),
   };
+}
+
+/** All of them, the latest first, however many a table has read by now. */
+export async function readRuns(source: ListSource<Run>): Promise<Run[]> {
+  const all = await collect(({ cursor }) => source.page(1000, cursor));
+  // What began in between moves the pages, and may then come twice.
+  return [...new Map(all.map((run) => [run.id, run])).values()];
 }

@@ -1,6 +1,6 @@
 """Limits of control groups, from what systems of both versions show."""
 
-from forebay.recording.limits import Limit, cpu_limit, memory_limit, memory_used
+from forebay.recording.limits import Limit, cpu_limit, cpu_used, memory_limit, memory_used
 
 V1 = """32 31 0:29 / /sys/fs/cgroup/cpu,cpuacct rw,relatime - cgroup cgroup rw,cpu,cpuacct
 35 31 0:32 / /sys/fs/cgroup/memory rw,relatime shared:9 - cgroup cgroup rw,memory
@@ -25,12 +25,14 @@ def test_version_1_the_limit_of_a_job_holds_in_its_step():
             f"{job}/memory.stat": "inactive_file 1\ntotal_inactive_file 1073741824\n",
             f"{cpu}/cpu.cfs_quota_us": "400000\n",
             f"{cpu}/cpu.cfs_period_us": "100000\n",
+            f"{cpu}/cpuacct.usage": "2500000000\n",
         }
     )
     limit = memory_limit(read, 64 * 10**9)
     assert limit == Limit(1, job, 2**33)
     assert memory_used(read, limit) == 2**31
     assert cpu_limit(read, 16) == Limit(1, cpu, 4.0)
+    assert cpu_used(read, Limit(1, cpu, 4.0)) == 2.5
     assert cpu_limit(read, 4) is None
 
 
@@ -43,12 +45,14 @@ def test_version_2_a_container_sees_its_own_group_as_the_top():
             "/sys/fs/cgroup/memory.current": "1610612736\n",
             "/sys/fs/cgroup/memory.stat": "anon 1000\ninactive_file 536870912\n",
             "/sys/fs/cgroup/cpu.max": "50000 100000\n",
+            "/sys/fs/cgroup/cpu.stat": "usage_usec 1500000\nnr_periods 7\n",
         }
     )
     limit = memory_limit(read, 64 * 10**9)
     assert limit == Limit(2, "/sys/fs/cgroup", 2**31)
     assert memory_used(read, limit) == 2**30
     assert cpu_limit(read, 16) == Limit(2, "/sys/fs/cgroup", 0.5)
+    assert cpu_used(read, Limit(2, "/sys/fs/cgroup", 0.5)) == 1.5
 
 
 def test_a_group_that_can_not_be_seen_from_a_container_has_its_top_as_its_own():

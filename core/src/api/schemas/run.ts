@@ -127,6 +127,20 @@ export const RunOutput = z.object({
   size: bytes,
 });
 
+export const RunOutputMatches = z.object({
+  matches: z.array(
+    z.object({
+      line: count.describe('from 0'),
+      at: bytes.describe('where the line begins'),
+      text: z.string().describe('its beginning, as it is shown'),
+    }),
+  ),
+  next: bytes.describe('where to go on'),
+  line: count.describe('the line that `next` is in'),
+  size: bytes,
+  complete: z.boolean().describe('whether all was looked through that is there until now'),
+});
+
 const Brought = z.object({
   new: count,
   updated: count,
@@ -183,3 +197,4 @@ export type RunBucket = z.infer<typeof RunBucket>;
 export type RunChart = z.infer<typeof RunChart>;
 export type CodeDiff = z.infer<typeof CodeDiff>;
 export type RunOutput = z.infer<typeof RunOutput>;
+export type RunOutputMatches = z.infer<typeof RunOutputMatches>;

@@ -5,7 +5,8 @@ import type { Lease, Run } from '../../api/schemas.ts';
 import type { Client } from '../../client/index.ts';
 import { codeIn } from '../../run/code/codeIn.ts';
 import { codeFiles, codeTags } from '../../run/code/keep.ts';
-import { environmentOf, pythonFor } from '../../run/environment/environment.ts';
+import { environmentOf } from '../../run/environment/environment.ts';
+import { findPython } from '../../run/environment/findPython.ts';
 import { environmentFiles } from '../../run/environment/keep.ts';
 import { paramsIn } from '../../runner/arguments.ts';
 import { artifactsOf, outputArtifacts, paramArtifacts } from '../../runner/artifacts.ts';
@@ -81,7 +82,8 @@ export async function recordRun(
       }
     };
     // Asked beside the command, which needn't wait for it.
-    const environment = environmentOf(pythonFor(command, env), { folder, env });
+    const place = { folder, env };
+    const environment = findPython(command, place).then((python) => environmentOf(python, place));
     const beginning = [
       Promise.resolve([...(code ? artifactsOf(codeFiles(code)) : []), ...paramArtifacts(params)]),
       environment.then((found) => artifactsOf(environmentFiles(found))),

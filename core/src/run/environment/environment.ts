@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cpus, hostname, release, totalmem, type } from 'node:os';
-import path from 'node:path';
 import { promisify } from 'node:util';
+import type { FoundPython } from './findPython.ts';
 import { type Driver, readDriver, readGpus } from './gpu.ts';
 import { ourLimits } from './ourLimits.ts';
 
@@ -23,13 +23,15 @@ export interface Environment {
 export interface Python {
   version: string;
   executable: string;
+  /** How it was found, for people; what older runners recorded doesn't say. */
+  from?: string;
   /** `NAME==VERSION`, or `NAME @ ADDRESS` of what didn't come from an index; sorted. */
   packages: string[];
 }
 
 /** This machine, and the packages of a Python where there is one. */
 export async function environmentOf(
-  python: string | undefined,
+  python: FoundPython | undefined,
   options: { folder: string; env: NodeJS.ProcessEnv },
 ): Promise<Environment> {
   const [gpus, driver, limits, found] = await Promise.all([
@@ -70,21 +72,13 @@ print(json.dumps({
 }))
 `;
 
-export const isPython = (program: string) => /^python[\d.]*$/.test(path.basename(program));
-
-/** The interpreter that a command is, or that of the active virtual environment where another program starts it. */
-export function pythonFor([program = '']: readonly string[], env: NodeJS.ProcessEnv): string | undefined {
-  if (isPython(program)) return program;
-  return env.VIRTUAL_ENV ? path.join(env.VIRTUAL_ENV, 'bin', 'python') : undefined;
-}
-
 async function askPython(
-  python: string,
+  { program, from }: FoundPython,
   { folder, env }: { folder: string; env: NodeJS.ProcessEnv },
 ): Promise<Python | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(python, ['-c', ask], { cwd: folder, env, timeout: 20_000 });
-    return JSON.parse(stdout) as Python;
+    const { stdout } = await promisify(execFile)(program, ['-c', ask], { cwd: folder, env, timeout: 20_000 });
+    return { from, ...(JSON.parse(stdout) as Python) };
   } catch {
     return undefined;
   }

@@ -4,6 +4,7 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import BinaryIO
 from urllib.parse import quote, urlencode
 
@@ -96,7 +97,9 @@ def _ask(method: str, path: str, extra: dict, payload: str | bytes | BinaryIO | 
 def _exchange(method: str, target: str, headers: dict, payload: str | bytes | BinaryIO | None, start: bool) -> tuple[int, bytes]:
     connection = connect(start=start)
     try:
-        connection.request(method, target, payload, headers)
+        # Who refuses a file may do so before it is sent whole, and then says why.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            connection.request(method, target, payload, headers)
         response = connection.getresponse()
         return response.status, response.read()
     finally:

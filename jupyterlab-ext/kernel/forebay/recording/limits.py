@@ -53,6 +53,20 @@ def memory_used(read: Read, limit: Limit) -> int | None:
     return None if current is None else max(0, current - fields(read(f"{limit.folder}/memory.stat")).get(idle, 0))
 
 
+def cpu_used(read: Read, limit: Limit) -> float | None:
+    """Seconds of processor time. Kernel documentation: cgroup-v2.rst, "cpu.stat"; cgroup-v1/cpuacct.rst."""
+    if limit.version == 2:
+        microseconds = fields(read(f"{limit.folder}/cpu.stat")).get("usage_usec")
+        return None if microseconds is None else microseconds / 1e6
+    # Counted by another controller, which may group processes otherwise.
+    memberships, mounts = read("/proc/self/cgroup"), read("/proc/self/mountinfo")
+    (_, limited, limiting), (_, counted, counting) = (_groups(each, memberships, mounts) for each in ("cpu", "cpuacct"))
+    if limited != counted:
+        return None
+    nanoseconds = _number(read(f"{counting[limiting.index(limit.folder)]}/cpuacct.usage"))
+    return None if nanoseconds is None else nanoseconds / 1e9
+
+
 def fields(text: str) -> dict[str, int]:
     """Lines of a name and a number."""
     lines = (line.partition(" ") for line in text.splitlines())
@@ -60,25 +74,27 @@ def fields(text: str) -> dict[str, int]:
 
 
 def _tightest(read: Read, controller: str, machine: float, value_of) -> Limit | None:
-    version, folders = _groups(controller, read("/proc/self/cgroup"), read("/proc/self/mountinfo"))
+    version, _, folders = _groups(controller, read("/proc/self/cgroup"), read("/proc/self/mountinfo"))
     limits = [Limit(version, folder, value) for folder in folders if (value := value_of(version, folder)) is not None]
     least = min(limits, key=lambda limit: limit.value, default=None)
     return least if least and least.value < machine else None
 
 
-def _groups(controller: str, memberships: str, mounts: str) -> tuple[int, list[str]]:
-    """Folders of this process' group and those around it (cgroups(7), proc(5)); a container may see its own alone."""
+def _groups(controller: str, memberships: str, mounts: str) -> tuple[int, str, list[str]]:
+    """This process' group, and the folders of that and those around it (cgroups(7), proc(5)); a container may see its own
+    alone.
+    """
     members = [line.split(":", 2) for line in memberships.splitlines() if line.count(":") >= 2]
     seen = [found for line in mounts.splitlines() if (found := _mount(line))]
     for _, controllers, group in members:
         for root, point, kind, options in seen:
             if controller in controllers.split(",") and kind == "cgroup" and controller in options:
-                return 1, _folders(root, point, group)
+                return 1, group, _folders(root, point, group)
     for number, _, group in members:
         for root, point, kind, _ in seen:
             if number == "0" and kind == "cgroup2":
-                return 2, _folders(root, point, group)
-    return 2, []
+                return 2, group, _folders(root, point, group)
+    return 2, "", []
 
 
 def _mount(line: str) -> tuple[str, str, str, list[str]] | None:

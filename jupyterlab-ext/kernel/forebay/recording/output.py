@@ -1,9 +1,14 @@
+import io
+import os
 import select
 import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+from ..notebook.identity import in_notebook
+from .descriptors import STREAMS, Descriptors
 
 _MOST = 100_000_000  # bytes: more text than anybody reads
 _AT_ONCE = 1_000_000  # bytes of one sending
@@ -18,25 +23,33 @@ class Output:
         self._pending = bytearray()
         self._sent = 0
         self._room = _MOST
+        self._taken: Descriptors | None = None
 
     def add(self, text: str) -> None:
         with self._lock:
-            if self._room <= 0:
-                return
-            # A character is a byte or more.
-            kept = text[: self._room + 1].encode("utf-8", "replace")
-            whole = len(kept) <= self._room
-            self._pending += kept[: self._room]
-            self._room -= len(kept)
-            if not whole:
-                note = f"\n[forebay: what follows is not recorded: more than {_MOST // 1_000_000} MB]\n"
-                self._pending += note.encode()
-                self._room = 0
+            if self._room > 0:
+                # A character is a byte or more.
+                self._append(text[: self._room + 1].encode("utf-8", "replace"))
+
+    def take(self) -> bool:
+        """From now on what this process and others print by whatever means; False where that can't be had."""
+        with suppress(OSError):
+            # Where one of them is closed, its number is what is opened next.
+            for number in range(3):
+                os.fstat(number)
+            self._taken = Descriptors(_MOST + 1)
+        return self._taken is not None
+
+    def give_back(self) -> None:
+        if self._taken:
+            self._taken.restore()
 
     def flush(self, send: Callable[[int, bytes], None]) -> None:
         """`send(at, piece)` piece by piece; goes on where it was if that fails."""
         while True:
             with self._lock:
+                if self._taken and not self._pending:
+                    self._append(self._taken.read())
                 piece = bytes(self._pending[:_AT_ONCE])
             if not piece:
                 return
@@ -45,16 +58,43 @@ class Output:
             with self._lock:
                 del self._pending[: len(piece)]
 
+    def close(self) -> None:
+        if self._taken:
+            self._taken.close()
+
+    def _append(self, piece: bytes) -> None:
+        if self._room <= 0:
+            return
+        self._pending += piece[: self._room]
+        self._room -= len(piece)
+        if self._room < 0:
+            note = f"\n[forebay: what follows is not recorded: more than {_MOST // 1_000_000} MB]\n"
+            self._pending += note.encode()
+
 
 @contextmanager
 def captured(output: Output):
-    """Whatever is printed meanwhile goes into `output` too: in a notebook also by child processes."""
-    undo = [_listen(name, output) for name in ("stdout", "stderr")]
+    """Whatever is printed meanwhile goes into `output` too, also by child processes."""
+    # A kernel has taken its standard output and error already.
+    taken = not in_notebook() and output.take()
+    undo = [
+        _listen(name, output) for number, name in STREAMS.items() if not (taken and _leads_to(name, number))
+    ]
     try:
         yield
     finally:
         for each in undo:
             each()
+        output.give_back()
+
+
+def _leads_to(name: str, number: int) -> bool:
+    """Whether what is printed there comes out there; what Python doesn't know as a file passes it on, most likely."""
+    stream = getattr(sys, name)
+    try:
+        return not isinstance(stream, io.IOBase) or stream.fileno() == number
+    except (OSError, ValueError):
+        return False
 
 
 def _listen(name: str, output: Output) -> Callable[[], None]:

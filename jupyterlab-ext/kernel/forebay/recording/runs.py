@@ -3,9 +3,9 @@ import socket
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from ..daemon.client import call, segment, send
+from ..daemon.client import call, connect, segment, send
 from ..errors import ForebayError
 from ..lake.describe import read_version
 from ..lake.refs import whole_version
@@ -14,6 +14,7 @@ from ..notebook.identity import in_notebook, program_name, user_name
 from ..notebook.uses import tell_use
 from .files import OutputFolder
 from .output import Output, captured
+from .points import Points
 from .surroundings import Surroundings
 from .tracking import tracked
 from .usage import Usage
@@ -55,7 +56,8 @@ def run(name: str | None = None, *, experiment: str | None = None, data: str | l
         with tracked(started.id, recorder.folder):
             yield started
     except BaseException as error:
-        recorder.end("killed" if isinstance(error, KeyboardInterrupt) else "failed", 1)
+        # As a shell tells it of SIGINT.
+        recorder.end(*(("killed", 130) if isinstance(error, KeyboardInterrupt) else ("failed", 1)))
         raise
     recorder.end("finished", 0)
 
@@ -83,10 +85,12 @@ class _Recorder:
     """Sends what is printed and used meanwhile, which is also a sign of life, from a thread of its own."""
 
     def __init__(self, run_id: str):
+        self._process = os.getpid()
         self._path = f"/api/v1/runs/{segment(run_id)}"
         self._surroundings = Surroundings(self._path)
         self._files = OutputFolder()
         self._output = Output()
+        self._points = Points()
         self._usage = Usage()
         self._ended = threading.Event()
         self._capture = captured(self._output)
@@ -101,6 +105,12 @@ class _Recorder:
 
     def end(self, state: str, exit_code: int) -> None:
         self._capture.__exit__(None, None, None)
+        # A forked process that leaves the block is not its end.
+        if os.getpid() != self._process:
+            return
+        # What waits for a daemon that is away is worth a new one.
+        with suppress(ForebayError):
+            connect().close()
         self._files.keep(self._path)
         self._surroundings.wait()
         self._ended.set()
@@ -108,25 +118,26 @@ class _Recorder:
         try:
             # Who follows the output stops at the end.
             try:
-                self._flush()
+                self._send()
             finally:
                 call("POST", f"{self._path}/end", {"state": state, "exitCode": exit_code})
         except ForebayError as error:
             # What the block did stands, whether it is recorded or not.
             print(f"The end of this run is not recorded: {error}", file=sys.stderr)
+        finally:
+            self._output.close()
 
     def _keep(self) -> None:
         # Soon after the start too, so that short blocks have a sample.
-        beat = -_BEAT
+        sampled = float("-inf")
         while not self._ended.wait(_EVERY):
-            try:
-                self._flush()
-                if time.monotonic() - beat >= _BEAT:
-                    call("POST", f"{self._path}/log", {"metrics": self._usage.points()}, start=False)
-                    beat = time.monotonic()
-            except ForebayError:
-                # The daemon is away: what was printed waits for it.
-                pass
+            if time.monotonic() - sampled >= _BEAT:
+                self._points.add(self._usage.points())
+                sampled = time.monotonic()
+            # All of it waits for a daemon that is away.
+            with suppress(ForebayError):
+                self._send()
 
-    def _flush(self) -> None:
+    def _send(self) -> None:
         self._output.flush(lambda at, piece: send("POST", f"{self._path}/output", piece, query={"at": at}))
+        self._points.flush(lambda points: call("POST", f"{self._path}/log", {"metrics": points}, start=False))

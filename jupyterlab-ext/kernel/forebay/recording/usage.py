@@ -2,7 +2,7 @@ import os
 import time
 
 from .gpu import Gpus
-from .limits import cpu_limit, fields, memory_limit, memory_used, read_text
+from .limits import cpu_limit, cpu_used, fields, memory_limit, memory_used, read_text
 
 _MEGA = 1e6
 
@@ -20,7 +20,7 @@ class Usage:
         self._cpu = cpu_limit(read_text, os.cpu_count() or 1)
         self._gpus = Gpus()
         self._first_traffic = _traffic()
-        self._before = self._counters()
+        self._first = self._before = self._counters()
 
     def points(self) -> list[dict]:
         """As a run's log takes them; none where the system doesn't tell."""
@@ -32,9 +32,13 @@ class Usage:
         values = {
             "run_cpu_percentage": max(0, now["cpu"] - before["cpu"]) / (now["time"] - before["time"]) * 100,
             "run_memory_megabytes": now["memory"] / _MEGA,
+            # Since the block began: what the process did before is not its own.
+            "run_disk_read_megabytes": max(0, now["read"] - self._first["read"]) / _MEGA,
+            "run_disk_write_megabytes": max(0, now["written"] - self._first["written"]) / _MEGA,
             "network_receive_megabytes": received / _MEGA,
             "network_transmit_megabytes": sent / _MEGA,
             **self._memory_values(),
+            **self._processor(now, before),
             **self._throttling(now, before),
             **self._gpus.values(),
         }
@@ -55,6 +59,16 @@ class Usage:
             "system_memory_usage_percentage": used / total * 100,
         }
 
+    def _processor(self, now: dict, before: dict) -> dict[str, float]:
+        """Of the machine, or of the limit where there is one."""
+        if self._cpu:
+            if now["limited"] is None or before["limited"] is None:
+                return {}
+            busy, possible = now["limited"] - before["limited"], (now["time"] - before["time"]) * self._cpu.value
+        else:
+            busy, possible = now["busy"] - before["busy"], now["all"] - before["all"]
+        return {"cpu_utilization_percentage": busy / possible * 100} if possible > 0 else {}
+
     def _throttling(self, now: dict, before: dict) -> dict[str, float]:
         if not self._cpu:
             return {}
@@ -62,13 +76,15 @@ class Usage:
         held = now["throttled"] - before["throttled"]
         return {"run_cpu_throttled_percentage": held / periods * 100 if periods > 0 else 0.0}
 
-    def _counters(self) -> dict[str, float]:
+    def _counters(self) -> dict:
         stat = fields(read_text(f"{self._cpu.folder}/cpu.stat")) if self._cpu else {}
-        cpu, memory = _processes()
+        busy, possible = _processors()
         return {
             "time": time.monotonic(),
-            "cpu": cpu,
-            "memory": memory,
+            **_processes(),
+            "busy": busy,
+            "all": possible,
+            "limited": cpu_used(read_text, self._cpu) if self._cpu else None,
             "periods": stat.get("nr_periods", 0),
             "throttled": stat.get("nr_throttled", 0),
         }
@@ -92,8 +108,17 @@ def _traffic() -> tuple[int, int]:
     return received, sent
 
 
-def _processes() -> tuple[float, int]:
-    """Seconds of processor time and bytes in memory, of this process and all below it (/proc/PID/stat, proc(5))."""
+def _processors() -> tuple[int, int]:
+    """What all processors of the machine have worked, and could have, in the kernel's ticks (/proc/stat, proc(5))."""
+    user, nice, system, idle, _, interrupts = map(int, (read_text("/proc/stat").partition("\n")[0].split() + ["0"] * 7)[1:7])
+    busy = user + nice + system + interrupts
+    return busy, busy + idle
+
+
+def _processes() -> dict[str, float]:
+    """Seconds of processor time, bytes in memory, and bytes from and to disks, of this process and all below it
+    (/proc/PID/stat and io, proc(5)).
+    """
     stats = {}
     for name in os.listdir("/proc") if os.path.isdir("/proc/self") else []:
         if name.isdigit():
@@ -107,5 +132,10 @@ def _processes() -> tuple[float, int]:
     for parent in family:
         family.extend(pid for pid, stat in stats.items() if stat[0] == parent)
     own = [stats[pid] for pid in family if pid in stats]
-    ticks = sum(stat[1] for stat in own) / os.sysconf("SC_CLK_TCK")
-    return ticks, sum(stat[2] for stat in own) * os.sysconf("SC_PAGE_SIZE")
+    transfers = [fields(read_text(f"/proc/{pid}/io").replace(":", "")) for pid in family]
+    return {
+        "cpu": sum(stat[1] for stat in own) / os.sysconf("SC_CLK_TCK"),
+        "memory": sum(stat[2] for stat in own) * os.sysconf("SC_PAGE_SIZE"),
+        "read": sum(each.get("read_bytes", 0) for each in transfers),
+        "written": sum(each.get("write_bytes", 0) for each in transfers),
+    }

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { createRoute, z } from '@hono/zod-openapi';
-import { ForebayError, RunOutput } from '../../../api/index.ts';
+import { ForebayError, RunOutput, RunOutputMatches } from '../../../api/index.ts';
 import { findArtifacts, readArtifact, writeArtifact } from '../../../run/artifact/files.ts';
 import { artifactFolder, artifactPath, recordPlaceOf } from '../../../run/artifact/place.ts';
 import { readBody } from '../../../run/body.ts';
 import { beat } from '../../../run/execution.ts';
 import type { Tracking } from '../../../run/mlflow/handler.ts';
+import { searchOutput } from '../../../run/output/search.ts';
 import { readOutput, writeOutput } from '../../../run/output.ts';
 import { readRun } from '../../../run/runs.ts';
 import type { Routes } from '../http/context.ts';
@@ -25,6 +26,22 @@ const output = createRoute({
     }),
   },
   responses: { 200: json(RunOutput, 'Text, and where to go on'), ...problems },
+});
+
+const search = createRoute({
+  method: 'get',
+  path: '/api/v1/runs/{id}/output/matches',
+  summary: 'Lines of what the command printed that hold some words, in any case; a part of it a call',
+  request: {
+    params: IdParam,
+    query: z.object({
+      words: z.string().min(1).max(1000),
+      from: z.coerce.number().int().nonnegative().default(0).describe('byte'),
+      line: z.coerce.number().int().nonnegative().default(0).describe('the line that `from` is in'),
+      most: z.coerce.number().int().min(1).max(10_000).default(1000),
+    }),
+  },
+  responses: { 200: json(RunOutputMatches, 'Lines, and where to go on'), ...problems },
 });
 
 const artifacts = createRoute({
@@ -91,6 +108,13 @@ export const runFileRoutes: Routes = (app, hub) => {
       const whole = withoutCutCharacter(bytes, from + bytes.length < size);
       const text = new TextDecoder().decode(whole);
       return c.json({ text, from, next: from + whole.length, size }, 200);
+    }),
+  );
+  app.openapi(search, (c) =>
+    tracked(hub, async (tracking) => {
+      const { id } = c.req.valid('param');
+      await readRun(tracking.db, id);
+      return c.json(await searchOutput(tracking.folder, id, c.req.valid('query')), 200);
     }),
   );
   app.openapi(artifacts, (c) =>

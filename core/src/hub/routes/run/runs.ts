@@ -29,7 +29,9 @@ const list = createRoute({
       brief: z
         .stringbool()
         .default(false)
-        .describe("without what machines measured (`system/...`) and MLflow's own tags (`mlflow....`)"),
+        .describe(
+          "without what machines measured (`system/...`) and MLflow's own tags (`mlflow....`), but for note, commit and branch",
+        ),
       cursor: z.string().optional(),
       limit: z.coerce.number().int().min(1).max(1000).default(100),
     }),

@@ -55,7 +55,8 @@ export const runSurroundingsRoutes: Routes = (app, hub) => {
       const { python, variables } = c.req.valid('json');
       const folder = await folderHere(tracking, id);
       if (folder === undefined) return c.json({ kept: false }, 200);
-      const found = await environmentOf(python, { folder, env: { ...process.env, ...variables } });
+      const own = python === undefined ? undefined : { program: python, from: 'the block' };
+      const found = await environmentOf(own, { folder, env: { ...process.env, ...variables } });
       await keepFiles(tracking, id, environmentFiles(found));
       tracking.changed(id);
       return c.json({ kept: true }, 200);
