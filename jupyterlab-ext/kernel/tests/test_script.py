@@ -121,3 +121,28 @@ def test_a_stream_of_its_own_is_recorded_too(script):
     )
     assert (done.communicate(timeout=60)[0], done.returncode) == ("out\n", 0)
     assert sorted(recorded().splitlines()) == ["kept", "out"]
+
+
+@pytest.mark.parametrize(
+    ("says", "state", "exit_code"),
+    [("0", "finished", 0), ("", "finished", 0), ("3", "failed", 3), ("'no data'", "failed", 1)],
+)
+def test_a_script_that_ends_itself_ends_its_run_as_it_says(script, says, state, exit_code):
+    done = script(f"import sys, forebay\nwith forebay.run():\n    sys.exit({says})\n")
+    done.communicate(timeout=60)
+    assert done.returncode == exit_code
+    [run, *_] = call("GET", "/api/v1/runs", query={"limit": 1})["items"]
+    assert (run["state"], run["exitCode"]) == (state, exit_code)
+
+
+def test_what_goes_wrong_as_a_block_begins_ends_its_run(script):
+    done = script(
+        "import forebay.recording.runs as runs\n"
+        "def interrupted(*args, **more): raise KeyboardInterrupt\n"
+        "runs.tell_use = interrupted\n"
+        "with runs.run():\n"
+        "    pass\n"
+    )
+    done.communicate(timeout=60)
+    [run, *_] = call("GET", "/api/v1/runs", query={"limit": 1})["items"]
+    assert run["state"] == "killed"

@@ -10,7 +10,8 @@ import { hear, listen } from './hear.ts';
 import { markLost } from './markLost.ts';
 
 const execution = { command: ['true'], folder: '/', host: 'here', pid: 1 };
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 let db: RunDatabase;
 beforeEach(async () => {
   db = await newRuns();
@@ -43,15 +44,15 @@ test('a run whose runner falls silent is lost, and goes on when it is heard of a
   expect(await readRun(db, silent)).toMatchObject({ status: 'RUNNING', end_time: null });
 });
 
-test('a runner that is known to have ended is waited for no longer than two signs of life, one that lives a day', async () => {
+test('a runner that is known to have ended is waited for no longer than two signs of life, one that lives an hour', async () => {
   const [gone, lives] = [await newRun(db), await newRun(db)];
   await beginExecution(db, gone, { ...execution, pid: 7 }, 1000);
   await beginExecution(db, lives, { ...execution, pid: 8 }, 1000);
   const goesOn = ({ pid }: { pid: number }) => pid === 8;
   expect(await markLost(db, 11_000, goesOn)).toEqual([]);
   expect(await markLost(db, 11_001, goesOn)).toEqual([gone]);
-  expect(await markLost(db, 1000 + day, goesOn)).toEqual([]);
-  expect(await markLost(db, 1001 + day, goesOn)).toEqual([lives]);
+  expect(await markLost(db, 1000 + hour, goesOn)).toEqual([]);
+  expect(await markLost(db, 1001 + hour, goesOn)).toEqual([lives]);
 });
 
 test('a script that logs by itself is lost after a day of silence, with the reason, and goes on with its next call', async () => {

@@ -6,7 +6,9 @@ import { setTags } from '../tags.ts';
 
 /** Silent for so long, a runner counts as lost, and so does what was started within a run that has ended; milliseconds. */
 const patience = 60_000;
-/** A script of its own says nothing while it trains for hours, and a runner that lives may be held up. */
+/** A runner that lives may be held up, as by code that holds Python's lock. */
+const hour = 3_600_000;
+/** A script of its own says nothing while it trains for hours. */
 const day = 86_400_000;
 
 /** Where a runner runs, and as which process. */
@@ -22,7 +24,7 @@ type GoesOn = (runner: Runner) => boolean | undefined;
 
 /**
  * Runs that nobody writes any more end as killed, at the time when they were last heard of; tells which. A runner that is
- * known to have ended isn't waited for longer than two signs of life that didn't come; one that is known to live, a day.
+ * known to have ended isn't waited for longer than two signs of life that didn't come; one that is known to live, an hour.
  */
 export async function markLost(
   db: RunDatabase,
@@ -48,7 +50,7 @@ async function markSilent(db: RunDatabase, now: number, goesOn: GoesOn): Promise
       .execute();
     const silent = late.filter((runner) => {
       const lives = goesOn(runner);
-      return lives === false || runner.heartbeat < now - (lives ? day : patience);
+      return lives === false || runner.heartbeat < now - (lives ? hour : patience);
     });
     for (const { id, heartbeat } of silent) {
       await within

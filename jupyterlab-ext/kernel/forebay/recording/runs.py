@@ -4,6 +4,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager, suppress
+from functools import partial
 
 from ..daemon.client import call, connect, segment, send
 from ..errors import ForebayError
@@ -50,16 +51,35 @@ def run(name: str | None = None, *, experiment: str | None = None, data: str | l
     for ref in [data] if isinstance(data, str) else data:
         mount(ref)
     started = Run(call("POST", "/api/v1/runs", _request(name, experiment)))
-    tell_use([f"{name}@v{number}" for name, number, _ in mounted_versions()], by="run", run=started.id)
-    recorder = _Recorder(started.id)
+    end = partial(_tell_end, started.id)
     try:
+        tell_use([f"{name}@v{number}" for name, number, _ in mounted_versions()], by="run", run=started.id)
+        recorder = _Recorder(started.id)
+        end = recorder.end
         with tracked(started.id, recorder.folder):
             yield started
     except BaseException as error:
-        # As a shell tells it of SIGINT.
-        recorder.end(*(("killed", 130) if isinstance(error, KeyboardInterrupt) else ("failed", 1)))
+        end(*_end_by(error))
         raise
-    recorder.end("finished", 0)
+    end("finished", 0)
+
+
+def _end_by(error: BaseException) -> tuple[str, int]:
+    """State and exit code of a block that raised this, as a shell tells them of a program."""
+    if isinstance(error, KeyboardInterrupt):
+        return "killed", 130
+    if isinstance(error, SystemExit):
+        code = error.code if isinstance(error.code, int) else int(error.code is not None)
+        return ("finished" if code == 0 else "failed"), code & 0xFF
+    return "failed", 1
+
+
+def _tell_end(run_id: str, state: str, exit_code: int) -> None:
+    try:
+        call("POST", f"/api/v1/runs/{segment(run_id)}/end", {"state": state, "exitCode": exit_code})
+    except ForebayError as error:
+        # What the block did stands, whether it is recorded or not.
+        print(f"The end of this run is not recorded: {error}", file=sys.stderr)
 
 
 def _request(name: str | None, experiment: str | None) -> dict:
@@ -86,6 +106,7 @@ class _Recorder:
 
     def __init__(self, run_id: str):
         self._process = os.getpid()
+        self._id = run_id
         self._path = f"/api/v1/runs/{segment(run_id)}"
         self._surroundings = Surroundings(self._path)
         self._files = OutputFolder()
@@ -117,13 +138,9 @@ class _Recorder:
         self._thread.join()
         try:
             # Who follows the output stops at the end.
-            try:
+            with suppress(ForebayError):
                 self._send()
-            finally:
-                call("POST", f"{self._path}/end", {"state": state, "exitCode": exit_code})
-        except ForebayError as error:
-            # What the block did stands, whether it is recorded or not.
-            print(f"The end of this run is not recorded: {error}", file=sys.stderr)
+            _tell_end(self._id, state, exit_code)
         finally:
             self._output.close()
 
