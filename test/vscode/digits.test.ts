@@ -85,7 +85,9 @@ describe('training on the digits in VS Code', () => {
     const loss = async () => (await rowsOf(chart('loss by step'))).val_loss;
     await expect.poll(async () => (await loss())?.Points).toBe('3');
     expect(await state()).toBe('running');
-    await page().getByText('digits@v2, from cache local').waitFor();
+    await page()
+      .locator('dd', { hasText: /digits@v2 *from cache local/ })
+      .waitFor();
     await page().getByText('epoch 2: loss').waitFor();
     await picture('live');
     await training.release();
