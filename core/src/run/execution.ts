@@ -8,18 +8,20 @@ export interface Execution {
   folder: string;
   host: string;
   pid: number;
+  /** When that process started, as `processStart` says it; null where it runs elsewhere. */
+  process: string | null;
 }
 
 export async function beginExecution(
   db: RunDatabase,
   runId: string,
-  { command, folder, host, pid }: Execution,
+  { command, folder, host, pid, process }: Execution,
   now: number,
 ): Promise<void> {
   await db
     .insertInto('execution')
     .values({
-      ...{ run_id: runId, command: JSON.stringify(command), folder, host, pid },
+      ...{ run_id: runId, command: JSON.stringify(command), folder, host, pid, process },
       ...{ heartbeat: now, exit_code: null, lost: 0 as const, adopted: 0 as const },
     })
     .execute();

@@ -18,7 +18,12 @@ afterEach(() => db.destroy());
 
 async function recordedRun(experimentId: string): Promise<string> {
   const run = await createRun(db, { experimentId }, 1);
-  await beginExecution(db, run.id, { command: ['true'], folder: '/', host: 'here', pid: 1 }, 1);
+  await beginExecution(
+    db,
+    run.id,
+    { command: ['true'], folder: '/', host: 'here', pid: 1, process: null },
+    1,
+  );
   const digits = { name: 'digits', digest: 'd', sourceType: 's', source: '{}', schema: null, profile: null };
   await addInputs(db, run, [{ tags: [], dataset: digits }]);
   return run.id;

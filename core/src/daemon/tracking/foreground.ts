@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ForebayError } from '../../api/errors.ts';
+import { processStart } from '../../hub/lease/processStart.ts';
 import { makeDefaultExperiment } from '../../run/experiments.ts';
 import { LossWatch } from '../../run/lost/watch.ts';
 import { mlflowApp } from '../../run/mlflow/app.ts';
 import { openRuns } from '../../run/store/open.ts';
-import { stillRuns } from '../launch/stillRuns.ts';
 import { newToken } from './address.ts';
 import { onlyOwner } from './gate.ts';
 import { serveLoopback } from './loopback.ts';
@@ -36,7 +36,7 @@ export async function serveTracking(options: {
   const token = auth === 'none' ? null : newToken();
   let { port } = options;
   const changed = () => undefined;
-  const watch = new LossWatch({ db, now: Date.now, changed, log, stillRuns });
+  const watch = new LossWatch({ db, now: Date.now, changed, log, processStart });
   await watch.start();
   const store = { db, folder, now: Date.now, changed, heard: watch.heard };
   const app = mlflowApp(

@@ -9,7 +9,7 @@ import { viewOf } from '../view.ts';
 import { hear, listen } from './hear.ts';
 import { markLost } from './markLost.ts';
 
-const execution = { command: ['true'], folder: '/', host: 'here', pid: 1 };
+const execution = { command: ['true'], folder: '/', host: 'here', pid: 1, process: null };
 const hour = 3_600_000;
 const day = 24 * hour;
 let db: RunDatabase;
@@ -48,7 +48,7 @@ test('a runner that is known to have ended is waited for no longer than two sign
   const [gone, lives] = [await newRun(db), await newRun(db)];
   await beginExecution(db, gone, { ...execution, pid: 7 }, 1000);
   await beginExecution(db, lives, { ...execution, pid: 8 }, 1000);
-  const goesOn = ({ pid }: { pid: number }) => pid === 8;
+  const goesOn = async ({ pid }: { pid: number }) => pid === 8;
   expect(await markLost(db, 11_000, goesOn)).toEqual([]);
   expect(await markLost(db, 11_001, goesOn)).toEqual([gone]);
   expect(await markLost(db, 1000 + hour, goesOn)).toEqual([]);

@@ -15,12 +15,12 @@ const day = 86_400_000;
 export interface Runner {
   host: string;
   pid: number;
-  /** When the run began; milliseconds since 1970. */
-  began: number;
+  /** When that process started, as `processStart` says it; null where nobody looked. */
+  process: string | null;
 }
 
 /** Undefined where nobody can tell. */
-type GoesOn = (runner: Runner) => boolean | undefined;
+type GoesOn = (runner: Runner) => Promise<boolean | undefined>;
 
 /**
  * Runs that nobody writes any more end as killed, at the time when they were last heard of; tells which. A runner that is
@@ -29,7 +29,7 @@ type GoesOn = (runner: Runner) => boolean | undefined;
 export async function markLost(
   db: RunDatabase,
   now: number,
-  goesOn: GoesOn = () => undefined,
+  goesOn: GoesOn = async () => undefined,
 ): Promise<string[]> {
   return [
     ...(await markSilent(db, now, goesOn)),
@@ -44,14 +44,15 @@ async function markSilent(db: RunDatabase, now: number, goesOn: GoesOn): Promise
     const late = await within
       .selectFrom('execution')
       .innerJoin('run', 'run.id', 'execution.run_id')
-      .select(['run.id', 'execution.heartbeat', 'execution.host', 'execution.pid', 'run.start_time as began'])
+      .select(['run.id', 'execution.heartbeat', 'execution.host', 'execution.pid', 'execution.process'])
       .where('run.status', '=', 'RUNNING')
       .where('execution.heartbeat', '<', now - 2 * heartbeatEvery)
       .execute();
-    const silent = late.filter((runner) => {
-      const lives = goesOn(runner);
-      return lives === false || runner.heartbeat < now - (lives ? hour : patience);
-    });
+    const silent: typeof late = [];
+    for (const runner of late) {
+      const lives = await goesOn(runner);
+      if (lives === false || runner.heartbeat < now - (lives ? hour : patience)) silent.push(runner);
+    }
     for (const { id, heartbeat } of silent) {
       await within
         .updateTable('run')

@@ -10,8 +10,8 @@ export interface WatchOptions {
   now: () => number;
   /** Told of every run that was given up or goes on. */
   changed: (runId: string) => void;
-  /** Whether the process of this machine that had this id at a time goes on; undefined where nobody can tell. */
-  stillRuns: (pid: number, at: number) => boolean | undefined;
+  /** When a process of this machine started, in words that are the same for no other; undefined where it runs no more. */
+  processStart: (pid: number) => Promise<string | undefined>;
   log: (error: unknown) => void;
 }
 
@@ -38,12 +38,12 @@ export class LossWatch {
   };
 
   async look(): Promise<void> {
-    const { db, now, changed, stillRuns } = this.#options;
+    const { db, now, changed, processStart } = this.#options;
     const heard = this.#heard;
     this.#heard = new Map();
     for (const id of await hear(db, heard)) changed(id);
-    const goesOn = ({ host, pid, began }: Runner) =>
-      host === hostname() ? stillRuns(pid, began) : undefined;
+    const goesOn = async ({ host, pid, process }: Runner) =>
+      host === hostname() && process !== null ? (await processStart(pid)) === process : undefined;
     for (const id of await markLost(db, now(), goesOn)) changed(id);
   }
 

@@ -100,6 +100,9 @@ export const migrations: Migrations = [
   },
   addLevels,
   addForwardedModels,
+  async ({ schema }) => {
+    await schema.alterTable('execution').addColumn('process', 'text').execute();
+  },
 ];
 
 async function addPairs(db: Kysely<never>, table: string, owner: string, of: string): Promise<void> {

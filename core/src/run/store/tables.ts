@@ -132,6 +132,8 @@ export interface ExecutionRow {
   host: string;
   /** Of the runner, which starts the command and records it. */
   pid: number;
+  /** When that process started, in words that are the same for no other; null where it runs on another machine. */
+  process: string | null;
   /** When the runner was last heard of; milliseconds since 1970. */
   heartbeat: number;
   exit_code: number | null;

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { createRoute, z } from '@hono/zod-openapi';
 import { Run, RunChange, RunChart, RunEnd, RunLog, RunRequest } from '../../../api/index.ts';
 import { changeRun } from '../../../run/change.ts';
@@ -13,6 +14,7 @@ import { searchExperiments } from '../../../run/search/experiments.ts';
 import { searchRuns } from '../../../run/search/runs.ts';
 import { startRun } from '../../../run/start.ts';
 import { briefly, viewOf } from '../../../run/view.ts';
+import { processStart } from '../../lease/processStart.ts';
 import type { Routes } from '../http/context.ts';
 import { body, IdempotencyKey, IdParam, json, problems } from '../http/route.ts';
 import { tracked } from './tracked.ts';
@@ -145,7 +147,9 @@ export const runRoutes: Routes = (app, hub) => {
     tracked(hub, async (tracking) => {
       const request = c.req.valid('json');
       const id = await startRun(tracking, request);
-      await beginExecution(tracking.db, id, request, tracking.now());
+      const { host, pid } = request;
+      const process = host === hostname() ? ((await processStart(pid)) ?? null) : null;
+      await beginExecution(tracking.db, id, { ...request, process }, tracking.now());
       tracking.changed(id);
       return c.json(await view(tracking, id), 201);
     }),
