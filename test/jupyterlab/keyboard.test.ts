@@ -36,11 +36,26 @@ const hasFocus = (target: Locator) =>
   target.evaluateAll((found) => found.some((each) => each === each.ownerDocument.activeElement));
 const focused = (target: Locator) => expect.poll(() => hasFocus(target)).toBe(true);
 
+/** On a page of ours, what has the focus, or the row that it stands for, looks otherwise than it does without. */
+async function showsFocus(): Promise<void> {
+  const look = () =>
+    lab.page.evaluate(() => {
+      const holder = document.activeElement;
+      if (!holder?.closest('.fb-root')) return 'elsewhere';
+      const id = holder.getAttribute('aria-activedescendant');
+      const drawn = (id && document.getElementById(id)) || holder;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(drawn);
+      const ring = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0;
+      return ring || boxShadow !== 'none' ? 'seen' : drawn.outerHTML.slice(0, 200);
+    });
+  await expect.poll(look).toMatch(/^(seen|elsewhere)$/);
+}
+
 /** Goes on with one key until this has the focus. */
 async function goTo(target: Locator, key = 'Tab', most = 60): Promise<void> {
   await target.first().waitFor();
   for (let pressed = 0; pressed < most; pressed++) {
-    if (await hasFocus(target)) return;
+    if (await hasFocus(target)) return showsFocus();
     await press(key);
   }
   throw new Error(`${most} times ${key} don't lead to ${target}.`);

@@ -1,3 +1,4 @@
+import { archiveTag } from '@forebay/core/api/run/runTags';
 import type { Run } from '@forebay/core/api/schemas';
 import { InputDialog, Notification } from '@jupyterlab/apputils';
 import type { IForebay } from '../tokens.ts';
@@ -19,9 +20,10 @@ export async function chooseRuns(
     return [];
   }
   // Names aren't unique.
-  const items = runs.map(
-    ({ name, state, experiment }, at) => `${at + 1}. ${name} · ${state} · ${experiment.name}`,
-  );
+  const items = runs.map(({ name, state, experiment, tags }, at) => {
+    const archived = tags[archiveTag] === 'true' ? ' · archived' : '';
+    return `${at + 1}. ${name} · ${state}${archived} · ${experiment.name}`;
+  });
   const answer = await InputDialog.getMultipleItems({ title, items });
   const chosen = answer.button.accept ? (answer.value ?? []) : [];
   return chosen.flatMap((item) => runs[items.indexOf(item)] ?? []);
