@@ -2,6 +2,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from '@forebay/core/client';
+import { socketPathOf, unixTransport } from '@forebay/core/launch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../core/src/api/schemas.ts';
 import { write } from '../cli/support.ts';
@@ -101,10 +103,12 @@ test('a run of an experiment that keeps its artifacts elsewhere is recorded whol
   const said = await home.run('run', '--experiment', 'far', '--name', 'there', '--', ...command);
   expect([said.code, said.stderr]).toEqual([0, expect.not.stringContaining('Not all')]);
   const { id } = await latest();
-  const kept = home.path('home', 'artifacts', 'elsewhere', id);
-  expect(readdirSync(kept, { recursive: true })).toEqual(
-    expect.arrayContaining(['w.bin', join('forebay', 'environment.json')]),
+  const client = new Client(unixTransport(socketPathOf(home.state, home.env)));
+  const { items, elsewhere } = await client.runs.artifacts(id);
+  expect(items.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['w.bin', 'forebay/environment.json']),
   );
+  expect(elsewhere).toBe(`s3://bucket/far/${id}/artifacts`);
 });
 
 test('names of files that are odd elsewhere are kept; what is refused stays in the folder, and the end is told', async () => {

@@ -3,6 +3,7 @@ import type {
   Forwarding,
   Job,
   Run,
+  RunArtifacts,
   RunChange,
   RunChart,
   RunEnd,
@@ -86,13 +87,9 @@ export class RunsClient {
     });
   }
 
-  /** All files below a folder of the run's artifacts, by path, with their sizes in bytes. */
-  async artifacts(id: string, folder = ''): Promise<{ path: string; bytes: number }[]> {
-    const { items } = await this.#requests.get<{ items: { path: string; bytes: number }[] }>(
-      `${pathOf(id)}/artifacts`,
-      { folder },
-    );
-    return items;
+  /** All files below a folder of the run's artifacts, by path, with their sizes in bytes, and where others lie. */
+  artifacts(id: string, folder = ''): Promise<RunArtifacts> {
+    return this.#requests.get(`${pathOf(id)}/artifacts`, { folder });
   }
 
   /** One file's bytes. */

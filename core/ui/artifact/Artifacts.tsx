@@ -18,8 +18,16 @@ export function Artifacts({ id }: { id: string }) {
       <Skeleton label="Reading files" />
     );
   }
-  if (value.length === 0) {
-    return (
+  const { items, elsewhere } = value;
+  const others = elsewhere !== null && (
+    <p className="fb-dim">
+      What its script logged lies in <code>{elsewhere}</code>, where only MLflow's own clients read it.
+    </p>
+  );
+  if (items.length === 0) {
+    return others ? (
+      <EmptyFace title="No artifacts here">{others}</EmptyFace>
+    ) : (
       <EmptyFace title="No artifacts">
         <p className="fb-dim">
           Files that the command leaves in the folder <code>$FOREBAY_OUTPUT</code>, and what it logs with
@@ -28,41 +36,44 @@ export function Artifacts({ id }: { id: string }) {
       </EmptyFace>
     );
   }
-  const file = value.find(({ path }) => path === chosen);
+  const file = items.find(({ path }) => path === chosen);
   const toggle = (path: string) => {
     const next = new Set(open);
     if (!next.delete(path)) next.add(path);
     setOpen(next);
   };
   return (
-    <div className="fb-split fb-split-files">
-      <ul className="fb-files" aria-label="Artifacts">
-        {artifactRows(value, open).map((row) => (
-          <li key={row.path} style={{ paddingLeft: row.depth * 16 }}>
-            <button
-              type="button"
-              className={`fb-file${row.path === chosen ? ' fb-file-chosen' : ''}`}
-              aria-expanded={row.kind === 'folder' ? row.open : undefined}
-              aria-current={row.path === chosen}
-              onClick={() => (row.kind === 'folder' ? toggle(row.path) : setChosen(row.path))}
-            >
-              <Icon name={row.kind === 'file' ? 'file' : row.open ? 'down' : 'right'} />
-              <span className="fb-cell-text" title={row.path}>
-                {row.name}
-              </span>
-              <span className="fb-dim fb-number">
-                {row.kind === 'folder' && !row.open ? `${formatCount(row.files, 'file')}, ` : ''}
-                {formatBytes(row.bytes)}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {file ? (
-        <ArtifactViewer key={file.path} id={id} file={file} />
-      ) : (
-        <p className="fb-dim fb-hint">Choose a file to look at it.</p>
-      )}
-    </div>
+    <>
+      {others}
+      <div className="fb-split fb-split-files">
+        <ul className="fb-files" aria-label="Artifacts">
+          {artifactRows(items, open).map((row) => (
+            <li key={row.path} style={{ paddingLeft: row.depth * 16 }}>
+              <button
+                type="button"
+                className={`fb-file${row.path === chosen ? ' fb-file-chosen' : ''}`}
+                aria-expanded={row.kind === 'folder' ? row.open : undefined}
+                aria-current={row.path === chosen}
+                onClick={() => (row.kind === 'folder' ? toggle(row.path) : setChosen(row.path))}
+              >
+                <Icon name={row.kind === 'file' ? 'file' : row.open ? 'down' : 'right'} />
+                <span className="fb-cell-text" title={row.path}>
+                  {row.name}
+                </span>
+                <span className="fb-dim fb-number">
+                  {row.kind === 'folder' && !row.open ? `${formatCount(row.files, 'file')}, ` : ''}
+                  {formatBytes(row.bytes)}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {file ? (
+          <ArtifactViewer key={file.path} id={id} file={file} />
+        ) : (
+          <p className="fb-dim fb-hint">Choose a file to look at it.</p>
+        )}
+      </div>
+    </>
   );
 }

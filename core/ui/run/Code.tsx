@@ -77,7 +77,7 @@ const mostUntracked = 50;
 
 async function codeOf(runs: Client['runs'], id: string) {
   const read = async (path: string) => new TextDecoder().decode(await runs.artifact(id, path));
-  const files = await runs.artifacts(id, recordedFiles.untracked);
+  const { items: files } = await runs.artifacts(id, recordedFiles.untracked);
   const [diff, ...texts] = await Promise.all([
     read(recordedFiles.diff).catch(nothingWhereAbsent),
     ...files.slice(0, mostUntracked).map(({ path }) => read(path)),

@@ -47,7 +47,8 @@ export function Environment({ run }: { run: Run }) {
 }
 
 async function environmentOf(runs: Client['runs'], id: string) {
-  const files = new Set((await runs.artifacts(id, 'forebay')).map(({ path }) => path));
+  const { items } = await runs.artifacts(id, 'forebay');
+  const files = new Set(items.map(({ path }) => path));
   const read = async (path: string) =>
     files.has(path) ? new TextDecoder().decode(await runs.artifact(id, path)) : null;
   const [about, locked] = await Promise.all([

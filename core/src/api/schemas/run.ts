@@ -120,6 +120,14 @@ export const CodeDiff = z
   .object({ patch: z.string().nullable(), why: z.string().nullable() })
   .openapi('CodeDiff');
 
+export const RunArtifacts = z.object({
+  items: z.array(z.object({ path: z.string(), bytes })),
+  elsewhere: z
+    .string()
+    .nullable()
+    .describe('where the others lie, for MLflow’s own clients only: s3://bucket/runs'),
+});
+
 export const RunOutput = z.object({
   text: z.string(),
   from: bytes.describe('where this text begins'),
@@ -196,5 +204,6 @@ export type RunEnd = z.infer<typeof RunEnd>;
 export type RunBucket = z.infer<typeof RunBucket>;
 export type RunChart = z.infer<typeof RunChart>;
 export type CodeDiff = z.infer<typeof CodeDiff>;
+export type RunArtifacts = z.infer<typeof RunArtifacts>;
 export type RunOutput = z.infer<typeof RunOutput>;
 export type RunOutputMatches = z.infer<typeof RunOutputMatches>;

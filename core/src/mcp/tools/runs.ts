@@ -40,7 +40,8 @@ const get = tool({
   },
   run: async ({ client }, { run: which }) => {
     const found = await findRun(client, which);
-    return { run: found, artifacts: (await client.runs.artifacts(found.id)).slice(0, 500) };
+    const { items } = await client.runs.artifacts(found.id);
+    return { run: found, artifacts: items.slice(0, 500) };
   },
 });
 

@@ -3,7 +3,7 @@ import { outputsOf } from '../data/outputs.ts';
 import { executionsOf } from '../execution.ts';
 import { readExperiment } from '../experiments.ts';
 import type { Tracking } from '../mlflow/handler.ts';
-import { readOutput } from '../output.ts';
+import { readOutput } from '../output/output.ts';
 import { type Run, readRun } from '../runs.ts';
 import type { RunFacts } from './event.ts';
 import { jobName } from './naming.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { writeOutput } from '../output.ts';
+import { writeOutput } from './output.ts';
 import { searchBytes, searchOutput } from './search.ts';
 
 let folder: string;

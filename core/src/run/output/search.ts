@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { printedLine } from '../../api/text/printedLine.ts';
-import { outputPath } from '../output.ts';
+import { outputPath } from './output.ts';
 
 export interface OutputMatch {
   /** From 0. */

@@ -152,7 +152,8 @@ async function runAgain(
   let command = run.command ?? [];
   let packages = requirements;
   if (source) {
-    const untracked = (await client.runs.artifacts(run.id, recordedFiles.untracked)).map(({ path }) => path);
+    const { items } = await client.runs.artifacts(run.id, recordedFiles.untracked);
+    const untracked = items.map(({ path }) => path);
     const executable = new Set(run.tags[codeTag.executable]?.split('\n'));
     await restoreCode(
       source.repository,

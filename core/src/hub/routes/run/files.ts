@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { createRoute, z } from '@hono/zod-openapi';
-import { ForebayError, RunOutput, RunOutputMatches } from '../../../api/index.ts';
+import { ForebayError, RunArtifacts, RunOutput, RunOutputMatches } from '../../../api/index.ts';
 import { findArtifacts, readArtifact, writeArtifact } from '../../../run/artifact/files.ts';
 import { artifactFolder, artifactPath, recordPlaceOf } from '../../../run/artifact/place.ts';
 import { readBody } from '../../../run/body.ts';
 import { beat } from '../../../run/execution.ts';
+import { artifactRoot } from '../../../run/experiments.ts';
 import type { Tracking } from '../../../run/mlflow/handler.ts';
+import { readOutput, writeOutput } from '../../../run/output/output.ts';
 import { searchOutput } from '../../../run/output/search.ts';
-import { readOutput, writeOutput } from '../../../run/output.ts';
 import { readRun } from '../../../run/runs.ts';
 import type { Routes } from '../http/context.ts';
 import { IdParam, json, problems } from '../http/route.ts';
@@ -50,7 +51,7 @@ const artifacts = createRoute({
   summary: "All files below a folder of a run's artifacts, by path",
   request: { params: IdParam, query: z.object({ folder: z.string().default('') }) },
   responses: {
-    200: json(z.object({ items: z.array(z.object({ path: z.string(), bytes: z.number() })) }), 'Files'),
+    200: json(RunArtifacts, 'Files'),
     ...problems,
   },
 });
@@ -119,8 +120,10 @@ export const runFileRoutes: Routes = (app, hub) => {
   );
   app.openapi(artifacts, (c) =>
     tracked(hub, async (tracking) => {
-      const root = await artifactsOf(tracking, c.req.valid('param').id);
-      return c.json({ items: await findArtifacts(root, c.req.valid('query').folder) }, 200);
+      const { id } = c.req.valid('param');
+      const { artifact_uri } = await readRun(tracking.db, id);
+      const items = await findArtifacts(await artifactsOf(tracking, id), c.req.valid('query').folder);
+      return c.json({ items, elsewhere: artifact_uri.startsWith(artifactRoot) ? null : artifact_uri }, 200);
     }),
   );
   app.openapi(artifact, (c) =>

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { invalid } from './error.ts';
+import { invalid } from '../error.ts';
 
 /** What a run printed, standard output and error as they came, in one file beside its artifacts. */
 export const outputPath = (folder: string, runId: string) => join(folder, 'output', `${runId}.log`);
