@@ -136,7 +136,10 @@ export class Workbench {
     const choose = async () => {
       await this.page.keyboard.press('Control+P');
       await this.quickInput.locator('input.input').first().fill(name, { timeout: 5000 });
-      await this.choice(name).first().click({ timeout: 5000 });
+      // Rows move while the files are searched: a click would hit another one.
+      const row = this.quickInput.locator('.monaco-list-row.focused', { hasText: name });
+      await row.waitFor({ timeout: 5000 });
+      await this.page.keyboard.press('Enter');
     };
     // An editor that gets the focus late closes quick open.
     await choose().catch(choose);

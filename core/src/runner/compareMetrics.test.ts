@@ -35,4 +35,13 @@ test('runs within a run are compared in their order, and one that is missing is 
   ]);
 });
 
-const named = (name: string, values: Record<string, number>) => ({ ...run(values), name });
+test('runs that a search started at once are told apart by their parameters', () => {
+  const trial = (depth: string, score: number) => ({ ...named(depth, { score }), params: { depth } });
+  const before = [run({}), trial('3', 0.5), trial('7', 0.9)];
+  expect(differingRuns(before, [run({}), trial('7', 0.9), trial('3', 0.5)], 0)).toEqual([]);
+  expect(differingRuns(before, [run({}), trial('7', 0.8), trial('3', 0.5)], 0)).toEqual([
+    { key: '7: score', before: '0.9', after: '0.8' },
+  ]);
+});
+
+const named = (name: string, values: Record<string, number>) => ({ ...run(values), name, params: {} });

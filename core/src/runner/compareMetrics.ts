@@ -22,16 +22,18 @@ export function differingMetrics(before: Run, after: Run, tolerance: number): Me
 }
 
 /**
- * As `differingMetrics`, of two runs each with those within it, all in the order in which they began; which one is told by
- * its name. Where they are more on one side, that is a difference too.
+ * As `differingMetrics`, of two runs each with those within it; which one is told by its name. Those within are told apart
+ * by their parameters, since a search starts many at once, and only then by their order. Where they are more on one side,
+ * that is a difference too.
  */
 export function differingRuns(
   before: readonly Run[],
   after: readonly Run[],
   tolerance: number,
 ): MetricDifference[] {
+  const others = pairedWith(before, after);
   const differences = before.flatMap((run, nth) => {
-    const other = after[nth];
+    const other = others[nth];
     if (!other) return [];
     const label = nth === 0 ? '' : `${run.name}: `;
     return differingMetrics(run, other, tolerance).map((each) => ({ ...each, key: label + each.key }));
@@ -40,6 +42,20 @@ export function differingRuns(
   const count = (runs: readonly Run[]) => String(runs.length - 1);
   return [{ key: 'runs within', before: count(before), after: count(after) }, ...differences];
 }
+
+/** For each of `before` one of `after`, the first for the first. */
+function pairedWith(before: readonly Run[], after: readonly Run[]): (Run | undefined)[] {
+  const [first, ...left] = after;
+  const take = (fits: (run: Run) => boolean) => {
+    const at = left.findIndex(fits);
+    return at < 0 ? undefined : left.splice(at, 1)[0];
+  };
+  const within = before.slice(1);
+  const same = within.map((run) => take((other) => paramsKey(other) === paramsKey(run)));
+  return [first, ...same.map((found) => found ?? left.shift())];
+}
+
+const paramsKey = ({ params }: Run) => JSON.stringify(Object.entries(params).sort());
 
 /** Metrics that either has, by name. */
 export function comparedKeys(before: Run, after: Run): string[] {

@@ -30,7 +30,7 @@ export function useMatches(id: string, words: string, size: number): Matches {
     const isNew = at.current.of !== of;
     if (isNew) {
       at.current = { of, from: 0, line: 0, all: none.all };
-      setMatches({ ...none, complete: words === '' });
+      setMatches({ ...none, complete: words === '' || size === 0 });
     }
     if (words === '' || size === 0) return;
     const end = new AbortController();

@@ -1,8 +1,12 @@
 """What a plain script's block prints is recorded by whatever means it is printed, and comes out as it ever did."""
 
+import fcntl
 import os
 import subprocess
 import sys
+import termios
+import time
+from array import array
 
 import pytest
 from forebay.daemon.client import call
@@ -73,6 +77,13 @@ def test_handlers_child_processes_and_c_code_are_recorded(script):
     assert not {"before", "after", "the end"} & set(outer.splitlines())
 
 
+def waiting(pipe) -> int:
+    """Bytes that nobody has read yet."""
+    count = array("i", [0])
+    fcntl.ioctl(pipe, termios.FIONREAD, count)
+    return count[0]
+
+
 def test_much_output_is_recorded_whole_through_a_pipe_that_is_full(script):
     process = script(
         "import sys, forebay\n"
@@ -80,7 +91,9 @@ def test_much_output_is_recorded_whole_through_a_pipe_that_is_full(script):
         "    for number in range(60_000): print(f'{number:060}')\n"
         "    sys.stdout.write('no end of line')\n"
     )
-    said = process.stdout.read(100_000) + process.communicate(timeout=60)[0]
+    while waiting(process.stdout) < 60_000:
+        time.sleep(0.05)
+    said = process.communicate(timeout=60)[0]
     assert said.splitlines() == [*(f"{number:060}" for number in range(60_000)), "no end of line"]
     [run, *_] = call("GET", "/api/v1/runs", query={"limit": 1})["items"]
     tail = call("GET", f"/api/v1/runs/{run['id']}/output", query={"from": len(said) - 100})

@@ -110,8 +110,15 @@ export class DatasetsModel {
     this.#stale.clear();
     if (stale.includes(undefined)) return this.reload();
     const lists = stale.map((name) => this.#versions.get(name ?? '')).filter((list) => list?.loaded);
+    const before = this.#names();
     await Promise.allSettled([this.datasets.reload(), ...lists.map((list) => list?.reload())]);
-    for (const name of stale) this.changed.fire(name);
+    // One that came or went changes the list, not only its own row.
+    const changed = this.#names() === before ? stale : [undefined];
+    for (const name of changed) this.changed.fire(name);
+  }
+
+  #names(): string {
+    return this.datasets.items.map(({ name }) => name).join();
   }
 }
 

@@ -53,6 +53,7 @@ export class OverviewModel {
       cached: this.#placements.all.some(({ state, selection }) => state === 'ready' && selection === null),
       mounted: this.#mounted || this.#placements.all.some(({ leases }) => leases > 0),
       run: this.#runs.all[0],
+      recorded: this.#runs.all.length > 0 || this.#runs.onlyArchived,
       trusted: workspace.isTrusted,
     };
   }

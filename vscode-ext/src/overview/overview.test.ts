@@ -11,6 +11,7 @@ const nothing: Known = {
   cached: false,
   mounted: false,
   run: undefined,
+  recorded: false,
   trusted: true,
 };
 const made: Known = { ...nothing, newest: dataset(), caches: [cache()] };
@@ -31,13 +32,15 @@ describe('the next step', () => {
       next(made),
       next(ready),
       next({ ...ready, mounted: true }),
-      next({ ...ready, mounted: true, run: run() }),
+      next({ ...ready, mounted: true, run: run(), recorded: true }),
+      next({ ...ready, mounted: true, recorded: true }),
     ]).toEqual([
       ['Choose a lake', 'forebay.app.setUp'],
       ['Sync a folder', 'forebay.dataset.sync'],
       ['Cache a version', 'forebay.version.cache'],
       ['Insert mount code', 'forebay.notebook.insertMountCode'],
       ['Train with a record', 'forebay.experiment.start'],
+      undefined,
       undefined,
     ]);
   });

@@ -18,6 +18,8 @@ export interface Known {
   cached: boolean;
   mounted: boolean;
   run: Run | undefined;
+  /** Whether any run was ever recorded, the archived ones too. */
+  recorded: boolean;
   /** Whether the editor may read folders of this workspace. */
   trusted: boolean;
 }
@@ -144,7 +146,7 @@ function nextRow(known: Known): Row | undefined {
 
 type Step = [label: string, command: string, about: string];
 
-function stepOf({ lake, newest, level, cached, mounted, run, trusted }: Known): Step | undefined {
+function stepOf({ lake, newest, level, cached, mounted, recorded, trusted }: Known): Step | undefined {
   if (lake === null)
     return ['Choose a lake', 'forebay.app.setUp', 'A bucket or a folder where versions are kept for good.'];
   if (!newest && !trusted) {
@@ -163,7 +165,7 @@ function stepOf({ lake, newest, level, cached, mounted, run, trusted }: Known): 
     const about = 'One line gives a notebook or a script the folder of the version.';
     return ['Insert mount code', 'forebay.notebook.insertMountCode', about];
   }
-  if (!run && trusted) {
+  if (!recorded && trusted) {
     const about = 'What `forebay run` starts is recorded with its data, output and metrics.';
     return ['Train with a record', 'forebay.experiment.start', about];
   }

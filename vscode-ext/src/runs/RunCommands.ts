@@ -1,4 +1,5 @@
 import { ForebayError } from '@forebay/core/api/errors';
+import { archiveTag, starTag } from '@forebay/core/api/run/runTags';
 import type { Run } from '@forebay/core/api/schemas';
 import { actOnRuns } from '@forebay/core/ui/actions/actOnRuns';
 import { isAlready, type RunVerb } from '@forebay/core/ui/runs/changeRuns';
@@ -89,7 +90,7 @@ export class RunCommands {
   async #change(verb: RunVerb, node: TreeNode | undefined, question: string): Promise<void> {
     const actor = await this.#actor();
     const one = node?.kind === 'run' ? await actor.client.runs.get(node.run) : undefined;
-    const all = one ? [one] : await this.#some();
+    const all = one ? [one] : await this.#some(only[verb]);
     const left = all.filter((run) => !isAlready[verb](run));
     if (left.length === 0) throw new ForebayError('run-unknown', nothingLeft[verb]);
     const chosen = one ? left : await pickRuns(question, 'One or more', left);
@@ -101,12 +102,18 @@ export class RunCommands {
     return pickOne(question, runChoices(await this.#some()));
   }
 
-  async #some(): Promise<readonly Run[]> {
-    const runs = await this.#runs.latest();
-    requireRuns(runs);
+  async #some(filter?: string): Promise<readonly Run[]> {
+    const runs = await this.#runs.latest(filter);
+    if (filter === undefined) requireRuns(runs);
     return runs;
   }
 }
+
+/** Those that few runs are, of which an old one is looked for too. */
+const only: Partial<Record<RunVerb, string>> = {
+  unstar: `tags.\`${starTag}\` = 'true'`,
+  unarchive: `tags.\`${archiveTag}\` = 'true'`,
+};
 
 const nothingLeft: Record<RunVerb, string> = {
   star: 'Every run has a star.',

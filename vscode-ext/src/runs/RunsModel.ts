@@ -15,6 +15,7 @@ export class RunsModel {
   #all: readonly Run[] = [];
   #archivedShown = false;
   #onlyArchived = false;
+  #asked = 0;
   readonly #daemon: DaemonModel;
   readonly #readSoon = coalesce(500, () => this.reload());
 
@@ -49,17 +50,21 @@ export class RunsModel {
     await this.reload();
   }
 
-  /** To choose from: the archived ones too. */
-  async latest(): Promise<readonly Run[]> {
+  /** To choose from: the archived ones too; `filter` in MLflow's grammar. */
+  async latest(filter?: string): Promise<readonly Run[]> {
     const client = await this.#daemon.client();
-    return (await client.runs.list({ limit: shown })).items;
+    return (await client.runs.list({ limit: shown, ...(filter === undefined ? {} : { filter }) })).items;
   }
 
   async reload(): Promise<void> {
+    const asked = ++this.#asked;
     const client = await this.#daemon.client();
     const filter = this.#archivedShown ? {} : { filter: notArchived };
     const { items } = await client.runs.list({ limit: shown, ...filter });
-    this.#onlyArchived = items.length === 0 && (await client.runs.list({ limit: 1 })).items.length > 0;
+    const onlyArchived = items.length === 0 && (await client.runs.list({ limit: 1 })).items.length > 0;
+    // An answer to what was asked before doesn't undo a newer one.
+    if (asked !== this.#asked) return;
+    this.#onlyArchived = onlyArchived;
     this.#all = items;
     this.changed.fire();
   }

@@ -39,7 +39,8 @@ export class SeveralCommands {
   }
 
   readonly cache = async (nodes: readonly TreeNode[]): Promise<void> => {
-    const refs = new Set(this.#targets(nodes).map(refOf));
+    const versions = nodes.filter(({ kind }) => kind !== 'entry');
+    const refs = new Set(this.#targets(versions).map(refOf));
     await this.#fill([...refs].map((ref) => ({ ref })));
   };
 
@@ -55,7 +56,7 @@ export class SeveralCommands {
       ...{ ref: refOf({ dataset, version }), cache },
       ...selection,
     }));
-    const caches = new Set(wanted.map(({ cache }) => cache)).size;
+    const caches = new Set(outcome.done.map(({ cache }) => cache)).size;
     const does = `Cleared # from ${caches > 1 ? formatCount(caches, 'cache') : 'the cache'}`;
     const undo = { Undo: () => this.#fill(fills).catch(showError) };
     say(outcome, { does, ...versions }, fills.length > 0 ? undo : {});

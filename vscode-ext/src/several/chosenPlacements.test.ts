@@ -20,3 +20,9 @@ test('a placement stands for itself, and nothing is chosen twice', () => {
   expect(chosen(row)).toEqual(['far']);
   expect(chosen(row, version(2), version(1))).toEqual(['near', 'far', 'other']);
 });
+
+test('a file stands for no version, whatever is chosen beside it', () => {
+  const entry = { path: 'a.png', kind: 'file', bytes: 1 } as const;
+  const file = { kind: 'entry', dataset: 'scans', version: 1, entry } as unknown as TreeNode;
+  expect(chosen(version(2), file)).toEqual(['near', 'far']);
+});

@@ -31,3 +31,8 @@ test('what differs is told from what is the same, and what only one has is a dif
     ['metric loss', '0.5', '0.5', false],
   ]);
 });
+
+test('a command is compared without the secrets in it', () => {
+  const [command] = compareRuns([run({ command: ['train', '--api-key', 'k1'] })]);
+  expect(command?.values).toEqual(['train --api-key ***']);
+});

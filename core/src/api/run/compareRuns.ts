@@ -2,6 +2,7 @@ import { own } from '../own.ts';
 import type { Run } from '../schemas.ts';
 import { codeTag } from './runTags.ts';
 import { runDataName } from './runText.ts';
+import { withoutSecrets } from './withoutSecrets.ts';
 
 /** One thing that runs are told apart by; null where a run has no such thing. */
 export interface ComparedRow {
@@ -21,7 +22,7 @@ export function compareRuns(runs: readonly Run[]): ComparedRow[] {
     row('data', ({ datasets }) => datasets.map(runDataName).join(', ') || undefined),
     row('commit', ({ tags }) => tags[codeTag.commit]?.slice(0, 10)),
     row('files changed since', ({ tags }) => tags[codeTag.changed]),
-    row('command', ({ command }) => command?.join(' ')),
+    row('command', ({ command }) => (command ? withoutSecrets(command).join(' ') : undefined)),
     row('state', ({ state }) => state),
     ...keys(({ params }) => params).map((key) => row(`param ${key}`, ({ params }) => own(params, key))),
     ...keys(({ metrics }) => metrics)

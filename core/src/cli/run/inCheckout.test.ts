@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { argumentIn, requirementIn } from './inCheckout.ts';
+import { argumentIn, programIn, requirementIn } from './inCheckout.ts';
 
 const checkout = { repository: '/home/ana/proj', target: '/tmp/again/code' };
 const there = new Set(['/tmp/again/code', '/tmp/again/code/train.py', '/tmp/again/code/conf.yaml']);
@@ -22,4 +22,12 @@ test('a package that was installed from the repository is built from the checkou
   expect(moved('proj @ file:///home/ana/proj')).toBe('proj @ file:///tmp/again/code');
   for (const line of ['numpy==2.1.0', 'other @ file:///home/ana/other', 'x @ https://h/x.whl'])
     expect(moved(line)).toBe(line);
+});
+
+test('a program that the checkout does not have is the one that ran', () => {
+  const place = { folder: '/tmp/again/code', ran: '/home/ana/proj' };
+  const inside = (program: string) => programIn(place, program, (file) => file === '/tmp/again/code/run.sh');
+  expect(['./run.sh', '.venv/bin/torchrun', '/opt/env/bin/torchrun', 'make'].map(inside)).toEqual([
+    ...['./run.sh', '/home/ana/proj/.venv/bin/torchrun', '/opt/env/bin/torchrun', 'make'],
+  ]);
 });

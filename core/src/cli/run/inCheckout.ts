@@ -17,6 +17,16 @@ export function argumentIn(checkout: Checkout, argument: string, exists: (file: 
   return moved !== undefined && exists(moved) ? option + moved : argument;
 }
 
+/** A program that the command names by its place, as `.venv/bin/torchrun`: where the checkout lacks it, the one that ran. */
+export function programIn(
+  { folder, ran }: { folder: string; ran: string },
+  program: string,
+  exists: (file: string) => boolean,
+): string {
+  const isNamed = program.includes('/') && !path.isAbsolute(program);
+  return isNamed && !exists(path.join(folder, program)) ? path.join(ran, program) : program;
+}
+
 /** `NAME @ file:///…` of a package of the repository, as `pip install -e .` leaves it, is built from the checkout. */
 export function requirementIn(
   checkout: Checkout,

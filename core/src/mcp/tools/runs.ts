@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compareRuns } from '../../api/run/compareRuns.ts';
+import { withoutSecrets } from '../../api/run/withoutSecrets.ts';
 import { Run, RunChart, RunOutput } from '../../api/schemas.ts';
 import { findRun } from '../../client/find/run.ts';
 import { limit, run } from '../fields.ts';
@@ -18,14 +19,19 @@ const list = tool({
     cursor: z.string().optional().describe('`next` of the page before'),
   },
   output: { items: z.array(Run), next: z.string().nullable() },
-  run: ({ client }, { filter, experiment, limit, cursor }) =>
-    client.runs.list({
+  run: async ({ client }, { filter, experiment, limit, cursor }) => {
+    const { items, next } = await client.runs.list({
       limit,
       ...(filter ? { filter } : {}),
       ...(experiment ? { experiment } : {}),
       ...(cursor ? { cursor } : {}),
-    }),
+    });
+    return { items: items.map(shown), next };
+  },
 });
+
+/** Where an assistant reads it, others may too. */
+const shown = (run: Run): Run => ({ ...run, command: run.command && withoutSecrets(run.command) });
 
 const get = tool({
   name: 'get_run',
@@ -41,7 +47,7 @@ const get = tool({
   run: async ({ client }, { run: which }) => {
     const found = await findRun(client, which);
     const { items } = await client.runs.artifacts(found.id);
-    return { run: found, artifacts: items.slice(0, 500) };
+    return { run: shown(found), artifacts: items.slice(0, 500) };
   },
 });
 

@@ -60,6 +60,16 @@ test('then comes the Python beside it, where that is an environment', async () =
   expect(await found(['horovodrun', 'x'], env)).toEqual(['active/bin/python', 'VIRTUAL_ENV']);
 });
 
+test('another program may name the Python that it starts; what runs in an environment of its own tells nothing', async () => {
+  await environment('env', 'conda-meta');
+  await program('env/bin/mpirun', 'ELF');
+  await program('env/bin/poetry', `#!${at('env/bin')}/python\n`);
+  const env = { PATH: at('env/bin') };
+  const named = await findPython(['mpirun', '-n', '2', './venv/bin/python', 'x.py'], { folder, env });
+  expect(named).toEqual({ program: './venv/bin/python', from: 'the command' });
+  expect(await found(['poetry', 'run', 'train'], env)).toBeUndefined();
+});
+
 test('then the environment that is active: of two the one that PATH has first', async () => {
   const conda = await environment('conda', 'conda-meta');
   const venv = await environment('venv', 'pyvenv.cfg');

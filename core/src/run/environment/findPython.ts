@@ -24,12 +24,14 @@ export const isPython = (program: string) => /^python[\d.]*$/.test(path.basename
 export async function findPython(command: readonly string[], place: Place): Promise<FoundPython | undefined> {
   const [program = '', ...args] = command;
   if (isPython(program)) return { program, from: 'the command' };
+  // Its own Python is not that of what it runs, which only it finds.
+  if (launchers.has(path.basename(program)) && args.includes('run')) return undefined;
   const file = await fileOf(program, place);
   const script = file === undefined ? '' : await headOf(file);
   const own =
     path.basename(program) === 'uv' && args.includes('run')
       ? await projectPython(place.folder)
-      : ((await shebangPython(script, place)) ?? (file && (await pythonBeside(file))));
+      : ((await shebangPython(script, place)) ?? namedIn(args) ?? (file && (await pythonBeside(file))));
   if (own) return own;
   const active = await activePython(place.env);
   if (active) return active;
@@ -37,6 +39,18 @@ export async function findPython(command: readonly string[], place: Place): Prom
   const scripts = [script, ...named].filter((head) => head.startsWith('#!') || isShell(program));
   const said = [...command, ...scripts].join('\n');
   return /\bpython[\d.]*\b|\.py\b/.test(said) ? await pythonOnPath('python3', place) : undefined;
+}
+
+/** Managers of environments, by which a command runs in one of theirs. */
+const launchers = new Set([
+  ...['conda', 'mamba', 'micromamba', 'pixi'],
+  ...['poetry', 'pipenv', 'pdm', 'hatch', 'rye'],
+]);
+
+/** What another program starts: `mpirun -n 2 ./venv/bin/python train.py`. */
+function namedIn(args: readonly string[]): FoundPython | undefined {
+  const program = args.find(isPython);
+  return program === undefined ? undefined : { program, from: 'the command' };
 }
 
 /** `#!/env/bin/python`, `#!/usr/bin/env python3`, and what pip writes where the first is too long for the kernel. */

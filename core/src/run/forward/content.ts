@@ -102,3 +102,9 @@ export function tagChanges(before: Record<string, string>, now: Record<string, s
     gone: Object.keys(before).filter((key) => !(key in now)),
   };
 }
+
+export function inParts<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+    all.slice(at * size, (at + 1) * size),
+  );
+}

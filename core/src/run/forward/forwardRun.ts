@@ -4,10 +4,10 @@ import type { RunDatabase } from '../store/open.ts';
 import { type Place, sendArtifacts } from './artifacts.ts';
 import { parentOf, remoteTags, type Sent } from './content.ts';
 import { keep, type RemoteRow, remoteIdOf, rowOf } from './forwarded.ts';
-import { forgetModels, modelsOn, sendModel } from './models.ts';
+import { type ForwardedModel, forgetModels, modelsOn, sendModel } from './models.ts';
 import { remoteExperiment, remoteRun } from './remoteRun.ts';
 import { isEnded, Sending } from './sending.ts';
-import type { MlflowServer } from './server.ts';
+import { type MlflowServer, ServerRefusal } from './server.ts';
 
 /**
  * Brings the server up to what this run is now. What was sent is written down after each request, so that whoever is
@@ -28,10 +28,18 @@ export async function forwardRun(place: Place, server: MlflowServer, id: string)
   // Its end first: files take long, and a run that has ended is not to look as if it went on.
   await sending.state(run);
   const problems = [older, await sendArtifacts(place, server, run, remote.remote_artifacts ?? '')];
-  for (const model of models) problems.push(await sendModel(place, server, model));
+  for (const model of models) problems.push(await sendModel(place, server, model).catch(refusalOf(model)));
   const problem = problems.find((each) => each !== null) ?? null;
   await keep(db, id, { problem, settled: isEnded(run) ? 1 : 0 });
 }
+
+/** One model that the server refuses keeps back no other. */
+const refusalOf =
+  ({ model: { name } }: ForwardedModel) =>
+  (error: unknown): string => {
+    if (error instanceof ServerRefusal) return `The model ${name} is not all there: ${error.message}`;
+    throw error;
+  };
 
 async function ensureRemote(db: RunDatabase, server: MlflowServer, run: Run): Promise<RemoteRow> {
   const { name } = await readExperiment(db, run.experiment_id);

@@ -1,5 +1,5 @@
 import type { Model } from '../model/models.ts';
-import { pairsOf } from './content.ts';
+import { inParts, pairsOf } from './content.ts';
 import type { MlflowServer } from './server.ts';
 
 /** The tag by which a model is found again on the server. */
@@ -14,6 +14,7 @@ export interface RemoteModel {
 }
 interface Answer {
   info: RemoteModel;
+  data?: { params?: { key: string }[] };
 }
 
 /** The model's tags as they stand on the server. */
@@ -29,7 +30,24 @@ export async function remoteModel(
   { experiment, run, again }: { experiment: string; run: string | undefined; again: boolean },
 ): Promise<RemoteModel> {
   const made = again ? await findModel(server, experiment, model.id) : undefined;
-  if (made) return made;
+  const { info, data } = made ?? (await createModel(server, model, experiment, run));
+  const there = new Set(data?.params?.map(({ key }) => key));
+  const { model_id } = info;
+  for (const params of inParts(
+    model.params.filter(({ key }) => !there.has(key)),
+    mostParams,
+  )) {
+    await server.post(`logged-models/${model_id}/params`, { model_id, params });
+  }
+  return info;
+}
+
+async function createModel(
+  server: MlflowServer,
+  model: Model,
+  experiment: string,
+  run: string | undefined,
+): Promise<Answer> {
   const answer = await server.post<{ model: Answer }>('logged-models', {
     experiment_id: experiment,
     name: model.name,
@@ -38,14 +56,7 @@ export async function remoteModel(
     params: model.params.slice(0, mostParams),
     tags: pairsOf(remoteModelTags(model)),
   });
-  const { model_id } = answer.model.info;
-  for (let at = mostParams; at < model.params.length; at += mostParams) {
-    await server.post(`logged-models/${model_id}/params`, {
-      model_id,
-      params: model.params.slice(at, at + mostParams),
-    });
-  }
-  return answer.model.info;
+  return answer.model;
 }
 
 async function findModel(server: MlflowServer, experiment: string, id: string) {
@@ -54,5 +65,5 @@ async function findModel(server: MlflowServer, experiment: string, id: string) {
     filter: `tags.\`${originTag}\` = '${id}'`,
     max_results: 1,
   });
-  return models[0]?.info;
+  return models[0];
 }

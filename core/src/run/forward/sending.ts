@@ -2,6 +2,7 @@ import { doubleOf } from '../mlflow/shapes.ts';
 import type { Run } from '../runs.ts';
 import type { RunDatabase } from '../store/open.ts';
 import {
+  inParts,
   inputKey,
   measureKey,
   measureStamp,
@@ -130,12 +131,6 @@ export class Sending {
     Object.assign(this.#sent, known);
     await keep(this.#db, this.#id, { sent: JSON.stringify(this.#sent) });
   }
-}
-
-function inParts<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
-    all.slice(at * size, (at + 1) * size),
-  );
 }
 
 export const isEnded = ({ status }: Run) => status !== 'RUNNING' && status !== 'SCHEDULED';

@@ -27,7 +27,7 @@ class Output:
 
     def add(self, text: str) -> None:
         with self._lock:
-            if self._room > 0:
+            if self._room >= 0:
                 # A character is a byte or more.
                 self._append(text[: self._room + 1].encode("utf-8", "replace"))
 
@@ -63,7 +63,7 @@ class Output:
             self._taken.close()
 
     def _append(self, piece: bytes) -> None:
-        if self._room <= 0:
+        if self._room < 0:
             return
         self._pending += piece[: self._room]
         self._room -= len(piece)

@@ -25,15 +25,20 @@ class Passing:
         self._gone: set[int] = set()
 
     def run(self) -> None:
-        asked = {_CONTROL, *self._ways}
+        # Numbers beyond what `select` takes are where many files are open.
+        asked = select.poll()
+        for end in [_CONTROL, *self._ways]:
+            asked.register(end, select.POLLIN)
         os.write(_CONTROL, b"\0")
-        while asked - {_CONTROL}:
-            for end in select.select(asked, [], [])[0]:
+        left = set(self._ways)
+        while left:
+            for end, _ in asked.poll():
                 if end == _CONTROL:
-                    asked.remove(end)
+                    asked.unregister(end)
                     self._settle()
                 elif not self._move(end, _PIECE):
-                    asked.remove(end)
+                    asked.unregister(end)
+                    left.remove(end)
 
     def _settle(self) -> None:
         """What was printed until now is in the pipes; who holds them open is not waited for, and no longer recorded."""

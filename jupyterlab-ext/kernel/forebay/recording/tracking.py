@@ -18,18 +18,22 @@ def tracked(run_id: str, output: str):
     before = {key: os.environ.get(key) for key in wanted}
     os.environ.update(wanted)
     logged_to = active_run()
+    process = os.getpid()
     status = "FAILED"
     try:
         yield
         status = "FINISHED"
     finally:
-        end_runs_since(logged_to, status)
+        # A forked process that leaves the block ends nothing of its parent's.
+        own = os.getpid() == process
+        if own:
+            end_runs_since(logged_to, status)
         for key, value in before.items():
             if value is None:
                 os.environ.pop(key, None)
             else:
                 os.environ[key] = value
-        if relay:
+        if relay and own:
             relay.close()
 
 

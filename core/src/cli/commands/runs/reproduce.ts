@@ -20,7 +20,7 @@ import { restorePython } from '../../../runner/restore/restorePython.ts';
 import { act } from '../../act.ts';
 import type { Context } from '../../context.ts';
 import { argument } from '../../misuse.ts';
-import { argumentIn, folderOf, requirementIn } from '../../run/inCheckout.ts';
+import { argumentIn, folderOf, programIn, requirementIn } from '../../run/inCheckout.ts';
 import { recordRun } from '../../run/recordRun.ts';
 import { planReproduction, type Recorded } from '../../run/reproducePlan.ts';
 import type { Session } from '../../session.ts';
@@ -172,7 +172,11 @@ async function runAgain(
     );
     folder = path.join(target, source.prefix);
     const checkout = { repository: source.repository, target };
-    command = command.map((each) => argumentIn(checkout, each, existsSync));
+    const [program = '', ...args] = command;
+    command = [
+      programIn({ folder, ran: run.folder ?? folder }, program, existsSync),
+      ...args.map((each) => argumentIn(checkout, each, existsSync)),
+    ];
     packages = requirements
       .split('\n')
       .map((each) => requirementIn(checkout, each, existsSync))
@@ -185,7 +189,7 @@ async function runAgain(
       : undefined;
   const declared = await artifact(client, run, recordedFiles.params);
   return recordRun(context, {
-    ...withPython(command, interpreter, context.env),
+    ...withPython(command, interpreter, { recorded: python?.executable, env: context.env }),
     folder,
     data: run.datasets.flatMap(({ name, version, digest }) =>
       version === null ? [] : [`${name}@${digest.replace(':', '-')}`],
@@ -198,13 +202,21 @@ async function runAgain(
 }
 
 /** The command by that interpreter: in its place where Python is what runs, else by the environment that it finds. */
-function withPython(command: string[], interpreter: string | undefined, env: NodeJS.ProcessEnv) {
+function withPython(
+  command: string[],
+  interpreter: string | undefined,
+  { recorded, env }: { recorded: string | undefined; env: NodeJS.ProcessEnv },
+) {
   if (interpreter === undefined) return { command };
   const [program = '', ...args] = command;
   if (isPython(program)) return { command: [interpreter, ...args] };
   const bin = path.dirname(interpreter);
   const PATH = [bin, env.PATH].filter(Boolean).join(path.delimiter);
-  return { command, env: { VIRTUAL_ENV: path.dirname(bin), PATH } };
+  // A program of the recorded environment, as torchrun, names its interpreter itself: the new one has its own.
+  const lay =
+    recorded !== undefined && path.isAbsolute(program) && path.dirname(program) === path.dirname(recorded);
+  const own = lay ? path.join(bin, path.basename(program)) : program;
+  return { command: [own, ...args], env: { VIRTUAL_ENV: path.dirname(bin), PATH } };
 }
 
 const artifact = (client: Client, run: Run, name: string): Promise<Buffer | undefined> =>

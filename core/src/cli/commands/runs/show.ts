@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { codeTag } from '../../../api/run/runTags.ts';
 import { runDataName } from '../../../api/run/runText.ts';
+import { withoutSecrets } from '../../../api/run/withoutSecrets.ts';
 import type { Run } from '../../../api/schemas.ts';
 import { findRun } from '../../../client/find/run.ts';
 import { act } from '../../act.ts';
@@ -36,7 +37,7 @@ function describe(run: Run, charts: ReadonlyMap<string, string>): string {
     ['state', run.exitCode === null ? run.state : `${run.state}, exit code ${run.exitCode}`],
     ['began', run.started],
     ['ended', run.ended ?? ''],
-    ['command', run.command?.join(' ') ?? ''],
+    ['command', withoutSecrets(run.command ?? []).join(' ')],
     ['folder', run.folder === null ? '' : `${run.folder} on ${run.host}`],
     ...run.datasets.map((each) => ['data', describeData(each)]),
     ['commit', run.tags[codeTag.commit] ?? ''],
