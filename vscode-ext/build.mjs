@@ -1,4 +1,4 @@
-// Builds dist/: the extension as one CommonJS file, its pages, the icon font, the types of what it exports, and core's bundle, the daemon.
+// Builds dist/: the extension as one CommonJS file, its pages, what draws in notebooks, the icon font, the types of what it exports, and core's bundle, the daemon.
 import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -52,6 +52,13 @@ await build({
   jsx: 'automatic',
   minify: true,
   define: { 'process.env.NODE_ENV': '"production"' },
+  logLevel: 'warning',
+});
+await build({
+  absWorkingDir: fileURLToPath(here),
+  entryPoints: ['renderer/nothing.ts'],
+  outfile: 'dist/renderer.js',
+  format: 'esm',
   logLevel: 'warning',
 });
 await writeFile(at('dist/forebay.woff'), await buildFont());

@@ -45,6 +45,27 @@ describe('Python that names versions', () => {
     expect(await bench.page.locator('#forebay\\.forebay\\.forebay\\.status').count()).toBe(0);
   });
 
+  test('what JupyterLab keeps in a notebook for itself is no error here', async () => {
+    const fact = { dataset: 'chest-scans', version: 1, digest: `sha256:${'0'.repeat(64)}` };
+    const output = (data: object) => ({ output_type: 'display_data', metadata: {}, data });
+    const outputs = [
+      output({ 'application/vnd.forebay.open+json': fact }),
+      output({ 'text/plain': 'shown all the same' }),
+    ];
+    const cell = { cell_type: 'code', execution_count: 1, metadata: {}, source: ['x'], outputs };
+    const notebook = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+    await writeFile(editor.home.path('work', 'kept.ipynb'), JSON.stringify(notebook));
+    await bench.openInExplorer('kept.ipynb');
+    const shown = bench.page
+      .frameLocator('iframe.webview.ready')
+      .frameLocator('#active-frame')
+      .locator('body');
+    await shown.getByText('shown all the same').waitFor();
+    expect(await shown.innerText()).not.toMatch(/renderer|vnd\.forebay/i);
+    await bench.screenshot('notebook-kept');
+    await bench.command('View: Close All Editors');
+  });
+
   test('a mount says which version it is, where it is and that a newer one exists', async () => {
     await makeVersions();
     const code = [

@@ -76,7 +76,7 @@ describe('runs in VS Code', () => {
     const { ended, letGo } = await training.held('through a stop', 2, 4);
     await row('through a stop').getByRole('button', { name: 'through a stop' }).click({ timeout: 30_000 });
     await letGo(0, 1);
-    await page().getByText('epoch 1: loss').waitFor();
+    await page().getByText('epoch 1: loss').waitFor({ timeout: 60_000 });
     await bench.command('Forebay: Open runs');
     await home.run('down');
     await page()

@@ -19,14 +19,18 @@ async function tell(kernel: Kernel.IKernelConnection, before: string, after: str
   const { language_info } = await kernel.info;
   if (language_info.name !== 'python') return;
   const code = `exec(${JSON.stringify(rename)}, ${JSON.stringify({ before, after })})`;
-  const request = kernel.requestExecute({ code, silent: true, store_history: false });
-  // A kernel that ends meanwhile has no name any more.
-  await request.done.catch(() => undefined);
+  for (let aborted = true; aborted; ) {
+    const request = kernel.requestExecute({ code, silent: true, store_history: false });
+    // A kernel that ends meanwhile has no name any more.
+    const reply = await request.done.catch(() => undefined);
+    // What waits behind a cell that fails is dropped with it.
+    aborted = (reply?.content.status as string | undefined) === 'aborted';
+  }
 }
 
 /** The server's paths start in a folder that only the kernel knows. */
 const rename = `import os
 path = os.environ.get("JPY_SESSION_NAME", "")
-if path.endswith(before):
+if f"/{path}".endswith(f"/{before}"):
     os.environ["JPY_SESSION_NAME"] = path.removesuffix(before) + after
 `;

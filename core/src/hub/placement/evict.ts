@@ -104,7 +104,8 @@ export function evictWork(hub: HubContext, row: PlacementRow): Work {
       const { deleted, shares } = outcome.result as { deleted: boolean; shares: Share[] };
       await hub.db.transaction().execute(async (db) => {
         await db.deleteFrom('placement').where('id', '=', row.id).execute();
-        await keepLastUse(db, row);
+        // What was never whole there was never used.
+        if (row.path !== null) await keepLastUse(db, row);
         await storeShares(db, row.cache_id, shares);
         await lendNoLonger(db, row);
         if (!deleted) {

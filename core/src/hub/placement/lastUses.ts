@@ -14,7 +14,8 @@ export async function lastUses({ db, catalog, lakes }: HubContext, dataset?: str
         .selectFrom('placement')
         .select(['dataset_id', 'version', 'last_used as last'])
         .where('lake_id', '=', id)
-        .where('state', 'in', ['ready', 'evicting']),
+        .where('state', 'in', ['ready', 'evicting'])
+        .where('path', 'is not', null),
     )
     .execute();
   const found = new Map<string, { dataset: string; version: number; last: number }>();
