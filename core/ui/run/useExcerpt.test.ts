@@ -16,6 +16,11 @@ test('lines around one that was found have their numbers', () => {
   });
 });
 
+test('lines keep their numbers where there are too many to keep', () => {
+  const { first, lines } = excerptOf({ above: 'x\n', below: 'y\n'.repeat(120_000), line: 1, whole: true });
+  expect([first + lines.length, lines.length]).toEqual([120_001, 100_000]);
+});
+
 test('a line that is told again stands once', () => {
   const match = (line: number) => ({ line, at: line, text: '' });
   const before = [match(1), match(4)];

@@ -5,8 +5,8 @@ import { OutputLines } from './outputLines.ts';
 import type { Match } from './useMatches.ts';
 
 /** Bytes that are read before and after a line that was found. */
-const before = 100_000;
-const after = 400_000;
+const before = 50_000;
+const after = 100_000;
 
 /** Lines around one that was found; `first`: the number of the first one, from 0. */
 export interface Excerpt {
@@ -56,9 +56,14 @@ async function readExcerpt(
 export function excerptOf({ above, below, line, whole }: ExcerptText): Excerpt {
   const linesAbove = lineCount(above);
   const cut = whole || linesAbove === 0 ? 0 : 1;
+  const text = above + below;
   const output = new OutputLines();
-  output.add(above + below);
-  return { first: line - linesAbove + cut, lines: output.all.slice(cut) };
+  output.add(text);
+  const { all } = output;
+  // Of very short lines not all are kept.
+  const dropped = lineCount(text) + (text.endsWith('\n') ? 0 : 1) - all.length;
+  const skipped = Math.max(0, cut - dropped);
+  return { first: line - linesAbove + dropped + skipped, lines: all.slice(skipped) };
 }
 
 interface ExcerptText {

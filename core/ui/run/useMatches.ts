@@ -22,41 +22,54 @@ const none: Matches = { all: [], complete: true, problem: null };
 /** Lines of all that a run printed which hold some words; `size`: how much that is by now, bytes. */
 export function useMatches(id: string, words: string, size: number): Matches {
   const { client } = useHost();
-  const at = useRef({ of: '', from: 0, line: 0, all: none.all });
   const [matches, setMatches] = useState(none);
-  // What grows is looked through from where it ended.
+  const goOn = useRef(() => {});
   useEffect(() => {
-    const of = `${id} ${words}`;
-    const isNew = at.current.of !== of;
-    if (isNew) {
-      at.current = { of, from: 0, line: 0, all: none.all };
-      setMatches({ ...none, complete: words === '' || size === 0 });
-    }
-    if (words === '' || size === 0) return;
+    setMatches({ ...none, complete: words === '' });
+    if (words === '') return;
     const end = new AbortController();
-    const search = async () => {
-      for (let complete = false; !complete; ) {
-        const { from, line, all } = at.current;
+    let at = { from: 0, line: 0, all: none.all };
+    let [busy, again] = [false, false];
+    const readOn = async () => {
+      for (let complete = at.all.length >= mostMatches; !complete; ) {
+        const { from, line } = at;
         const page = await client.runs.findInOutput(id, { words, from, line }, end.signal);
         end.signal.throwIfAborted();
-        const joined = joinMatches(all, page.matches);
-        at.current = { of, from: page.next, line: page.line, all: joined };
-        complete = page.complete || joined.length >= mostMatches;
-        setMatches({ all: joined, complete, problem: null });
+        const all = joinMatches(at.all, page.matches);
+        at = { from: page.next, line: page.line, all };
+        complete = page.complete || all.length >= mostMatches;
+        setMatches({ all, complete, problem: null });
       }
     };
-    const timer = setTimeout(
-      () =>
-        void search().catch(({ message }: Error) => {
-          if (!end.signal.aborted) setMatches({ all: at.current.all, complete: true, problem: message });
-        }),
-      isNew ? rest : 0,
-    );
+    // What grows meanwhile is looked through from where it ended, and never holds up what is under way.
+    goOn.current = () => {
+      again = true;
+      if (busy) return;
+      busy = true;
+      const search = async () => {
+        while (again) {
+          again = false;
+          await readOn();
+        }
+      };
+      void search()
+        .catch(({ message }: Error) => {
+          if (!end.signal.aborted) setMatches({ all: at.all, complete: true, problem: message });
+        })
+        .finally(() => {
+          busy = false;
+        });
+    };
+    const timer = setTimeout(goOn.current, rest);
     return () => {
       clearTimeout(timer);
       end.abort();
+      goOn.current = () => {};
     };
-  }, [client, id, words, size]);
+  }, [client, id, words]);
+  useEffect(() => {
+    if (size > 0) goOn.current();
+  }, [size]);
   return matches;
 }
 

@@ -57,7 +57,7 @@ _ALL = (
     Command("uncache", uncache, "clear it again", (_REF, _CACHE), _PART),
     Command("pin", pin, "keep a cached version, or a part, until it is unpinned", (_REF, _CACHE), _PART),
     Command("unpin", unpin, "let it age out again", (_REF, _CACHE), _PART),
-    Command("verify", verify, "read every byte again: in the lake, or on a cache", (_REF, _CACHE)),
+    Command("verify", verify, "read every byte again: in the lake, or on a cache", (_REF, _CACHE), _PART),
     Command(
         "history",
         history,
