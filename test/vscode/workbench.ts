@@ -138,11 +138,16 @@ export class Workbench {
       await this.quickInput.locator('input.input').first().fill(name, { timeout: 5000 });
       // Rows move while the files are searched: a click would hit another one.
       const row = this.quickInput.locator('.monaco-list-row.focused', { hasText: name });
-      await row.waitFor({ timeout: 5000 });
+      await row.waitFor({ timeout: 15_000 });
       await this.page.keyboard.press('Enter');
     };
     // An editor that gets the focus late closes quick open.
-    await choose().catch(choose);
+    await choose().catch(async () => {
+      // Where it is still open, the key would go through its lines.
+      await this.page.keyboard.press('Escape');
+      await this.quickInput.waitFor({ state: 'detached' });
+      await choose();
+    });
     await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).waitFor();
   }
 
