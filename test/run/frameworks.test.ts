@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../core/src/api/schemas.ts';
 import { write } from '../cli/support.ts';
-import { type Home, newHome, root } from '../support/home.ts';
+import { type Home, newHome, outcome, root } from '../support/home.ts';
 import { torchVenv } from '../support/python/torchVenv.ts';
 import { kerasRequirements, mlflowRequirements, toolsVenv } from '../support/python/venv.ts';
 import { makeDigits } from '../support/training/training.ts';
@@ -116,17 +116,21 @@ test("Hugging Face's trainer logs itself within a run of a version: its settings
   expect(found.said).toEqual(said);
 }, 240_000);
 
-test('XGBoost logs itself, and its model comes back', async () => {
+test('XGBoost logs itself within a run of a version, and its model comes back', async () => {
   const { python } = await toolsVenv('mlflow', mlflowRequirements);
   // What it needs beside itself is MLflow's anyway.
   const beside = await toolsVenv('frameworks', ['--no-deps', 'xgboost-cpu==3.2.0']);
   const ask = 'import sysconfig; print(sysconfig.get_path("purelib"))';
   const { stdout: folder } = await promisify(execFile)(beside.python, ['-c', ask]);
-  const variables = await home.json<NodeJS.ProcessEnv>('env');
-  const said = await promisify(execFile)(
-    python,
-    ['-m', 'pytest', '-q', '--tb=short', '-p', 'no:cacheprovider', suite],
-    { cwd: home.folder, env: { ...home.env, ...variables, PYTHONPATH: folder.trim() } },
-  ).catch((failed: { stdout: string; stderr: string }) => failed);
+  const pytest = [python, '-m', 'pytest', '-q', '--tb=short', '-p', 'no:cacheprovider', suite];
+  const env = { PYTHONPATH: folder.trim() };
+  const said = await outcome(home.spawn(['run', '--data', 'digits', '--', ...pytest], { env }));
   expect(said.stdout, said.stderr).toMatch(/^1 passed/m);
+  const [run] = await home.json<[Run]>('runs', 'ls', '--last', '1');
+  expect(run).toMatchObject({
+    state: 'finished',
+    experiment: { name: 'xgboost' },
+    params: { num_class: '10' },
+  });
+  expect(run.datasets).toContainEqual(expect.objectContaining({ name: 'digits', digest: digests.digits }));
 }, 240_000);

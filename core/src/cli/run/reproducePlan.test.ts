@@ -19,7 +19,7 @@ const recorded = (change: Partial<Run>, rest: Partial<Recorded> = {}): Recorded 
   diff: new Uint8Array(),
   gone: [],
   python: { executable: '/usr/bin/python3', version: '3.12.1' },
-  ...{ requirements: 'numpy==2.4.6\n', lostPackages: [], currentEnvironment: false },
+  ...{ requirements: 'numpy==2.4.6\n', lostPackages: [], lostPython: null, currentEnvironment: false },
   ...rest,
 });
 
@@ -67,6 +67,11 @@ test.each([
 
 test.each([
   ['no command', recorded({ command: null }), /its command is not known/],
+  [
+    'a Python that is gone',
+    recorded({}, { lostPython: 'It is gone.' }),
+    /It is gone\. .*--current-environment/,
+  ],
   ['a diff that is gone', recorded({}, { diff: undefined }), /cccccccccc is no longer whole .*code\.diff/],
   [
     'a commit that is gone',

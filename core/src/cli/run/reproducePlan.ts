@@ -19,6 +19,8 @@ export interface Recorded {
   requirements: string;
   /** Packages that were installed from files or folders of this machine which are no longer there, as `NAME @ ADDRESS`. */
   lostPackages: readonly string[];
+  /** Why its Python can't be had any more, in a sentence; null where it can. */
+  lostPython: string | null;
   currentEnvironment: boolean;
 }
 
@@ -71,7 +73,15 @@ function few(names: readonly string[]): string {
   return more > 0 ? `${names.slice(0, 5).join(', ')} and ${more} more` : names.join(', ');
 }
 
-function refusalOf({ run, source, diff, gone, lostPackages, currentEnvironment }: Recorded): string | null {
+function refusalOf({
+  run,
+  source,
+  diff,
+  gone,
+  lostPackages,
+  lostPython,
+  currentEnvironment,
+}: Recorded): string | null {
   const commit = run.tags[codeTag.commit];
   if (!run.command) return `${run.name} was not started by forebay run: its command is not known.`;
   if (isBlock(run)) {
@@ -87,6 +97,9 @@ function refusalOf({ run, source, diff, gone, lostPackages, currentEnvironment }
   }
   if (gone.length > 0) {
     return `${gone.join(', ')} ${gone.length === 1 ? 'was' : 'were'} removed: what ${run.name} read can't be had any more.`;
+  }
+  if (lostPython !== null && !currentEnvironment) {
+    return `${lostPython} Run it with the packages of now: add --current-environment.`;
   }
   if (lostPackages.length > 0 && !currentEnvironment) {
     return `It ran with what can't be installed any more: ${lostPackages.join(', ')}. Run it with the packages of now: add --current-environment.`;

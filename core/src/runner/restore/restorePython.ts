@@ -8,6 +8,12 @@ export interface RecordedPython {
   version: string;
 }
 
+/** Why no environment of this Python can be made here, in a sentence; null where one can. */
+export async function whyNoPython({ executable, version }: RecordedPython): Promise<string | null> {
+  if ((await versionOf('uv')) !== undefined || (await versionOf(executable)) === version) return null;
+  return `${executable} is no Python ${version} any more, and there is no uv to find one.`;
+}
+
 /** A virtual environment with the recorded packages; its interpreter. By uv where that is there. Throws `node-unfit`. */
 export async function restorePython(
   python: RecordedPython,
@@ -28,9 +34,7 @@ export async function restorePython(
       const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', list];
       await execute(interpreter, ...pip);
     } else {
-      throw new Error(
-        `${python.executable} is no Python ${python.version} any more, and there is no uv to find one.`,
-      );
+      throw new Error((await whyNoPython(python)) ?? '');
     }
   } catch (cause) {
     throw new ForebayError(

@@ -16,7 +16,7 @@ import { isPython } from '../../../run/environment/findPython.ts';
 import { comparedKeys, differingRuns } from '../../../runner/compareMetrics.ts';
 import { findCode } from '../../../runner/restore/findCode.ts';
 import { restoreCode } from '../../../runner/restore/restoreCode.ts';
-import { restorePython } from '../../../runner/restore/restorePython.ts';
+import { restorePython, whyNoPython } from '../../../runner/restore/restorePython.ts';
 import { act } from '../../act.ts';
 import type { Context } from '../../context.ts';
 import { argument } from '../../misuse.ts';
@@ -97,6 +97,7 @@ async function read(client: Client, run: Run, options: Options): Promise<Recorde
     python,
     requirements,
     lostPackages: requirements.split('\n').filter(isLost),
+    lostPython: python && requirements !== '' ? await whyNoPython(python) : null,
     currentEnvironment: options.currentEnvironment === true,
   };
 }
